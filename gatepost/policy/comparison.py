@@ -1,0 +1,119 @@
+"""What does a new edition change, and for whom?
+
+Worked example: an edition that lets phones be used in the hall at break changes answers for staff, governors and volunteers,
+with one example each, and none for parents: they need not sign again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gatepost.policy.judging import judge
+from gatepost.policy.model import Edition
+from gatepost.policy.schema import ACTS, HATS, LISTS
+from gatepost.policy.situation import Situation
+from gatepost.policy.walk import situations
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One way in which answers to ``hat`` about ``act`` change: ``count`` situations, of which ``example`` is one.
+
+    ``old`` and ``new`` are the verdicts; where they are the same, the clauses or the permissions needed differ.
+    """
+
+    hat: str
+    act: str
+    old: str
+    new: str
+    count: int
+    example: Situation
+
+    def to_dict(self) -> dict[str, Any]:
+        """The change as JSON has it."""
+        return {
+            "hat": self.hat,
+            "act": self.act,
+            "old": self.old,
+            "new": self.new,
+            "count": self.count,
+            "example": self.example.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two editions. Ids of clauses, grants and outcomes; hats whose answers change. Empty is falsy."""
+
+    answers: tuple[Change, ...]
+    hats: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    reworded: tuple[str, ...]
+    grants: tuple[str, ...]
+    outcomes: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return any((self.answers, self.added, self.removed, self.reworded, self.grants, self.outcomes))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The difference as JSON has it."""
+        return {
+            "answers": [change.to_dict() for change in self.answers],
+            "hats": list(self.hats),
+            "added": list(self.added),
+            "removed": list(self.removed),
+            "reworded": list(self.reworded),
+            "grants": list(self.grants),
+            "outcomes": list(self.outcomes),
+        }
+
+
+def diff(old: Edition, new: Edition) -> Difference:
+    """Which answers change from ``old`` to ``new``, for whom, with one example each; and which wordings, grants, outcomes."""
+    changes = tuple(change for hat in HATS for act in ACTS for change in _changes(old, new, hat, act))
+    before, after = old.clauses, new.clauses
+    return Difference(
+        answers=changes,
+        hats=tuple(hat for hat in HATS if any(change.hat == hat for change in changes)),
+        added=tuple(name for name in after if name not in before),
+        removed=tuple(name for name in before if name not in after),
+        reworded=tuple(n for n in after if n in before and after[n].wording != before[n].wording),
+        grants=_differing(old.grants, new.grants),
+        outcomes=_differing({o.id: o for o in old.outcomes}, {o.id: o for o in new.outcomes}),
+    )
+
+
+def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(name for name in {**old, **new} if old.get(name) != new.get(name))
+
+
+def _changes(old: Edition, new: Edition, hat: str, act: str) -> Iterator[Change]:
+    found: dict[tuple[str, str], tuple[int, Situation]] = {}
+    for situation in _varied(old, new, hat, act):
+        before, after = judge(old, situation), judge(new, situation)
+        if (before.verdict, before.clauses, before.needs) != (after.verdict, after.clauses, after.needs):
+            count, example = found.get((before.verdict, after.verdict), (0, situation))
+            found[before.verdict, after.verdict] = (count + 1, example)
+    for (was, now), (count, example) in found.items():
+        yield Change(hat, act, was, now, count, example)
+
+
+def _varied(old: Edition, new: Edition, hat: str, act: str) -> Iterator[Situation]:
+    """Every situation bare, with all permissions that either edition looks at, and with each restriction."""
+    permissions, restrictions = (
+        old.engine.mentioned(hat, act, key) | new.engine.mentioned(hat, act, key)
+        for key in ("permissions", "restrictions")
+    )
+    holdings = [frozenset[str](), *(frozenset({name}) for name in LISTS["permissions"] if name in permissions)]
+    if len(permissions) > 1:
+        holdings.append(permissions)
+    for bare in situations(hat, act):
+        for held in holdings:
+            yield Situation(bare.hats, act, bare.known, bare.content, held)
+        for name in LISTS["restrictions"]:
+            if name in restrictions:
+                yield Situation(bare.hats, act, bare.known, bare.content, restrictions=frozenset({name}))

@@ -1,0 +1,181 @@
+"""The shapes of a policy: what an edition holds.
+
+Worked example: ``edition.clauses["conduct.1"].wording`` is what people read; ``edition.rules`` is what the machine decides by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gatepost.policy.engine import Engine
+from gatepost.policy.rules import Rule
+from gatepost.policy.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: its wording (Markdown), its plain words, and where it stands. ``place`` counts from 0 in document order.
+
+    ``binds`` are hats; ``lifted`` says in words what lifts it (``""`` for nothing); ``judged`` says why a person judges it
+    where no rule does (``""`` where one does).
+    """
+
+    id: str
+    number: str
+    title: str
+    section: str
+    wording: str
+    plain: str
+    binds: tuple[str, ...]
+    modality: str
+    lifted: str
+    source: str
+    judged: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the document with what stands below it."""
+
+    title: str
+    intro: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A reading that the document leaves open. ``hats`` and ``permissions`` narrow when it is used; empty means always."""
+
+    id: str
+    clauses: tuple[str, ...]
+    hats: tuple[str, ...]
+    permissions: tuple[str, ...]
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A kind of permission: which bodies decide (all of them), what it covers, how long at most.
+
+    ``offered`` are the words that offer it, ``""`` if it is never offered.
+    """
+
+    id: str
+    title: str
+    offered: str
+    decided_by: tuple[str, ...]
+    covers: str
+    at_most: str
+    form: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What may follow a breach, for whom, by which clause."""
+
+    id: str
+    hats: tuple[str, ...]
+    title: str
+    text: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """The steps that a disclosure demands, by where it came from (``any`` for all of them)."""
+
+    source: str
+    clause: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A worked question with the expected answer: a test, an example on screen and a quiz question at once."""
+
+    id: str
+    title: str
+    situation: Situation
+    verdict: str
+    clauses: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawNote:
+    """What the law adds, apart from the policy. ``read`` is the day the source was read; ``check`` asks to check locally.
+
+    Each of the matching fields is a tuple of values of which one must be in the answer; empty means any.
+    """
+
+    id: str
+    title: str
+    text: str
+    source: str
+    read: str
+    check: bool
+    clauses: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    hats: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A policy as it was at one time: immutable, known by ``sha256``, the hash of its canonical content.
+
+    ``approved`` and ``review`` are the school's own words; ``signed_by`` is ``""`` while the signature is blank.
+    """
+
+    title: str
+    audience: str
+    intro: str
+    label: str
+    approved: str
+    signed_by: str
+    review: str
+    language: str
+    sha256: str
+    sections: tuple[Section, ...]
+    clauses: Mapping[str, Clause]
+    interpretations: tuple[Interpretation, ...]
+    grants: Mapping[str, Grant]
+    outcomes: tuple[Outcome, ...]
+    procedures: tuple[Procedure, ...]
+    scenarios: tuple[Scenario, ...]
+    rules: tuple[Rule, ...] = field(repr=False)
+    law: tuple[LawNote, ...] = field(repr=False)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The rules, parsed once; kept as long as the edition is."""
+        return Engine(self.rules, self.offered)
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The permissions that an answer may offer: those that somebody can be asked for."""
+        return tuple(sorted(grant.id for grant in self.grants.values() if grant.offered))
+
+    def scenarios_for(self, clause: str) -> tuple[Scenario, ...]:
+        """The worked questions whose answer cites ``clause``."""
+        return self._scenarios_by_clause.get(clause, ())
+
+    @cached_property
+    def _scenarios_by_clause(self) -> dict[str, tuple[Scenario, ...]]:
+        found: dict[str, tuple[Scenario, ...]] = {}
+        for scenario in self.scenarios:
+            for clause in scenario.clauses:
+                found[clause] = (*found.get(clause, ()), scenario)
+        return found
+
+    def interpretations_of(self, clause: str) -> tuple[Interpretation, ...]:
+        """The readings that the pack marks for ``clause``."""
+        return tuple(reading for reading in self.interpretations if clause in reading.clauses)
