@@ -1,0 +1,27 @@
+"""How the commands find a pack: the one named, or the one that Gatepost ships.
+
+$ gatepost policy show my-school
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from gatepost.policy import Edition, PackError, default_pack, load_pack
+
+BAD_INPUT = 2
+"""Exit status for input that does not fit."""
+
+pack_option = click.option("--pack", metavar="FOLDER", help="The pack to ask; without it, the one that Gatepost ships.")
+
+
+def load(folder: str | None) -> Edition:
+    """The edition in ``folder``, or the default one. Ends with status 2 and one line when it cannot be loaded."""
+    try:
+        return load_pack(Path(folder)) if folder else default_pack()
+    except PackError as error:
+        click.echo(str(error), err=True)
+        sys.exit(BAD_INPUT)
