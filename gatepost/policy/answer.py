@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gatepost.policy.explain import headline, interpretations_used, why, would_change
-from gatepost.policy.judging import Judgement, judge
+from gatepost.policy.judging import Judgement, judge_as
 from gatepost.policy.law import notes_for
 from gatepost.policy.model import Edition, Interpretation, LawNote
 from gatepost.policy.situation import Situation
@@ -20,8 +20,7 @@ from gatepost.policy.situation import Situation
 
 def decide(edition: Edition, situation: Situation) -> Answer:
     """May I? What ``edition`` says of ``situation``. Pure: the same edition and situation always give an equal answer."""
-    said = judge(edition, situation)
-    return Answer(said.verdict, said.clauses, said.needs, said.by_hat, said.depends_on, situation, edition)
+    return judge_as(Answer, edition, situation)
 
 
 @dataclass(frozen=True, slots=True)

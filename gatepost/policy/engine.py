@@ -10,9 +10,9 @@ Worked example: "may I be on social media?" with nothing else known has 864 situ
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from typing import Any, NamedTuple
 
 import cedarpy
@@ -44,7 +44,7 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Sight:
     """What one rule can see of a situation: for each fact the class of its value, for each list the values it looks for."""
 
     rule: Rule
@@ -52,35 +52,40 @@ class _Seen:
     lists: tuple[tuple[int, frozenset[str]], ...]
 
     def key(self, hat: str, act: str, known: Known, lists: Lists) -> tuple[Any, ...]:
-        rule = self.rule
         return (
-            rule.id,
-            hat if rule.reads_hat else None,
-            act if rule.reads_act else None,
+            self.rule.id,
+            hat if self.rule.reads_hat else None,
+            act if self.rule.reads_act else None,
             *[classes[known[fact]] for fact, classes in self.facts],
             *[lists[place] & mentioned for place, mentioned in self.lists],
         )
 
 
+_Seen = tuple[Rule, tuple[Any, ...]]
+"""A rule, and what it sees: the key under which it is remembered whether it holds."""
+
+
 class Engine:
     """The rules of one edition, parsed once. Safe to share between threads: it only ever adds to what it remembers.
 
-    ``requests`` counts what was asked of Cedar so far; ``offered`` are the permissions that somebody can be asked for.
+    ``requests`` counts what was asked of Cedar so far; ``offered`` are the permissions that somebody can be asked for, and
+    ``lifting`` those of them that a rule looks at, by its id.
     """
 
     def __init__(self, rules: tuple[Rule, ...], offered: tuple[str, ...]) -> None:
         self.offered = frozenset(offered)
+        self.lifting = {rule.id: rule.mentioned("permissions") & self.offered for rule in rules}
         self.requests = 0
         permits = tuple(rule for rule in rules if rule.effect == "permit")
         self._permits = cedarpy.PolicySet.from_json_str(json.dumps(policy_set(permits)))
         self._policies = cedarpy.PolicySet.from_json_str(json.dumps(policy_set(rules)))
         self._entities = cedarpy.Entities.from_json_str(json.dumps(cedar_entities()))
-        self._seen = {rule.id: _seen(rule) for rule in rules}
+        sights = {rule.id: _sight(rule) for rule in rules}
         self._holds: dict[tuple[Any, ...], bool] = {}
-        self._rules: dict[tuple[str, str], tuple[tuple[_Seen, ...], tuple[_Seen, ...]]] = {
+        self._rules: dict[tuple[str, str], tuple[tuple[_Sight, ...], tuple[_Sight, ...]]] = {
             (hat, act): (
-                tuple(self._seen[r.id] for r in rules if _speaks(r, hat, act) and r.effect == "forbid"),
-                tuple(self._seen[r.id] for r in rules if _speaks(r, hat, act) and r.effect == "permit"),
+                tuple(sights[r.id] for r in rules if _speaks(r, hat, act) and r.effect == "forbid"),
+                tuple(sights[r.id] for r in rules if _speaks(r, hat, act) and r.effect == "permit"),
             )
             for hat, act in product(HATS, ACTS)
         }
@@ -104,8 +109,8 @@ class Engine:
         looks = {
             use.values
             for hat in hats
-            for seen in (seen for kind in self._rules[hat, act] for seen in kind)
-            for use in seen.rule.uses
+            for sight in chain(*self._rules[hat, act])
+            for use in sight.rule.uses
             if use.key == fact
         }
         first: dict[frozenset[frozenset[str | bool]], str | bool] = {}
@@ -116,67 +121,51 @@ class Engine:
     def find(self, hat: str, act: str, known: Known, lists: Lists) -> Found:
         """The rules that hold for ``hat`` doing ``act``. Every fact that a rule looks at must be known."""
         forbids, permits = self._rules[hat, act]
-        remembered = self._remembered(hat, act, known, lists, forbids, permits)
-        if remembered is not None:
-            return remembered
-        reasons = self._ask(self._policies, hat, act, known, lists)
-        self._learn(forbids, hat, act, known, lists, reasons)
-        against = tuple(seen.rule for seen in forbids if seen.rule.id in reasons)
+        seen = self._see(forbids, hat, act, known, lists)
+        against = self._remembered(seen)
         if against:
-            # Cedar leaves the permits out of the reasons for a denial: of them nothing was learnt.
             return Found(against, ())
-        self._learn(permits, hat, act, known, lists, reasons)
-        return Found((), tuple(seen.rule for seen in permits if seen.rule.id in reasons))
+        letting = self._remembered(self._see(permits, hat, act, known, lists)) if against == () else None
+        if letting is not None:
+            return Found((), letting)
+        reasons = self._ask(self._policies, hat, act, known, lists)
+        against = self._learn(seen, reasons)
+        if against:
+            # Cedar leaves the permits out of the reasons for a denial: of them nothing is learnt.
+            return Found(against, ())
+        return Found((), self._learn(self._see(permits, hat, act, known, lists), reasons))
 
     def exceptions(self, hat: str, act: str, known: Known, lists: Lists) -> tuple[Rule, ...]:
         """The permits that hold, whether or not something else forbids it: Cedar is asked without the forbids."""
-        permits = self._rules[hat, act][1]
-        holding = self._holding(permits, hat, act, known, lists)
+        seen = self._see(self._rules[hat, act][1], hat, act, known, lists)
+        holding = self._remembered(seen)
         if holding is None:
-            reasons = self._ask(self._permits, hat, act, known, lists)
-            self._learn(permits, hat, act, known, lists, reasons)
-            holding = tuple(seen.rule for seen in permits if seen.rule.id in reasons)
+            holding = self._learn(seen, self._ask(self._permits, hat, act, known, lists))
         return holding
 
     def mentioned(self, hat: str, act: str, key: str) -> frozenset[str]:
         """The values of the list ``key`` that rules about this hat and act look for."""
-        both = self._rules[hat, act]
-        return frozenset[str]().union(*(seen.rule.mentioned(key) for kind in both for seen in kind))
+        return frozenset[str]().union(*(sight.rule.mentioned(key) for sight in chain(*self._rules[hat, act])))
 
-    def _remembered(
-        self,
-        hat: str,
-        act: str,
-        known: Known,
-        lists: Lists,
-        forbids: tuple[_Seen, ...],
-        permits: tuple[_Seen, ...],
-    ) -> Found | None:
-        against = self._holding(forbids, hat, act, known, lists)
-        if against is None:
-            return None
-        if against:
-            return Found(against, ())
-        letting = self._holding(permits, hat, act, known, lists)
-        return None if letting is None else Found((), letting)
+    def _see(self, rules: tuple[_Sight, ...], hat: str, act: str, known: Known, lists: Lists) -> list[_Seen]:
+        return [(sight.rule, sight.key(hat, act, known, lists)) for sight in rules]
 
-    def _holding(
-        self, rules: tuple[_Seen, ...], hat: str, act: str, known: Known, lists: Lists
-    ) -> tuple[Rule, ...] | None:
+    def _remembered(self, seen: list[_Seen]) -> tuple[Rule, ...] | None:
+        """Those of the rules that hold, or None when of one of them nobody asked yet."""
         holding = []
-        for seen in rules:
-            holds = self._holds.get(seen.key(hat, act, known, lists))
+        for rule, key in seen:
+            holds = self._holds.get(key)
             if holds is None:
                 return None
             if holds:
-                holding.append(seen.rule)
+                holding.append(rule)
         return tuple(holding)
 
-    def _learn(
-        self, rules: tuple[_Seen, ...], hat: str, act: str, known: Known, lists: Lists, reasons: Iterable[str]
-    ) -> None:
-        for seen in rules:
-            self._holds[seen.key(hat, act, known, lists)] = seen.rule.id in reasons
+    def _learn(self, seen: list[_Seen], reasons: frozenset[str]) -> tuple[Rule, ...]:
+        """Remember which of the rules hold, and return those."""
+        for rule, key in seen:
+            self._holds[key] = rule.id in reasons
+        return tuple([rule for rule, _ in seen if rule.id in reasons])
 
     def request(self, hat: str, act: str, known: Known, lists: Lists) -> dict[str, Any]:
         """The Cedar request for a situation; facts that are not known, and so not looked at, get any value."""
@@ -210,7 +199,7 @@ def _speaks(rule: Rule, hat: str, act: str) -> bool:
     return hat in rule.hats and act in rule.acts
 
 
-def _seen(rule: Rule) -> _Seen:
+def _sight(rule: Rule) -> _Sight:
     facts = []
     for key in (key for key in FACTS if key in rule.facts):
         looks = [use.values for use in rule.uses if use.key == key]
@@ -218,4 +207,4 @@ def _seen(rule: Rule) -> _Seen:
         classes = {value: sum(1 << n for n, look in enumerate(looks) if value in look) for value in FACTS[key].values}
         facts.append((key, classes))
     lists = [(place, rule.mentioned(key)) for place, key in enumerate(LISTS) if rule.mentioned(key)]
-    return _Seen(rule, tuple(facts), tuple(lists))
+    return _Sight(rule, tuple(facts), tuple(lists))

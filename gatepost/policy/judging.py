@@ -10,10 +10,10 @@ permissions that free every world and hat.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gatepost.policy.engine import Engine, Found, Known, Lists
 from gatepost.policy.model import Edition
@@ -61,19 +61,27 @@ class Judgement:
     edition: Edition = field(repr=False, compare=False)
 
 
+J = TypeVar("J", bound=Judgement)
+
+
 def judge(edition: Edition, situation: Situation) -> Judgement:
     """What ``edition`` says of ``situation``. Pure: the same edition and situation always give an equal judgement."""
+    return judge_as(Judgement, edition, situation)
+
+
+def judge_as(kind: type[J], edition: Edition, situation: Situation) -> J:
+    """As ``judge``, with a judgement of a richer kind."""
     engine = edition.engine
     worlds = worlds_of(engine, situation)
-    verdict = strictest(world.verdict for world in worlds)
-    return Judgement(
-        verdict=verdict,
-        clauses=_clauses(edition, worlds, verdict),
-        needs=_needs(engine, situation, worlds) if verdict == "with-permission" else (),
-        by_hat={hat: strictest(world.hats[hat].verdict for world in worlds) for hat in situation.hats},
-        depends_on=_depends_on(_unknown(engine, situation), worlds) if len(worlds) > 1 else (),
-        situation=situation,
-        edition=edition,
+    verdict = strictest([world.verdict for world in worlds])
+    return kind(
+        verdict,
+        _clauses(edition, worlds, verdict),
+        _needs(engine, situation, worlds) if verdict == "with-permission" else (),
+        {hat: strictest([world.hats[hat].verdict for world in worlds]) for hat in situation.hats},
+        _depends_on(_unknown(engine, situation), worlds) if len(worlds) > 1 else (),
+        situation,
+        edition,
     )
 
 
@@ -88,7 +96,7 @@ def _lists(situation: Situation) -> Lists:
     return Lists(situation.content, situation.permissions, situation.restrictions)
 
 
-def strictest(verdicts: Iterable[str]) -> str:
+def strictest(verdicts: Collection[str]) -> str:
     """The strictest of ``verdicts`` (at least one)."""
     return max(verdicts, key=STRICTNESS.__getitem__)
 
@@ -104,11 +112,11 @@ def _unknown(engine: Engine, situation: Situation) -> tuple[str, ...]:
 def _ways(
     engine: Engine, situation: Situation, unknown: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str | bool, ...], Known]]:
-    # Facts on which nothing depends still need a value where a rule's other hats look at them: any will do.
-    given: Known = {
-        fact: situation.known.get(fact, engine.different(situation.hats, situation.act, fact)[0])
-        for fact in ACTS[situation.act].facts
-    }
+    given: Known = situation.known
+    left_out = [fact for fact in ACTS[situation.act].facts if fact not in given]
+    if left_out:
+        # Facts on which nothing depends still need a value where a rule's other hats look at them: any will do.
+        given = {**given, **{fact: engine.different(situation.hats, situation.act, fact)[0] for fact in left_out}}
     if not unknown:
         yield (), given
         return
@@ -118,7 +126,7 @@ def _ways(
 
 def _imagine(engine: Engine, situation: Situation, lists: Lists, known: Known, values: tuple[str | bool, ...]) -> World:
     hats = {hat: _hear(engine, hat, situation.act, known, lists) for hat in situation.hats}
-    return World(values, known, hats, strictest(judged.verdict for judged in hats.values()))
+    return World(values, known, hats, strictest([judged.verdict for judged in hats.values()]))
 
 
 def _hear(engine: Engine, hat: str, act: str, known: Known, lists: Lists) -> Heard:
@@ -126,7 +134,7 @@ def _hear(engine: Engine, hat: str, act: str, known: Known, lists: Lists) -> Hea
     forbidding = [rule for rule in found.against if rule.modality == FORBIDDING]
     if not forbidding:
         return Heard(_mild_verdict(found), found)
-    lifting = liftable_by(engine, forbidding, lists.permissions)
+    lifting = _liftable_by(engine, forbidding, lists.permissions)
     if lifting and _free(engine, hat, act, known, lists, lifting):
         return Heard("with-permission", found)
     return Heard(FORBIDDING, found)
@@ -134,14 +142,13 @@ def _hear(engine: Engine, hat: str, act: str, known: Known, lists: Lists) -> Hea
 
 def _mild_verdict(found: Found) -> str:
     if found.against:
-        return strictest(RULE_MODALITIES[rule.modality] for rule in found.against)
+        return strictest([RULE_MODALITIES[rule.modality] for rule in found.against])
     return "may" if found.letting else "silent"
 
 
-def liftable_by(engine: Engine, rules: Iterable[Rule], held: frozenset[str]) -> frozenset[str]:
+def _liftable_by(engine: Engine, rules: Iterable[Rule], held: frozenset[str]) -> frozenset[str]:
     """The permissions that somebody can be asked for, that are not held, and that one of ``rules`` looks at."""
-    looked_at = frozenset(name for rule in rules for name in rule.mentioned("permissions"))
-    return (looked_at & engine.offered) - held
+    return frozenset().union(*[engine.lifting[rule.id] for rule in rules]) - held
 
 
 def _free(engine: Engine, hat: str, act: str, known: Known, lists: Lists, more: frozenset[str]) -> bool:
@@ -176,7 +183,7 @@ def _needs(engine: Engine, situation: Situation, worlds: list[World]) -> tuple[t
 
 def _smallest(engine: Engine, hat: str, act: str, known: Known, lists: Lists, found: Found) -> Needs:
     """The smallest sets of permissions that free this hat in this world, found by asking again with them."""
-    lifting = sorted(liftable_by(engine, found.against, lists.permissions))
+    lifting = sorted(_liftable_by(engine, found.against, lists.permissions))
     free: list[frozenset[str]] = []
     for size in range(1, len(lifting) + 1):
         for names in map(frozenset, combinations(lifting, size)):
