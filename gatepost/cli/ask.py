@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -34,11 +34,18 @@ def ask(*, as_json: bool, lines: bool, pack: str | None) -> None:
     """
     edition = load(pack)
     if lines:
-        sys.exit(_answer_lines(edition, sys.stdin.buffer))
+        sys.exit(_answer_lines(edition, _input()))
     elif as_json:
-        _answer_one(edition, sys.stdin.buffer)
+        _answer_one(edition, _input())
     else:
         _ask_a_person(edition)
+
+
+def _input() -> BinaryIO:
+    if sys.stdin is None:
+        click.echo("gatepost ask: there is no standard input to read a question from.", err=True)
+        sys.exit(BAD_INPUT)
+    return sys.stdin.buffer
 
 
 def _answer_one(edition: Edition, source: BinaryIO) -> None:
@@ -71,6 +78,8 @@ def _lines(source: BinaryIO) -> Iterator[bytes]:
 
 
 def _situation(data: bytes) -> Situation:
+    if len(data) > LONGEST:
+        raise SituationError("too-large", "", f"A situation has at most {LONGEST} bytes.")
     try:
         return Situation.from_json(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -95,7 +104,30 @@ def _ask_a_person(edition: Edition) -> None:
             continue
         situation = situation.knowing(fact, values[chosen])
         answer = decide(edition, situation)
-    _print_answer(answer)
+    _print_answer(_ask_about_lists(edition, answer))
+
+
+def _ask_about_lists(edition: Edition, answer: Answer) -> Answer:
+    """Ask about lost rights and about permissions, each only where it could turn the answer."""
+    situation = answer.situation
+    lost = _held(edition, situation, "restrictions", lambda names: replace(situation, restrictions=names))
+    situation = replace(situation, restrictions=lost)
+    held = _held(edition, situation, "permissions", lambda names: replace(situation, permissions=names))
+    return decide(edition, replace(situation, permissions=held))
+
+
+def _held(
+    edition: Edition, situation: Situation, key: str, having: Callable[[frozenset[str]], Situation]
+) -> frozenset[str]:
+    values = [value for value in LISTS[key] if value in _mentioned(edition, situation, key)]
+    if decide(edition, having(frozenset(values))).verdict == decide(edition, situation).verdict:
+        return frozenset()
+    chosen = _choose_several(words.QUESTIONS[key], [words.VALUES[key][value] for value in values])
+    return frozenset(values[place] for place in chosen)
+
+
+def _mentioned(edition: Edition, situation: Situation, key: str) -> frozenset[str]:
+    return frozenset().union(*(edition.engine.mentioned(hat, situation.act, key) for hat in situation.hats))
 
 
 def _first_questions() -> Situation:
@@ -120,11 +152,11 @@ def _choose(question: str, choices: list[str], *, optional: bool = False) -> int
 
 def _choose_several(question: str, choices: list[str], *, least: int = 0) -> list[int]:
     _print_choices(question, choices)
-    hint = "Numbers, with commas" if least else "Numbers, with commas, or 0 for none of these"
+    hint = "Numbers, with commas" if least else "Numbers, with commas; nothing for none of these"
     while True:
-        typed: str = click.prompt(hint, type=str)
+        typed: str = click.prompt(hint, type=str, default=None if least else "0", show_default=False)
         parts = [part.strip() for part in typed.replace(" ", ",").split(",") if part.strip()]
-        places = [int(part) - 1 for part in parts if part.isascii() and part.isdigit()]
+        places = [int(part) - 1 for part in parts if part.isascii() and part.isdigit() and len(part) < _DIGITS]
         if len(places) == len(parts) and all(-1 <= place < len(choices) for place in places):
             chosen = sorted({place for place in places if place >= 0})
             if len(chosen) >= least:
@@ -138,6 +170,9 @@ def _print_choices(question: str, choices: list[str]) -> None:
     for number, choice in enumerate(choices, start=1):
         click.echo(f"  {number}  {choice}")
 
+
+_DIGITS = 4
+"""No list of choices is so long that its numbers have as many digits."""
 
 _COLOURS = {"may": "green", "with-permission": "yellow", "please-dont": "yellow", "must-not": "red"}
 

@@ -21,7 +21,7 @@ pack_option = click.option("--pack", metavar="FOLDER", help="The pack to ask; wi
 def load(folder: str | None) -> Edition:
     """The edition in ``folder``, or the default one. Ends with status 2 and one line when it cannot be loaded."""
     try:
-        return load_pack(Path(folder)) if folder else default_pack()
+        return default_pack() if folder is None else load_pack(Path(folder))
     except PackError as error:
         click.echo(str(error), err=True)
         sys.exit(BAD_INPUT)

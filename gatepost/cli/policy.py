@@ -16,6 +16,7 @@ from gatepost.cli.packs import load
 from gatepost.policy import Edition, analyse, coverage, diff, failing_scenarios, words
 from gatepost.policy.analysis import Analysis, Contradiction
 from gatepost.policy.coverage import Covered
+from gatepost.policy.errors import shown
 from gatepost.policy.model import Clause
 
 FAILED = 1
@@ -60,6 +61,8 @@ def _complaints(edition: Edition) -> Iterable[str]:
             differing += f"; expected needs {_needs(scenario.needs)}, the rules say {_needs(answer.needs)}"
         yield f"scenarios.toml: “{scenario.id}”: {differing}."
     for row in coverage(edition):
+        if row.untried:
+            yield f"scenarios.toml: no scenario shows what the rules of “{row.clause}” do."
         if row.gap:
             yield f"pack.toml: “{row.clause}” has no rule, permission, outcome or procedure, and no reason (judged)."
 
@@ -79,7 +82,7 @@ def show(*, pack: str | None, clause: str | None) -> None:
     elif clause in edition.clauses:
         _show_clause(edition, edition.clauses[clause])
     else:
-        click.echo(f"There is no clause “{clause}”. Clauses: {', '.join(edition.clauses)}.", err=True)
+        click.echo(f"There is no clause {shown(clause)}. Clauses: {', '.join(edition.clauses)}.", err=True)
         sys.exit(2)
 
 
@@ -134,9 +137,19 @@ def diff_(*, old: str, new: str, as_json: bool) -> None:
         what = f"{was} → {now}" if was != now else f"{was}, for another reason or with another permission"
         click.echo(f"{words.HATS[change.hat]}: {words.ACTS[change.act]}: {what} ({cases})")
         click.echo(f"    for example {json.dumps(change.example.to_dict())}")
-    for label in ("added", "removed", "reworded", "grants", "outcomes"):
-        if names := getattr(difference, label):
-            click.echo(f"{label}: {', '.join(names)}")
+    for part in (
+        "added",
+        "removed",
+        "reworded",
+        "changed",
+        "grants",
+        "outcomes",
+        "interpretations",
+        "procedures",
+        "about",
+    ):
+        if names := getattr(difference, part):
+            click.echo(f"{part}: {', '.join(names)}")
 
 
 @policy.command("analyse")
@@ -182,7 +195,8 @@ def _told(edition: Edition, found: Contradiction) -> str:
         for name in found.exception
     ]
     where = f" ({words.QUESTIONS[found.fact]} {words.VALUES[found.fact][found.value]})" if found.fact else ""
-    return f"{found.clause} makes an exception ({words.listed(named)}), {found.against} forbids it all the same{where}."
+    excepted = words.listed(named or ["always"])
+    return f"{found.clause} makes an exception ({excepted}), {found.against} forbids it all the same{where}."
 
 
 @policy.command("coverage")

@@ -17,7 +17,7 @@ from gatepost.policy.model import Edition, Interpretation
 from gatepost.policy.rules import Rule
 from gatepost.policy.schema import ACTS, HATS
 from gatepost.policy.situation import Situation
-from gatepost.policy.walk import circumstances, contents, size
+from gatepost.policy.walk import circumstances, contents, ways
 
 Progress = Callable[[int, int], None]
 """Called now and then with how many situations are done, and how many there are."""
@@ -161,17 +161,29 @@ class _Walk:
                         held = frozenset(exception[1]) & engine.offered
                         clash.examples[clause, *value] = Situation((hat,), act, known, content, held)
 
+    def nature(
+        self, hat: str, act: str, nature: tuple[str | bool, ...], exception: _Exception, clause: str
+    ) -> tuple[str, str | bool]:
+        """What is named where a clause forbids whatever the circumstances: the kind of site or outlet, if only for that."""
+        alike = [clash for key, clash in self.clashes.items() if (key[0], key[1], key[3]) == (hat, act, exception)]
+        if all(clash.forbidden.get(clause, {}).get(_WHEREVER) == clash.applies[_WHEREVER] for clash in alike):
+            return _WHEREVER
+        return ACTS[act].nature[0], nature[0]
+
     def exception(self, permit: Rule) -> _Exception:
         written = permit.twin_of.rpartition("#")[0] if permit.twin_of else permit.clause
         return written, permit.exception
 
     def contradictions(self) -> tuple[Contradiction, ...]:
         found: dict[tuple[_Exception, str, tuple[str, str | bool]], tuple[set[str], Situation]] = {}
-        for (hat, _, _, exception), clash in self.clashes.items():
+        for (hat, act, nature, exception), clash in self.clashes.items():
             for clause, forbidden in clash.forbidden.items():
                 everywhere = [value for value, times in forbidden.items() if times == clash.applies[value]]
-                for value in [_WHEREVER] if _WHEREVER in everywhere else everywhere:
-                    hats, _ = found.setdefault((exception, clause, value), (set(), clash.examples[clause, *value]))
+                for value in (
+                    everywhere if _WHEREVER not in everywhere else [self.nature(hat, act, nature, exception, clause)]
+                ):
+                    example = clash.examples[clause, *(value if value in forbidden else _WHEREVER)]
+                    hats, _ = found.setdefault((exception, clause, value), (set(), example))
                     hats.add(hat)
         clauses = self.edition.clauses
         return tuple(
@@ -197,15 +209,17 @@ def analyse(edition: Edition, progress: Progress | None = None) -> Analysis:
     the same post changes the answer is what they are for.
     """
     walk = _Walk(edition)
-    total, done = len(HATS) * sum(size(act) for act in ACTS), 0
+    more = {frozenset(rule.mentioned("content")) for rule in edition.rules}
+    choices_of = {act: dict.fromkeys((*contents(act), *(more if ACTS[act].content else ()))) for act in ACTS}
+    total, done = len(HATS) * sum(ways(act) * len(choices_of[act]) for act in ACTS), 0
     for hat in HATS:
         for act in ACTS:
-            choices = contents(act)
+            choices = choices_of[act]
             for known in circumstances(act):
                 for content in choices:
                     walk.visit(hat, act, known, content)
                     walk.meet(hat, act, known, content)
-            done += size(act)
+            done += ways(act) * len(choices)
             if progress:
                 progress(done, total)
     return Analysis(

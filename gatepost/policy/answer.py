@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gatepost.policy.explain import headline, interpretations_used, why, would_change
+from gatepost.policy.explain import ask_first, headline, interpretations_used, why, would_change
 from gatepost.policy.judging import Judgement, judge_as
 from gatepost.policy.law import notes_for
 from gatepost.policy.model import Edition, Interpretation, LawNote
@@ -26,6 +26,11 @@ def decide(edition: Edition, situation: Situation) -> Answer:
 @dataclass(frozen=True, slots=True)
 class Answer(Judgement):
     """A judgement with what follows from it. ``to_dict`` is the JSON contract."""
+
+    @property
+    def ask_first(self) -> bool:
+        """Whether the safeguarding lead is to be asked before anything else."""
+        return ask_first(self)
 
     @property
     def headline(self) -> str:
@@ -73,6 +78,8 @@ class Answer(Judgement):
                     "source": note.source,
                     "read": note.read,
                     "check": note.check,
+                    "jurisdiction": note.jurisdiction,
+                    "edition": note.edition,
                 }
                 for note in self.law
             ],

@@ -7,11 +7,11 @@ with one example each, and none for parents: they need not sign again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from gatepost.policy.judging import judge
-from gatepost.policy.model import Edition
+from gatepost.policy.model import Clause, Edition
 from gatepost.policy.schema import ACTS, HATS, LISTS
 from gatepost.policy.situation import Situation
 from gatepost.policy.walk import situations
@@ -45,30 +45,34 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs between two editions. Ids of clauses, grants and outcomes; hats whose answers change. Empty is falsy."""
+    """What differs between two editions; empty is falsy.
+
+    ``hats`` are those whose answers or duties change. ``reworded`` are ids of clauses whose wording or title changed, ``changed``
+    of those of which something else did (whom it binds, how it speaks, …); ``grants``, ``outcomes`` and ``interpretations``
+    are ids, ``procedures`` clauses, ``about`` what is said of the policy itself (its title, approval, review).
+    """
 
     answers: tuple[Change, ...]
     hats: tuple[str, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
     reworded: tuple[str, ...]
+    changed: tuple[str, ...]
     grants: tuple[str, ...]
     outcomes: tuple[str, ...]
+    interpretations: tuple[str, ...]
+    procedures: tuple[str, ...]
+    about: tuple[str, ...]
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return any((self.answers, self.added, self.removed, self.reworded, self.grants, self.outcomes))
+        return any(getattr(self, part.name) for part in fields(self))
 
     def to_dict(self) -> dict[str, Any]:
         """The difference as JSON has it."""
         return {
+            **{part.name: list(getattr(self, part.name)) for part in fields(self)},
             "answers": [change.to_dict() for change in self.answers],
-            "hats": list(self.hats),
-            "added": list(self.added),
-            "removed": list(self.removed),
-            "reworded": list(self.reworded),
-            "grants": list(self.grants),
-            "outcomes": list(self.outcomes),
         }
 
 
@@ -76,15 +80,40 @@ def diff(old: Edition, new: Edition) -> Difference:
     """Which answers change from ``old`` to ``new``, for whom, with one example each; and which wordings, grants, outcomes."""
     changes = tuple(change for hat in HATS for act in ACTS for change in _changes(old, new, hat, act))
     before, after = old.clauses, new.clauses
+    reworded = tuple(n for n in after if n in before and _text(after[n]) != _text(before[n]))
+    changed = tuple(n for n in after if n in before and _rest(after[n]) != _rest(before[n]))
+    added, removed = (tuple(n for n in one if n not in other) for one, other in ((after, before), (before, after)))
+    touched = {
+        hat
+        for name in (*added, *removed, *reworded, *changed)
+        for clauses in (before, after)
+        if name in clauses
+        for hat in clauses[name].binds
+    }
     return Difference(
         answers=changes,
-        hats=tuple(hat for hat in HATS if any(change.hat == hat for change in changes)),
-        added=tuple(name for name in after if name not in before),
-        removed=tuple(name for name in before if name not in after),
-        reworded=tuple(n for n in after if n in before and after[n].wording != before[n].wording),
+        hats=tuple(hat for hat in HATS if hat in touched or any(change.hat == hat for change in changes)),
+        added=added,
+        removed=removed,
+        reworded=reworded,
+        changed=changed,
         grants=_differing(old.grants, new.grants),
         outcomes=_differing({o.id: o for o in old.outcomes}, {o.id: o for o in new.outcomes}),
+        interpretations=_differing({i.id: i for i in old.interpretations}, {i.id: i for i in new.interpretations}),
+        procedures=_differing(*({f"{p.clause} ({p.source})": p for p in edition.procedures} for edition in (old, new))),
+        about=tuple(name for name in _ABOUT if getattr(old, name) != getattr(new, name)),
     )
+
+
+_ABOUT = ("title", "audience", "intro", "label", "approved", "signed_by", "review", "language")
+
+
+def _text(clause: Clause) -> tuple[str, str]:
+    return clause.title, clause.wording
+
+
+def _rest(clause: Clause) -> Clause:
+    return replace(clause, title="", wording="", place=0, section="")
 
 
 def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[str, ...]:

@@ -76,11 +76,15 @@ class _Reader:
         return _BY_ATTRIBUTE[access["attr"]]
 
     def values(self, key: str, literals: list[dict[str, Any]]) -> frozenset[str | bool]:
+        if not literals:
+            self.refuse(f"A list of values for “{key}” is empty.", "Say which.")
         valid: tuple[str | bool, ...] = LISTS[key] if key in LISTS else FACTS[key].values
         for literal in literals:
             value = literal.get("Value")
             if not any(value is v or (isinstance(value, str) and value == v) for v in valid):
-                self.refuse(f"“{key}” cannot be {shown(value)}.", f"Values: {', '.join(map(str, valid))}.")
+                self.refuse(
+                    f"“{key}” cannot be {shown(value)}.", f"Values: {', '.join(str(v).lower() for v in valid)}."
+                )
         return frozenset(literal["Value"] for literal in literals)
 
     def equality(self, left: dict[str, Any], right: dict[str, Any]) -> Use:

@@ -13,8 +13,6 @@ from gatepost.policy.errors import PackError, shown
 
 FILE = "policy.md"
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
-_CLAUSE = re.compile(r"^(?P<title>.*?)\s*\{#(?P<id>[^}]*)\}$")
 _ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*")
 
 TITLE, SECTION, CLAUSE = 1, 2, 3
@@ -33,16 +31,16 @@ class Heading:
     @property
     def text(self) -> str:
         """What stands below the heading, as Markdown."""
-        return "\n".join(self.lines).strip()
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(self.lines)).strip()
 
 
 def read_document(text: str) -> tuple[Heading, ...]:
     """The headings of ``policy.md`` in order: the title, sections, clauses. Raises ``PackError`` with the line."""
     headings: list[Heading] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        found = _HEADING.match(line)
-        if found:
-            headings.append(_heading(number, len(found.group(1)), found.group(2)))
+        marks, _, words = line.partition(" ")
+        if marks and not marks.strip("#"):
+            headings.append(_heading(number, len(marks), words.strip()))
         elif headings:
             headings[-1].lines.append(line.rstrip())
         elif line.strip():
@@ -54,16 +52,17 @@ def read_document(text: str) -> tuple[Heading, ...]:
 def _heading(number: int, level: int, words: str) -> Heading:
     if level > CLAUSE:
         raise PackError(FILE, number, f"A heading of level {level} has no meaning here.", "Use #, ## and ###.")
-    found = _CLAUSE.match(words)
+    title, brace, rest = words.rpartition("{#")
+    name = rest.removesuffix("}") if brace and rest.endswith("}") else None
     if level < CLAUSE:
-        if found:
+        if name is not None:
             raise PackError(FILE, number, "Only a clause has an id.", "Make it a heading of level three: ###.")
         return Heading(level, words, "", number)
-    if not found:
+    if name is None:
         raise PackError(FILE, number, "This clause has no id.", "End the heading with {#the.id}.")
-    if not _ID.fullmatch(found["id"]):
-        raise PackError(FILE, number, f"{shown(found['id'])} is no id.", "Use small letters, digits, - and dots.")
-    return Heading(level, found["title"], found["id"], number)
+    if not _ID.fullmatch(name):
+        raise PackError(FILE, number, f"{shown(name)} is no id.", "Use small letters, digits, - and dots.")
+    return Heading(level, title.strip(), name, number)
 
 
 def _check(headings: list[Heading]) -> None:

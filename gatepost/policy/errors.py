@@ -17,11 +17,11 @@ class PackError(PolicyError):
     """A pack that cannot be loaded: which file, which line (1-based, 0 when the whole file), what is wrong, what would be right."""
 
     def __init__(self, file: str, line: int, wrong: str, right: str = "") -> None:
-        self.file = file
+        self.file = printable(file)
         self.line = line
         self.wrong = one_line(wrong)
         self.right = one_line(right)
-        place = f"{file}:{line}" if line else file
+        place = f"{self.file}:{line}" if line else self.file
         super().__init__(f"{place}: {self.wrong}" + (f" {self.right}" if self.right else ""))
 
 
@@ -54,8 +54,14 @@ SHOWN = 80
 
 
 def shown(value: object) -> str:
-    """``value`` as a short, printable, one-line quotation for an error message."""
-    return f"“{printable(value if isinstance(value, str) else repr(value))}”"
+    """``value`` as a short, printable, one-line quotation for an error message; only its kind if it is no text."""
+    return f"“{printable(value)}”" if isinstance(value, str) else kind(value)
+
+
+def kind(value: object) -> str:
+    """What ``value`` is, in words: "a list". Its ``repr`` could be of any size and depth."""
+    names: dict[type, str] = {bool: "true or false", str: "a text", list: "a list", dict: "a table", type(None): "null"}
+    return names.get(type(value), "a number")
 
 
 def printable(text: str) -> str:

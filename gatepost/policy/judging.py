@@ -30,10 +30,11 @@ NOTHING_NEEDED: Needs = frozenset({frozenset()})
 
 
 class Heard(NamedTuple):
-    """What the policy says to one hat in one world."""
+    """What the policy says to one hat in one world, and the rules but for which it would say something milder."""
 
     verdict: str
     found: Found
+    because: tuple[Rule, ...]
 
 
 class World(NamedTuple):
@@ -49,7 +50,8 @@ class World(NamedTuple):
 class Judgement:
     """What the rules say of a situation. ``by_hat`` has each hat's own verdict; ``depends_on`` the missing facts that matter.
 
-    ``clauses`` are ids in the order of the document, ``needs`` sets of permissions, each sorted.
+    ``clauses`` are ids in the order of the document, ``needs`` sets of permissions, each sorted. ``because`` are the rules that
+    decided: for ``must-not`` those that no permission lifts, for ``may`` those that let it be.
     """
 
     verdict: str
@@ -57,6 +59,7 @@ class Judgement:
     needs: tuple[tuple[str, ...], ...]
     by_hat: Mapping[str, str]
     depends_on: tuple[str, ...]
+    because: tuple[Rule, ...] = field(repr=False, compare=False)
     situation: Situation = field(repr=False)
     edition: Edition = field(repr=False, compare=False)
 
@@ -80,6 +83,7 @@ def judge_as(kind: type[J], edition: Edition, situation: Situation) -> J:
         _needs(engine, situation, worlds) if verdict == "with-permission" else (),
         {hat: strictest([world.hats[hat].verdict for world in worlds]) for hat in situation.hats},
         _depends_on(_unknown(engine, situation), worlds) if len(worlds) > 1 else (),
+        _because(worlds, verdict),
         situation,
         edition,
     )
@@ -133,17 +137,17 @@ def _hear(engine: Engine, hat: str, act: str, known: Known, lists: Lists) -> Hea
     found = engine.find(hat, act, known, lists)
     forbidding = [rule for rule in found.against if rule.modality == FORBIDDING]
     if not forbidding:
-        return Heard(_mild_verdict(found), found)
+        return _mild(found)
     lifting = _liftable_by(engine, forbidding, lists.permissions)
-    if lifting and _free(engine, hat, act, known, lists, lifting):
-        return Heard("with-permission", found)
-    return Heard(FORBIDDING, found)
+    staying = _forbidding(engine, hat, act, known, lists, lifting) if lifting else tuple(forbidding)
+    return Heard(FORBIDDING if staying else "with-permission", found, staying or tuple(forbidding))
 
 
-def _mild_verdict(found: Found) -> str:
-    if found.against:
-        return strictest([RULE_MODALITIES[rule.modality] for rule in found.against])
-    return "may" if found.letting else "silent"
+def _mild(found: Found) -> Heard:
+    if not found.against:
+        return Heard("may" if found.letting else "silent", found, found.letting)
+    verdict = strictest([RULE_MODALITIES[rule.modality] for rule in found.against])
+    return Heard(verdict, found, tuple([r for r in found.against if RULE_MODALITIES[r.modality] == verdict]))
 
 
 def _liftable_by(engine: Engine, rules: Iterable[Rule], held: frozenset[str]) -> frozenset[str]:
@@ -151,10 +155,12 @@ def _liftable_by(engine: Engine, rules: Iterable[Rule], held: frozenset[str]) ->
     return frozenset().union(*[engine.lifting[rule.id] for rule in rules]) - held
 
 
-def _free(engine: Engine, hat: str, act: str, known: Known, lists: Lists, more: frozenset[str]) -> bool:
-    """Whether nothing forbids it any longer with ``more`` permissions."""
+def _forbidding(
+    engine: Engine, hat: str, act: str, known: Known, lists: Lists, more: frozenset[str]
+) -> tuple[Rule, ...]:
+    """What forbids it still with ``more`` permissions."""
     found = engine.find(hat, act, known, lists._replace(permissions=lists.permissions | more))
-    return all(rule.modality != FORBIDDING for rule in found.against)
+    return tuple([rule for rule in found.against if rule.modality == FORBIDDING])
 
 
 def _clauses(edition: Edition, worlds: list[World], verdict: str) -> tuple[str, ...]:
@@ -166,6 +172,18 @@ def _clauses(edition: Edition, worlds: list[World], verdict: str) -> tuple[str, 
         for rule in (judged.found.letting if verdict == "may" else judged.found.against)
     }
     return tuple(sorted(names, key=lambda name: edition.clauses[name].place))
+
+
+def _because(worlds: list[World], verdict: str) -> tuple[Rule, ...]:
+    rules = {
+        rule.id: rule
+        for world in worlds
+        if world.verdict == verdict
+        for heard in world.hats.values()
+        if heard.verdict == verdict
+        for rule in heard.because
+    }
+    return tuple(rules.values())
 
 
 def _needs(engine: Engine, situation: Situation, worlds: list[World]) -> tuple[tuple[str, ...], ...]:
@@ -187,7 +205,7 @@ def _smallest(engine: Engine, hat: str, act: str, known: Known, lists: Lists, fo
     free: list[frozenset[str]] = []
     for size in range(1, len(lifting) + 1):
         for names in map(frozenset, combinations(lifting, size)):
-            if not any(smaller <= names for smaller in free) and _free(engine, hat, act, known, lists, names):
+            if not any(smaller <= names for smaller in free) and not _forbidding(engine, hat, act, known, lists, names):
                 free.append(names)
     return frozenset(free)
 

@@ -27,8 +27,7 @@ def default_law() -> tuple[LawNote, ...]:
 def load_law(folder: Path, name: str) -> tuple[LawNote, ...]:
     """The notes in a file of the overlay. Raises ``PackError`` as a pack's files do."""
     file = read_toml(folder, name)
-    file.words("edition")
-    file.words("jurisdiction")
+    edition, jurisdiction = file.words("edition"), file.words("jurisdiction")
     notes = []
     for table in file.tables("notes"):
         notes.append(
@@ -39,6 +38,8 @@ def load_law(folder: Path, name: str) -> tuple[LawNote, ...]:
                 source=table.words("source"),
                 read=table.words("read"),
                 check=table.flag("check"),
+                jurisdiction=jurisdiction,
+                edition=edition,
                 clauses=table.list_of("clauses", required=False),
                 acts=table.list_of("acts", valid=tuple(ACTS), required=False),
                 hats=table.list_of("hats", valid=HATS, required=False),

@@ -61,11 +61,12 @@ class Interpretation:
 class Grant:
     """A kind of permission: which bodies decide (all of them), what it covers, how long at most.
 
-    ``offered`` are the words that offer it, ``""`` if it is never offered.
+    ``have`` completes "You may once you have …". ``offered`` are the words that offer it, ``""`` if it is never offered.
     """
 
     id: str
     title: str
+    have: str
     offered: str
     decided_by: tuple[str, ...]
     covers: str
@@ -109,7 +110,9 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class LawNote:
-    """What the law adds, apart from the policy. ``read`` is the day the source was read; ``check`` asks to check locally.
+    """What the law adds, apart from the policy, in the overlay for ``jurisdiction`` of ``edition``.
+
+    ``read`` is the day on which the source was read (ISO 8601); ``check`` asks to check with the local authority.
 
     Each of the matching fields is a tuple of values of which one must be in the answer; empty means any.
     """
@@ -120,6 +123,8 @@ class LawNote:
     source: str
     read: str
     check: bool
+    jurisdiction: str
+    edition: str
     clauses: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     hats: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """How a pack becomes an edition: seven files read, held against each other and against the schema, and hashed.
 
 Worked example: ``load_pack(Path("my-school"))`` returns an ``Edition``, or raises ``PackError`` with file, line, what is wrong
-and what would be right. Two folders with the same content, however they are laid out, give the same ``sha256``.
+and what would be right. Two folders that say the same in the same order, however they are laid out, have the same ``sha256``.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from gatepost.policy import document, rules
+from gatepost.policy import document, statements
 from gatepost.policy.document import Heading, read_document
 from gatepost.policy.errors import PackError, SituationError, shown
 from gatepost.policy.law import default_law
 from gatepost.policy.model import Clause, Edition, Grant, Interpretation, LawNote, Outcome, Procedure, Scenario, Section
 from gatepost.policy.rules import Rule, read_rules
-from gatepost.policy.schema import CLAUSE_MODALITIES, DECIDERS, FORMS, HATS, LISTS, SOURCES, VERDICTS
+from gatepost.policy.schema import CLAUSE_MODALITIES, DECIDERS, FORMS, HATS, LISTS, NEVER_OFFERED, SOURCES, VERDICTS
 from gatepost.policy.situation import Situation
 from gatepost.policy.tables import Table, read_text, read_toml
 
@@ -40,7 +40,7 @@ def default_pack() -> Edition:
 
 def load_pack(folder: Path, *, law: tuple[LawNote, ...] | None = None) -> Edition:
     """The edition in ``folder``. Raises ``PackError``. ``law`` stands in for the law overlay that Gatepost ships."""
-    if not folder.is_dir():
+    if not _is_folder(folder):
         raise PackError(
             str(folder), 0, "This is not a folder.", "A pack is a folder with policy.md, pack.toml and so on."
         )
@@ -52,7 +52,7 @@ def load_pack(folder: Path, *, law: tuple[LawNote, ...] | None = None) -> Editio
     _same_clauses(details, clauses)
     grants = _grants(read_toml(folder, "grants.toml"), clauses)
     content: dict[str, Any] = {
-        "title": head.words("title"),
+        "title": _same_title(head, headings[0]),
         "audience": head.words("audience", required=False),
         "intro": headings[0].text,
         "label": head.words("edition"),
@@ -66,15 +66,39 @@ def load_pack(folder: Path, *, law: tuple[LawNote, ...] | None = None) -> Editio
         "outcomes": _outcomes(read_toml(folder, "outcomes.toml"), clauses),
         "procedures": _procedures(read_toml(folder, "procedures.toml"), clauses),
         "scenarios": _scenarios(read_toml(folder, "scenarios.toml"), clauses),
-        "rules": read_rules(read_text(folder, rules.FILE), clauses),
+        "rules": read_rules(read_text(folder, statements.FILE), clauses),
     }
     head.close()
+    _permissions_exist(content["rules"], grants)
     return Edition(
         **{**content, "grants": MappingProxyType(grants)},
         clauses=MappingProxyType(clauses),
         sha256=_fingerprint(content),
         law=default_law() if law is None else law,
     )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no file system takes
+        return False
+
+
+def _same_title(head: Table, heading: Heading) -> str:
+    title = head.words("title")
+    if title != heading.title:
+        raise PackError(
+            document.FILE, heading.line, f"The title is not {shown(title)}, as in pack.toml.", "Make them the same."
+        )
+    return title
+
+
+def _permissions_exist(found: tuple[Rule, ...], grants: Mapping[str, Grant]) -> None:
+    for rule in found:
+        for name in sorted(rule.mentioned("permissions") - set(grants)):
+            wrong = f"A rule looks for the permission {shown(name)}, which nobody can give."
+            raise PackError(statements.FILE, rule.line, wrong, f"Add [grants.{name}] to grants.toml.")
 
 
 def _sections(headings: tuple[Heading, ...], details: dict[str, Table]) -> tuple[Section, ...]:
@@ -146,6 +170,7 @@ def _grants(file: Table, clauses: Mapping[str, Clause]) -> dict[str, Grant]:
         found[name] = Grant(
             id=name,
             title=table.words("title"),
+            have=table.words("have"),
             offered=table.words("offered", required=False),
             decided_by=table.list_of("decided_by", valid=DECIDERS),
             covers=table.words("covers"),
@@ -154,6 +179,8 @@ def _grants(file: Table, clauses: Mapping[str, Clause]) -> dict[str, Grant]:
             clause=table.words("clause", valid=tuple(clauses)),
         )
         table.close()
+        if name in NEVER_OFFERED and found[name].offered:
+            table.refuse("offered", f"{shown(name)} is never offered: it comes from the law.", 'Write offered = "".')
         if not found[name].decided_by:
             table.refuse("decided_by", "Nobody decides this permission.", f"Use {', '.join(DECIDERS)}.")
     file.close()

@@ -29,7 +29,7 @@ _ANSWER = """\
 | `depends_on` | facts that were left out and that can turn the verdict |
 | `would_change` | in words: what would make the answer milder |
 | `interpretations` | the marked readings that the answer rests on: `id`, `clauses`, `title`, `text` |
-| `law` | what the law adds, apart from the policy: `id`, `title`, `text`, `source`, `read`, `check` |
+| `law` | what the law adds, apart from the policy: `id`, `title`, `text`, `source`, `read`, `check`, `jurisdiction`, `edition` |
 | `edition` | `label` and `sha256` of the policy that decided |
 """
 
@@ -78,8 +78,8 @@ def json_contract() -> str:
             "",
             "`gatepost ask --json` ends with status 2 and one line on standard error. With `--lines` the error stands in the",
             'answer\'s place, `{"error": {"code", "key", "message", "valid"}}`, the other lines are answered, and the status at',
-            "the end is 2. Codes: `missing`, `unknown-key`, `unknown-value`, `wrong-type`, `repeated-key`, `malformed`, `too-large`.",
-            "A question has at most 65,536 bytes. A blank line is a question like any other, and a bad one.",
+            "the end is 2. Codes: `missing`, `unknown-key`, `unknown-value`, `wrong-type`, `repeated-key`, `malformed`,",
+            "`too-large`. A question has at most 65,536 bytes. A blank line is a question like any other, and a bad one.",
             "",
         ]
     )

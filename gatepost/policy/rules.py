@@ -9,8 +9,7 @@ Cedar's, in ``engine``.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -19,17 +18,13 @@ import cedarpy
 from gatepost.policy.conditions import Use, read_condition
 from gatepost.policy.errors import PackError, shown
 from gatepost.policy.schema import ACTS, FACTS, HAT_GROUPS, HATS, LISTS, RULE_MODALITIES, cedar_schema
+from gatepost.policy.statements import FILE, statements
 
-FILE = "rules.cedar"
-
-DEEPEST = 12
-"""Brackets within brackets. Cedar's parser recurses without a limit and takes the whole process with it (seen with 4.12)."""
-
-LONGEST = 4000
-"""Characters of one rule. A rule that a head teacher could read has under 500."""
+MOST_RULES = 500
+MOST_EXCEPTIONS = 10
+"""Of one rule. The default pack has 28 rules, with at most two."""
 
 _ANNOTATIONS = ("clause", "modality", "exceptions")
-_TOKENS = re.compile(r'//[^\n]*|"(?:\\.|[^"\\\n])*"|[()\[\]{};]|\n')
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,53 +69,18 @@ def read_rules(text: str, clauses: Mapping[str, object]) -> tuple[Rule, ...]:
         counts[clause] = counts.get(clause, 0) + 1
         rule = _rule(f"{clause}#{counts[clause]}", clause, line, source)
         rules += [rule, *_twins(rule, clauses)]
+        if sum(counts.values()) > MOST_RULES:
+            raise PackError(FILE, line, f"There are more than {MOST_RULES} rules.", "Join those that say the same.")
     if not rules:
         raise PackError(FILE, 0, "There is no rule in this file.", "Write at least one, or the policy decides nothing.")
     _validate(rules)
     return tuple(rules)
 
 
-def statements(text: str) -> Iterator[tuple[int, str]]:
-    """Each rule's text with the line (from 1) on which it begins. Raises ``PackError`` for what Cedar must not be shown."""
-    line, start, start_line, depth = 1, 0, 0, 0
-    blank = re.compile(r"(?:\s|//[^\n]*(?:\n|$))*")
-    start = _skip(blank, text, 0)
-    start_line = text.count("\n", 0, start) + 1
-    for token in _TOKENS.finditer(text):
-        mark = token.group()
-        if mark == "\n" or mark.startswith("//"):
-            line += mark == "\n"
-        elif mark in "([{":
-            depth += 1
-            if depth > DEEPEST:
-                raise PackError(FILE, line, f"Brackets are nested more than {DEEPEST} deep.", "Split the rule in two.")
-        elif mark in ")]}":
-            depth -= 1
-        elif mark == ";" and token.start() >= start:
-            yield start_line, _short(start_line, text[start : token.end()])
-            start = _skip(blank, text, token.end())
-            start_line = text.count("\n", 0, start) + 1
-            depth = 0
-    if start < len(text):
-        _short(start_line, text[start:])
-        raise PackError(FILE, start_line, "This rule does not end.", "Close its brackets and end it with a semicolon.")
-
-
-def _skip(blank: re.Pattern[str], text: str, start: int) -> int:
-    found = blank.match(text, start)
-    return found.end() if found else start
-
-
-def _short(line: int, statement: str) -> str:
-    if len(statement) > LONGEST:
-        raise PackError(FILE, line, f"This rule is longer than {LONGEST} characters.", "Split it in two.")
-    return statement
-
-
 def _parse(line: int, statement: str) -> dict[str, Any]:
     try:
         parsed = json.loads(cedarpy.policies_to_json_str(statement))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PackError(
             FILE, line, f"This rule cannot be read: {error}.", "See how its neighbours are written."
         ) from None
@@ -171,7 +131,7 @@ def _rule(
         reads_act=any(use.key == "action" for use in uses),
         line=line,
         twin_of=twin_of,
-        exception=exception,
+        exception=exception or (_made_of(uses) if source["effect"] == "permit" else ()),
         source=source,
     )
 
@@ -195,6 +155,9 @@ def _twins(rule: Rule, clauses: Mapping[str, object]) -> list[Rule]:
     cited = rule.source.get("annotations", {}).get("exceptions", "").split() or [rule.clause] * len(exceptions)
     if rule.effect == "permit" and exceptions:
         raise PackError(FILE, rule.line, "A rule that permits has no “unless”.", "Say it in “when”, with !(…).")
+    if len(exceptions) > MOST_EXCEPTIONS:
+        wrong = f"This rule has more than {MOST_EXCEPTIONS} “unless”."
+        raise PackError(FILE, rule.line, wrong, "Join those that belong together with ||.")
     if len(cited) != len(exceptions):
         wrong = f"@exceptions names {len(cited)} clauses for {len(exceptions)} “unless”."
         raise PackError(FILE, rule.line, wrong, "Name one clause for each, with a space between.")
@@ -226,21 +189,23 @@ def _made_of(uses: list[Use]) -> tuple[str, ...]:
 def _hats(line: int, scope: dict[str, Any]) -> frozenset[str]:
     if scope["op"] == "All":
         return frozenset(HATS)
-    entity = scope.get("entity", {})
+    entity = scope.get("entity", {}) if scope["op"] in ("==", "in") else {}
     kind, name = entity.get("type"), entity.get("id")
     if scope["op"] == "==" and kind == "Hat" and name in HATS:
         return frozenset({name})
     if scope["op"] == "in" and kind == "Hats" and name in HAT_GROUPS:
         return frozenset(HAT_GROUPS[name])
     hats, groups = (", ".join(f'{t}::"{n}"' for n in names) for t, names in (("Hat", HATS), ("Hats", HAT_GROUPS)))
-    wrong = f"{shown(f'{kind}::{name}')} is no hat."
+    wrong = f"{shown(f'{kind}::{name}')} is no hat." if entity else "A rule names a hat, or a group of hats."
     raise PackError(FILE, line, wrong, f"Write principal == one of {hats}, or principal in one of {groups}.")
 
 
 def _acts(line: int, scope: dict[str, Any]) -> frozenset[str]:
     if scope["op"] == "All":
         return frozenset(ACTS)
-    entities = scope.get("entities") or [scope.get("entity", {})]
+    entities = scope.get("entities", [scope.get("entity", {})])
+    if not entities:
+        raise PackError(FILE, line, "This rule names no act.", f"Acts: {', '.join(ACTS)}.")
     for entity in entities:
         if entity.get("type") != "Action" or entity.get("id") not in ACTS:
             raise PackError(FILE, line, f"{shown(str(entity.get('id')))} is no act.", f"Acts: {', '.join(ACTS)}.")
@@ -268,7 +233,10 @@ def policy_set(rules: list[Rule] | tuple[Rule, ...]) -> dict[str, Any]:
 
 def _validate(rules: list[Rule]) -> None:
     """Cedar's own type check, as a second pair of eyes on ours."""
-    text = cedarpy.policies_from_json_str(json.dumps(policy_set(rules)))
-    result = cedarpy.validate_policies(text, cedar_schema())
+    try:
+        text = cedarpy.policies_from_json_str(json.dumps(policy_set(rules)))
+        result = cedarpy.validate_policies(text, cedar_schema())
+    except ValueError as error:
+        raise PackError(FILE, 0, f"The rules cannot be put together: {error}.") from None
     if not result.validation_passed:
         raise PackError(FILE, 0, f"The rules do not fit the schema: {result.errors[0].error}.")

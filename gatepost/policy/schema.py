@@ -130,6 +130,9 @@ CLAUSE_MODALITIES = (
     "procedure",
 )
 
+NEVER_OFFERED = ("adjustment",)
+"""Permissions that come from the law, not from the policy: an answer takes them into account and never offers them."""
+
 DECIDERS = ("head", "governing-body", "office")
 SOURCES = ("any", "parent", "staff", "child")
 FORMS = ("letter", "pass", "log", "record")

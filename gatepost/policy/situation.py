@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gatepost.policy.errors import SituationError, printable, shown
+from gatepost.policy.errors import SituationError, kind, printable, shown
 from gatepost.policy.schema import ACTS, FACTS, HATS, LISTS
 
 NOTHING: frozenset[str] = frozenset()
@@ -39,7 +39,7 @@ class Situation:
     def from_dict(cls, data: object) -> Situation:
         """A situation from the JSON contract's shape. Raises ``SituationError`` for anything that the contract does not list."""
         if not isinstance(data, Mapping):
-            raise SituationError("wrong-type", "", f"A situation is an object, not {_kind(data)}.", _KEYS)
+            raise SituationError("wrong-type", "", f"A situation is an object, not {kind(data)}.", _KEYS)
         for key in data:
             if key not in _KEYS:
                 raise SituationError(
@@ -98,7 +98,7 @@ def _act(data: Mapping[str, object]) -> str:
         raise SituationError("missing", "act", "“act” is missing: what would they like to do?", tuple(ACTS))
     act = data["act"]
     if not isinstance(act, str):
-        raise SituationError("wrong-type", "act", f"“act” is one word, not {_kind(act)}.", tuple(ACTS))
+        raise SituationError("wrong-type", "act", f"“act” is one word, not {kind(act)}.", tuple(ACTS))
     if act not in ACTS:
         raise SituationError("unknown-value", "act", f"“act” cannot be {shown(act)}.", tuple(ACTS))
     return act
@@ -106,7 +106,7 @@ def _act(data: Mapping[str, object]) -> str:
 
 def _person(data: object) -> dict[str, str | bool]:
     if not isinstance(data, Mapping):
-        raise SituationError("wrong-type", _PERSON, f"“person” is an object, not {_kind(data)}.", _PERSON_KEYS)
+        raise SituationError("wrong-type", _PERSON, f"“person” is an object, not {kind(data)}.", _PERSON_KEYS)
     for key in data:
         if key not in _PERSON_KEYS:
             name = printable(f"{_PERSON}.{key}")
@@ -119,7 +119,7 @@ def _one(key: str, value: object) -> str | bool:
     valid = tuple(json.dumps(v) if isinstance(v, bool) else v for v in values)
     if type(value) is not type(values[0]) or not isinstance(value, str | bool):
         wanted = "true or false" if isinstance(values[0], bool) else "one word"
-        raise SituationError("wrong-type", key, f"“{key}” is {wanted}, not {_kind(value)}.", valid)
+        raise SituationError("wrong-type", key, f"“{key}” is {wanted}, not {kind(value)}.", valid)
     if value not in values:
         raise SituationError("unknown-value", key, f"“{key}” cannot be {shown(value)}.", valid)
     return value
@@ -127,24 +127,13 @@ def _one(key: str, value: object) -> str | bool:
 
 def _several(key: str, values: object, valid: tuple[str, ...]) -> list[str]:
     if not isinstance(values, list | tuple):
-        raise SituationError("wrong-type", key, f"“{key}” is a list, not {_kind(values)}.", valid)
+        raise SituationError("wrong-type", key, f"“{key}” is a list, not {kind(values)}.", valid)
     for value in values:
         if not isinstance(value, str):
-            raise SituationError("wrong-type", key, f"“{key}” is a list of words, and {_kind(value)} is in it.", valid)
+            raise SituationError("wrong-type", key, f"“{key}” is a list of words, and {kind(value)} is in it.", valid)
         if value not in valid:
             raise SituationError("unknown-value", key, f"“{key}” cannot have {shown(value)} in it.", valid)
     return [str(value) for value in values]
-
-
-def _kind(value: object) -> str:
-    names: dict[type, str] = {
-        bool: "true or false",
-        str: "a word",
-        list: "a list",
-        dict: "an object",
-        type(None): "null",
-    }
-    return names.get(type(value), "a number")
 
 
 def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:

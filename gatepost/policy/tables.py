@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from gatepost.policy.errors import PackError, shown
+from gatepost.policy.errors import PackError, kind, shown
 
-LARGEST = 1_000_000
+LARGEST = 200_000
 """Bytes of one file of a pack. The largest of the default pack has some 55,000; a file above this is not a policy."""
+
+
+LONGEST_LINE = 4_000
+"""Characters of one line. The longest of the default pack has under 500; some readers take quadratic time over a long one."""
 
 
 def read_text(folder: Path, name: str) -> str:
@@ -38,7 +43,13 @@ def read_text(folder: Path, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise PackError(name, line, "This file is not UTF-8.", "Save it again with the encoding UTF-8.") from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, each in enumerate(text.split("\n"), start=1):
+        if len(each) > LONGEST_LINE:
+            raise PackError(name, number, f"This line has {len(each):,} characters.", f"At most {LONGEST_LINE:,}.")
+        if any(unicodedata.category(character) == "Cc" for character in each.replace("\t", "")):
+            raise PackError(name, number, "There is a control character in this line.", "Take it out.")
+    return text
 
 
 def read_toml(folder: Path, name: str) -> Table:
@@ -46,7 +57,7 @@ def read_toml(folder: Path, name: str) -> Table:
     text = read_text(folder, name)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # a syntax error, or a number of thousands of digits
         found = re.search(r"\(at line (\d+), column \d+\)", str(error))
         line = int(found.group(1)) if found else text.count("\n") + 1
         wrong = re.sub(r"\s*\(at .*\)$", "", str(error))
@@ -84,7 +95,7 @@ class Table:
         """A text. Where it is required it may not be blank; where ``valid`` is given it must be one of those."""
         value = self._take(key, "", required=required)
         if not isinstance(value, str):
-            self.refuse(key, f"“{key}” is a text, not {shown(value)}.", f'Write {key} = "…".')
+            self.refuse(key, f"“{key}” is a text, not {kind(value)}.", f'Write {key} = "…".')
         value = value.strip()
         if required and not value:
             self.refuse(key, f"“{key}” is blank.", "Say what it is.")
@@ -97,18 +108,22 @@ class Table:
         value = self._take(key, [], required=required)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             self.refuse(key, f"“{key}” is a list of texts.", f'Write {key} = ["…"].')
+        seen: set[str] = set()
         for item in value:
             if valid and item not in valid:
                 self.refuse(key, f"“{key}” cannot have {shown(item)} in it.", f"Use {', '.join(valid)}.")
-            if value.count(item) > 1:
+            if not item.strip():
+                self.refuse(key, f"“{key}” has a blank in it.", "Say what it is, or take it out.")
+            if item in seen:
                 self.refuse(key, f"“{key}” has {shown(item)} twice.", "Once is enough.")
+            seen.add(item)
         return tuple(value)
 
     def flag(self, key: str) -> bool:
         """True or false; false where it is left out."""
         value = self._take(key, default=False, required=False)
         if not isinstance(value, bool):
-            self.refuse(key, f"“{key}” is true or false, not {shown(value)}.")
+            self.refuse(key, f"“{key}” is true or false, not {kind(value)}.")
         return value
 
     def anything(self, key: str, *, required: bool = True) -> Any:
@@ -120,7 +135,20 @@ class Table:
         value = self._take(key, {}, required=True)
         if not isinstance(value, dict) or not all(isinstance(item, dict) for item in value.values()):
             self.refuse(key, f"“{key}” is a table of tables.", f"Write [{key}.name] above each.")
-        return {name: self._below(f"{key}.{name}", f'{key}."{name}"', item) for name, item in value.items()}
+        lines = {
+            line.split("#")[0].strip(): number
+            for number, line in reversed(list(enumerate(self.text.split("\n"), start=1)))
+            if line.startswith("[")
+        }
+        return {
+            name: Table(
+                self.file,
+                self.text,
+                item,
+                lines.get(f"[{key}.{name}]") or lines.get(f'[{key}."{name}"]') or self.line,
+            )
+            for name, item in value.items()
+        }
 
     def tables(self, key: str) -> Iterator[Table]:
         """The tables below each ``[[key]]``."""
@@ -142,10 +170,3 @@ class Table:
         if key not in self.data and required:
             self.refuse(key, f"“{key}” is missing.", "Add it to this table.")
         return self.data.get(key, default)
-
-    def _below(self, plain: str, quoted: str, data: dict[str, Any]) -> Table:
-        headings = {f"[{plain}]", f"[{quoted}]"}
-        for number, line in enumerate(self.text.split("\n"), start=1):
-            if line.split("#")[0].strip() in headings:
-                return Table(self.file, self.text, data, number)
-        return Table(self.file, self.text, data, self.line)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, product
+from math import prod
 
 from gatepost.policy.engine import Known
 from gatepost.policy.schema import ACTS, FACTS, LISTS
@@ -39,9 +40,6 @@ def situations(hat: str, act: str) -> Iterator[Situation]:
             yield Situation(hats=(hat,), act=act, known=known, content=content)
 
 
-def size(act: str) -> int:
-    """How many situations one hat has with ``act``."""
-    count = len(contents(act))
-    for fact in ACTS[act].facts:
-        count *= len(FACTS[fact].values)
-    return count
+def ways(act: str) -> int:
+    """How many circumstances ``act`` can have."""
+    return prod(len(FACTS[fact].values) for fact in ACTS[act].facts)

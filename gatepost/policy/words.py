@@ -107,7 +107,6 @@ VALUES: dict[str, dict[str | bool, str]] = {
 }
 
 PHRASES: dict[str, dict[str | bool, str]] = {
-    "device": {value: f"with {words}" for value, words in VALUES["device"].items()},
     "when": {
         "working-hours": "in working hours",
         "break": "at break or lunchtime",
@@ -120,9 +119,6 @@ PHRASES: dict[str, dict[str | bool, str]] = {
         "at-event": "at a school event",
     },
     "purpose": VALUES["purpose"],
-    "service_kind": {value: f"on {words}" for value, words in VALUES["service_kind"].items()},
-    "outlet": {value: f"in {words}" for value, words in VALUES["outlet"].items()},
-    "person.immediate_family": {True: "with close family", False: "with somebody who is not close family"},
 }
 """The values as circumstances: "if it were …"."""
 
@@ -143,6 +139,9 @@ DECIDERS: dict[str, str] = {
 
 SAFEGUARDING_SILENCE = "The policy doesn't say. Ask the safeguarding lead first."
 """What is said for ``silent`` where a pupil or another child is concerned: silence is no leave."""
+
+SHOWS_PEOPLE = "image-of-school-people"
+"""What is published of which a child may be part."""
 
 CHILDREN = ("pupil", "former-pupil", "child")
 """Whom that sentence protects. A former pupil may be a child still."""

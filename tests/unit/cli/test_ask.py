@@ -79,7 +79,7 @@ def test_good_lines_end_with_status_zero() -> None:
 
 def test_person_is_asked_only_what_matters() -> None:
     """A parent who wants to take photos is asked where, and nothing of devices, times or purposes."""
-    done = gatepost("ask", said="4\n8\n3\n")
+    done = gatepost("ask", said="4\n8\n3\n\n\n")
     text = done.stdout.decode()
     assert done.returncode == 0
     assert "Where?" in text
@@ -91,13 +91,13 @@ def test_person_is_asked_only_what_matters() -> None:
 
 def test_person_may_not_know_and_is_told_on_what_it_depends() -> None:
     """Nothing is guessed: the answer is the one for the worst case."""
-    text = gatepost("ask", said="1\n6\n2\n0\n").stdout.decode()
-    assert "It depends on one thing more: Where?" in text
+    text = gatepost("ask", said="1\n6\n2\n0\n\n").stdout.decode()
+    assert "It depends on what is not said yet: Where?" in text
 
 
 def test_person_who_mistypes_is_asked_again() -> None:
     """A wrong number is no answer."""
-    done = gatepost("ask", said="teacher\n9\n4\n8\n99\n3\n")
+    done = gatepost("ask", said="teacher\n9\n4\n8\n99\n3\n\n\n")
     assert done.returncode == 0
     assert b"Please type numbers from 1 to 4" in done.stdout
 
@@ -113,3 +113,21 @@ def test_bad_pack_ends_with_status_two_and_one_line(tmp_path: Path) -> None:
     done = gatepost("ask", "--json", "--pack", str(tmp_path), said=json.dumps(QUESTION))
     assert (done.returncode, len(done.stderr.splitlines()), done.stdout) == (2, 1, b"")
     assert b"pack.toml" in done.stderr
+
+
+def test_person_who_lost_a_right_or_has_a_permission_is_asked_for_it() -> None:
+    """A parent with a pass may; one who lost the right to take photos may not, pass or no pass."""
+    with_pass = gatepost("ask", said="4\n8\n3\n\n1\n").stdout.decode()
+    assert "You may, because you have a photo pass from the school office." in with_pass
+    restricted = gatepost("ask", said="4\n8\n3\n1\n1\n").stdout.decode()
+    assert "breaches.parents" in restricted
+
+
+def test_closed_input_and_multibyte_overflow_are_refused_in_one_line() -> None:
+    """No traceback when a program starts us with nothing to read, nor when a letter of two bytes is cut in half."""
+    closed = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m gatepost.cli.main ask --json <&-"], capture_output=True, check=False
+    )
+    assert (closed.returncode, len(closed.stderr.splitlines())) == (2, 1)
+    cut = gatepost("ask", "--json", said='{"x": "' + "é" * LONGEST)
+    assert (cut.returncode, b"bytes" in cut.stderr) == (2, True)

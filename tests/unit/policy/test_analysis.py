@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from gatepost.policy import Edition, analyse, default_pack, diff
+from gatepost.policy import Edition, analyse, default_pack, diff, load_pack
 from gatepost.policy.schema import HATS
-from tests.unit.policy.asking import changed_pack
+from tests.unit.policy.asking import changed_pack, copy_of_pack
 
 Found = tuple[str, str, str, str | bool]
 
@@ -193,8 +193,59 @@ def test_diff_says_whose_answers_change_with_an_example(tmp_path: Path) -> None:
 
 
 def test_diff_names_reworded_clauses_whose_answers_stay(tmp_path: Path) -> None:
-    """A change of words alone is not hidden, and nobody's answers change."""
+    """A change of words alone is not hidden: no answer changes, and whom the clause binds has to read it."""
     difference = diff(
         default_pack(), changed_pack(tmp_path, policy_md=("Keeping children safe", "Keeping pupils safe"))
     )
-    assert (difference.reworded, difference.answers, difference.hats) == (("principle.safeguarding",), (), ())
+    assert (difference.reworded, difference.answers) == (("principle.safeguarding",), ())
+    assert difference.hats == HATS
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "part", "hats"),
+    [
+        ("pack.toml", 'binds = ["staff", "governor"]', 'binds = ["staff", "volunteer"]', "changed", TEAM),
+        ("pack.toml", 'review = "As required"', 'review = "Each July"', "about", ()),
+        ("pack.toml", 'hats = ["governor", "volunteer"]', 'hats = ["governor"]', "interpretations", ()),
+        ("procedures.toml", "Refer it there.", "Do nothing.", "procedures", ()),
+        ("outcomes.toml", 'title = "Treated as', 'title = "Seen as', "outcomes", ()),
+        ("grants.toml", 'at_most = "one event"', 'at_most = "one term"', "grants", ()),
+    ],
+)
+def test_diff_hides_no_change_of_duties(
+    tmp_path: Path, file: str, old: str, new: str, part: str, hats: tuple[str, ...]
+) -> None:
+    """Whatever is changed is named, and those whose duties it is."""
+    folder = copy_of_pack(tmp_path)
+    path = folder / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    difference = diff(default_pack(), load_pack(folder))
+    assert difference
+    assert getattr(difference, part)
+    assert difference.hats == hats
+
+
+def _with_rule(tmp_path: Path, rule: str) -> Edition:
+    return changed_pack(tmp_path, rules_cedar=('@clause("parents.1")', f'{rule}\n\n@clause("parents.1")'))
+
+
+def test_ban_on_one_kind_of_site_is_named_by_that_kind(tmp_path: Path) -> None:
+    """A clause that forbids all blogs takes the permission away for blogs, and for nothing else."""
+    broken = _with_rule(
+        tmp_path,
+        '@clause("conduct.8")\n@modality("must-not")\n'
+        'forbid (principal in Hats::"school-team", action == Action::"visit-social-media", resource)\n'
+        'when { context.service_kind == "blog" };',
+    )
+    assert ("conduct.working-hours", "conduct.8", "service_kind", "blog") in contradictions(broken)
+
+
+def test_rule_on_three_contents_at_once_is_not_idle(tmp_path: Path) -> None:
+    """Contents are walked in pairs, and as far as a rule looks."""
+    three = _with_rule(
+        tmp_path,
+        '@clause("parents.3")\n@modality("must-not")\n'
+        'forbid (principal == Hat::"parent", action == Action::"publish", resource)\n'
+        'when { context.content.containsAll(["disrepute", "security", "confidential"]) };',
+    )
+    assert analyse(three).idle_rules == ()

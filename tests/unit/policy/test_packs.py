@@ -80,12 +80,25 @@ def test_bad_rule_is_refused_with_its_line(tmp_path: Path, name: str) -> None:
 
 def test_deeply_nested_rule_is_refused_before_the_engine_sees_it(tmp_path: Path) -> None:
     """Cedar's parser has no limit of its own and would take the process with it."""
-    deep = "(" * 2000 + "true" + ")" * 2000
-    folder = copy_of_pack(tmp_path, rules_cedar=('{ context.person_is == "pupil" }', "{ " + deep + " }"))
-    assert "nested" in refusal(folder).wrong
-    chain = " && ".join(["true"] * 500)
-    folder = copy_of_pack(tmp_path / "b", rules_cedar=('{ context.person_is == "pupil" }', "{ " + chain + " }"))
-    assert refusal(folder).file == "rules.cedar"
+    for number, (condition, wrong) in enumerate(
+        [
+            ("(" * 1900 + "true" + ")" * 1900, "nested"),
+            (" && ".join(["true"] * 100), "joins more"),
+            (" || ".join(["true"] * 100), "joins more"),
+            ("true" + " && true" * 300, "longer"),
+            ("context" + ".a" * 600, "cannot be read"),
+            ("1" + "+1" * 600, "cannot be read"),
+            ("!" * 1400 + "true", "cannot be read"),
+            (")" * 700 + "(" * 700, "not opened"),
+            ('"a\n' + "(" * 600 + "true" + ")" * 600 + ' == "b\n"', "does not end on its line"),
+            ("context.permissions == [" + "[" * 600 + "]" * 600 + "]", "nested"),
+        ]
+    ):
+        folder = copy_of_pack(
+            tmp_path / str(number), rules_cedar=('{ context.person_is == "pupil" }', "{ " + condition + " }")
+        )
+        error = refusal(folder)
+        assert (error.file, wrong in error.wrong) == ("rules.cedar", True), str(error)
 
 
 BAD_FILES = {
@@ -105,13 +118,25 @@ BAD_FILES = {
     "id of pack.toml missing": ("policy.md", b"# T\n\n## P\n\n### A {#a.b}\n\nx\n", 5, 'no [clauses."a.b"]'),
     "empty": ("rules.cedar", b"", 0, "no rule"),
     "only a comment": ("rules.cedar", b"// nothing yet\n", 0, "no rule"),
-    "too large": ("scenarios.toml", b"#" * (LARGEST + 1), 0, "1,000,001 bytes"),
+    "too large": ("scenarios.toml", b"#" * (LARGEST + 1), 0, "200,001 bytes"),
     "unknown permission": ("grants.toml", b'[grants.photo-pas]\ntitle = "x"\n', 1, "“photo-pas” is no permission"),
+    "offered by law": (
+        "grants.toml",
+        (
+            b'[grants.adjustment]\ntitle = "x"\nhave = "x"\noffered = "x"\ndecided_by = ["head"]\n'
+            b'covers = "x"\nat_most = "x"\nform = "record"\nclause = "conduct.1"\n'
+        ),
+        4,
+        "never offered",
+    ),
+    "long line": ("policy.md", b"# a" + b" " * 100_000 + b"b\n", 1, "100,004 characters"),
+    "control character": ("policy.md", b"# Title\n\nText \x1b[31m\n", 3, "control character"),
+    "number of thousands of digits": ("pack.toml", b"title = " + b"1" * 3_900, 1, ""),
     "unknown key": ("procedures.toml", b"[[procedure]]\n", 1, "“procedure” is not known"),
     "nobody decides": (
         "grants.toml",
-        b'[grants.photo-pass]\ntitle = "x"\noffered = "x"\ndecided_by = ["caretaker"]\n',
-        4,
+        b'[grants.photo-pass]\ntitle = "x"\nhave = "x"\noffered = "x"\ndecided_by = ["caretaker"]\n',
+        5,
         "“caretaker”",
     ),
 }
@@ -240,3 +265,50 @@ def test_no_outcome_is_invented_for_governors_and_volunteers() -> None:
     for outcome in default_pack().outcomes:
         if {"governor", "volunteer"} & set(outcome.hats):
             assert outcome.clause in {"breaches.police", "breaches.governing-body"}
+
+
+def test_titles_of_the_document_and_of_its_details_are_one(tmp_path: Path) -> None:
+    """Or a reader would see a title that is not part of the edition."""
+    folder = copy_of_pack(tmp_path, policy_md=("# Use of", "# Abuse of"))
+    assert "The title is not" in refusal(folder).wrong
+
+
+def test_rule_that_looks_for_a_permission_which_nobody_gives_is_refused(tmp_path: Path) -> None:
+    """What could be lifted would silently never be."""
+    folder = copy_of_pack(tmp_path)
+    grants = folder / "grants.toml"
+    head, _, rest = grants.read_text(encoding="utf-8").partition("[grants.photo-pass]")
+    grants.write_text(head + rest[rest.index("\n[grants.") + 1 :], encoding="utf-8")
+    error = refusal(folder)
+    assert (error.file, "“photo-pass”" in error.wrong, error.line > 1) == ("rules.cedar", True, True)
+
+
+def test_name_that_no_file_system_takes_is_refused() -> None:
+    """In one line, as any other folder that is none."""
+    assert "not a folder" in refusal(Path("x" * 5_000)).wrong
+    assert "not a folder" in refusal(Path("two\nlines")).wrong
+
+
+SMALL = {
+    "policy.md": "# Small\n\n## Part\n\n### Clause {#a.b}\n\nWords.\n",
+    "pack.toml": (
+        'title = "Small"\nedition = "One"\nlanguage = "en-GB"\n\n[clauses."a.b"]\n'
+        'binds = ["parent"]\nmodality = "must-not"\nplain = "Plain."\n'
+    ),
+    "rules.cedar": '@clause("a.b")\n@modality("must-not")\nforbid (principal, action == Action::"use-phone", resource)\n'
+    'when { ["hall", "office"].contains(context.where) }\nunless { context.permissions.contains("photo-pass") };\n',
+    "grants.toml": (
+        '[grants.photo-pass]\ntitle = "Pass"\nhave = "a pass"\noffered = "Get it"\ndecided_by = ["office"]\n'
+        'covers = "It."\nat_most = "a day"\nform = "pass"\nclause = "a.b"\n'
+    ),
+    "outcomes.toml": "",
+    "procedures.toml": "",
+    "scenarios.toml": "",
+}
+
+
+def test_hash_of_a_small_pack_is_for_ever(tmp_path: Path) -> None:
+    """Signatures name editions by it: neither our own changes nor a newer engine may give an edition another name."""
+    for name, text in SMALL.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert load_pack(tmp_path).sha256 == "a5ac58e0dbe30825442eba3a1a2b71dc48cc098df0de7254a6fbbec6333cb192"

@@ -90,14 +90,3 @@ def test_an_answer_never_depends_on_what_was_asked_before(situation: Situation) 
 def test_a_situation_survives_its_own_json(situation: Situation) -> None:
     """Nothing is lost on the way through the contract."""
     assert Situation.from_dict(situation.to_dict()) == situation
-
-
-@given(situations())
-def test_what_is_said_would_change_the_answer_is_said_only_of_answers_that_stand_against_it(
-    situation: Situation,
-) -> None:
-    """A plain yes or silence with all facts known needs no advice; every sentence ends as one."""
-    answer = decide(default_pack(), situation)
-    if answer.verdict in {"may", "silent"} and not answer.depends_on:
-        assert answer.would_change == ()
-    assert all(sentence[0].isupper() and sentence[-1] in ".?" for sentence in answer.would_change)
