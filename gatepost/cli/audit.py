@@ -1,0 +1,131 @@
+"""Is the record whole, and where does it end?
+
+    $ gatepost audit verify
+    oddenbrook: 41 entries, whole.
+    $ gatepost audit head
+    oddenbrook 41:5f0c...
+
+`verify` ends with status 0 for a whole record, 1 for one that was tampered with, 2 for a head that makes no sense.
+"""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from gatepost.cli.django_setup import BAD_INPUT, load_django, readable_database
+
+if TYPE_CHECKING:
+    from gatepost.audit.head import Head
+    from gatepost.audit.verify import Report
+
+TAMPERED = 1
+"""Exit status for a record that is not whole."""
+STEP_OF_PROGRESS = 20_000
+"""Entries between two signs of life, about a second."""
+
+
+@click.group()
+def audit() -> None:
+    """Verify the record, or print its head for the minutes."""
+
+
+@audit.command()
+@click.option("--head", "typed", metavar="FILE|NUMBER:HASH", help="A head kept elsewhere: a copy, or from the minutes.")
+@click.option("--school", help="The id of one school, where there are several.")
+def verify(typed: str | None, school: str | None) -> None:
+    """Tell whether anything in the record was changed, removed, reordered, inserted or cut off."""
+    load_django()
+    with readable_database():
+        outside = _outside_heads(typed, school)
+        reports = [_verify_one(name, outside.get(name)) for name in _schools(school, outside)]
+    if not reports:
+        click.echo("There is no record yet.")
+    for report in reports:
+        _show(report)
+    sys.exit(0 if all(report.whole for report in reports) else TAMPERED)
+
+
+@audit.command()
+@click.option("--keep", is_flag=True, help="Also write it to the file of heads, after a restored backup for instance.")
+def head(keep: bool) -> None:  # noqa: FBT001  # click hands a flag over like this
+    """Print where each school's record ends, for the minutes."""
+    load_django()
+    from django.conf import settings  # noqa: PLC0415  # needs Django loaded
+
+    from gatepost.audit import head as heads  # noqa: PLC0415  # needs Django loaded
+    from gatepost.audit import queries  # noqa: PLC0415  # needs Django loaded
+
+    with readable_database():
+        ends = queries.heads()
+    if not ends:
+        click.echo("There is no record yet.")
+    for end in ends.values():
+        click.echo(f"{end.school} {end.sequence}:{end.hash}")
+    if keep:
+        heads.replace_all(settings.AUDIT_HEAD_FILE, ends)
+
+
+def _outside_heads(typed: str | None, school: str | None) -> "Mapping[str, Head]":
+    """Return the heads to compare with, by school; exit with BAD_INPUT if they make no sense."""
+    from django.conf import settings  # noqa: PLC0415  # needs Django loaded
+
+    from gatepost.audit import head as heads  # noqa: PLC0415  # needs Django loaded
+
+    try:
+        if typed is None:
+            return heads.read(settings.AUDIT_HEAD_FILE)
+        if Path(typed).exists():
+            return heads.read(Path(typed))
+        name = school or _only_school()
+        return {name: heads.parse_typed(name, typed)}
+    except heads.HeadUnreadable as refused:
+        _stop(refused.sentence)
+    except OSError as refused:
+        _stop(f"The head cannot be read: {refused.strerror}.")
+
+
+def _only_school() -> str:
+    from gatepost.audit import queries  # noqa: PLC0415  # needs Django loaded
+
+    names = queries.schools()
+    if len(names) != 1:
+        _stop(f"There are {len(names)} schools with a record. Say which: --school ID")
+    return names[0]
+
+
+def _schools(school: str | None, outside: "Mapping[str, Head]") -> list[str]:
+    from gatepost.audit import queries  # noqa: PLC0415  # needs Django loaded
+
+    known = sorted({*queries.schools(), *outside})
+    if school is not None and school not in known:
+        _stop(f"No school {school} has a record.")
+    return known if school is None else [school]
+
+
+def _verify_one(school: str, outside: "Head | None") -> "Report":
+    from gatepost.audit.verify import verify_school  # noqa: PLC0415  # needs Django loaded
+
+    def progress(done: int) -> None:
+        if done % STEP_OF_PROGRESS == 0:
+            click.echo(f"{school}: {done} entries read", err=True)
+
+    return verify_school(school, outside=outside, progress=progress)
+
+
+def _show(report: "Report") -> None:
+    entries = f"{report.entries} {'entry' if report.entries == 1 else 'entries'}"
+    click.echo(f"{report.school}: {entries}, {'whole' if report.whole else 'NOT whole'}.")
+    for finding in report.findings:
+        click.echo(f"  {finding.sentence}")
+    if report.found > len(report.findings):
+        click.echo(f"  … and {report.found - len(report.findings)} more.")
+    for note in report.notes:
+        click.echo(f"  Note: {note}")
+
+
+def _stop(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(BAD_INPUT)

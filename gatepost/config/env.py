@@ -1,0 +1,250 @@
+"""What did the person who runs Gatepost decide, in the environment?
+
+One typed reading of every variable, once, at the start. A variable that is missing, misspelt or nonsense stops the
+start with one paragraph that says what to type; the values of secrets are never repeated. `docs/reference/environment.md`
+is generated from this file.
+
+    $ GATEPOST_PORT=eighty gatepost serve
+    GATEPOST_PORT does not make sense: a whole number from 1 to 65535 is needed. Type for example: GATEPOST_PORT=8000
+"""
+
+import difflib
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from gatepost.config.database import Database, parse_database_url
+from gatepost.kernel.errors import ConfigurationRefused
+
+PREFIX = "GATEPOST_"
+SHORTEST_SECRET = 50
+"""Characters; what Django's own deployment check asks for."""
+FEWEST_DIFFERENT = 8
+"""Characters; random hexadecimal of that length has all sixteen, a key held down has one."""
+ALMOST_THE_SAME = 0.8
+"""Of two names: one letter wrong is above, the common prefix alone is below."""
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+HOST_NAME = re.compile(r"(\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\])\Z")
+SECRET_FILE = "secret-key"  # noqa: S105  # a file name
+ONLY_THE_OWNER = 0o600
+
+
+def _secret(value: str) -> str:
+    if value and (len(value) < SHORTEST_SECRET or len(set(value)) < FEWEST_DIFFERENT):
+        raise ValueError(f"at least {SHORTEST_SECRET} characters, chosen at random, are needed")
+    return value
+
+
+def _hosts(value: str) -> str:
+    for host in split_hosts(value):
+        if not HOST_NAME.match(host):
+            raise ValueError("host names are needed, with commas between them, without port, path or star")
+    return value
+
+
+def split_hosts(value: str) -> tuple[str, ...]:
+    """Return the names in a list with commas."""
+    return tuple(host.strip() for host in value.split(",") if host.strip())
+
+
+def _database(value: str) -> str:
+    if value:
+        parse_database_url(value)
+    return value
+
+
+def _folder(value: Path) -> Path:
+    if value.exists() and not value.is_dir():
+        raise ValueError("a folder is needed, and this is a file")
+    return value.absolute()
+
+
+def _file(value: Path | None) -> Path | None:
+    if value is not None and value.is_dir():
+        raise ValueError("the name of a file is needed, and this is a folder")
+    return value and value.absolute()
+
+
+def _address(value: str) -> str:
+    return str(ip_address(value))
+
+
+def setting(
+    meaning: str,
+    *,
+    example: str,
+    needs: str = "yes or no is needed",
+    default: Any,  # of the variable's own type
+    **more: Any,  # what pydantic's Field takes
+) -> Any:  # what pydantic's Field gives
+    """Describe one variable: what it means, what to type, what a value has to be."""
+    extra: dict[str, Any] = {"needs": needs}
+    return Field(default, description=meaning, examples=[example], json_schema_extra=extra, **more)
+
+
+class Environment(BaseSettings):
+    """Every variable that Gatepost reads."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", populate_by_name=True)
+
+    demo: bool = setting(
+        "Run with an invented school: people sign in by choosing who they are. Never for a real school.",
+        example="yes",
+        default=False,
+    )
+    debug: bool = setting(
+        "Show a developer the inside of an error. Never where anybody else can reach it.", example="yes", default=False
+    )
+    https: bool | None = setting(
+        "Whether browsers reach Gatepost over HTTPS only; yes unless this is a demo or debug run.",
+        example="yes",
+        default=None,
+    )
+    secret_key: Annotated[str, AfterValidator(_secret)] = setting(
+        "Signs sessions and forms. Required, except in a demo, which makes one and keeps it in the data folder.",
+        example='"$(openssl rand -hex 32)"',
+        needs=f"at least {SHORTEST_SECRET} characters, chosen at random, are needed",
+        default="",
+        repr=False,
+    )
+    allowed_hosts: Annotated[str, NoDecode, AfterValidator(_hosts)] = setting(
+        "The names under which browsers may reach Gatepost, with commas. Required, except in a demo (this computer).",
+        example="policy.school.example",
+        needs="host names are needed, with commas between them, without port, path or star",
+        default="",
+    )
+    data_dir: Annotated[Path, AfterValidator(_folder)] = setting(
+        "The folder for everything that Gatepost keeps: the database, if it is SQLite, and collected static files.",
+        example="/srv/gatepost",
+        needs="a folder is needed",
+        default=Path("var"),
+    )
+    database_url: Annotated[str, AfterValidator(_database)] = setting(
+        "Which database; without it, a SQLite file in the data folder.",
+        example="postgresql://gatepost@localhost/gatepost",
+        needs="sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME is needed",
+        default="",
+        repr=False,
+        validation_alias="DATABASE_URL",
+    )
+    audit_head_file: Annotated[Path | None, AfterValidator(_file)] = setting(
+        "The file that keeps the head of the record outside the database; better on another disk than the database. "
+        "Without it, audit-head in the data folder.",
+        example="/mnt/other/gatepost-audit-head",
+        needs="the name of a file is needed",
+        default=None,
+    )
+    listen_on: Annotated[str, AfterValidator(_address)] = setting(
+        "The address to serve on; this computer's own unless a proxy on another one asks.",
+        example="127.0.0.1",
+        needs="an IP address is needed",
+        default="127.0.0.1",
+    )
+    port: int = setting(
+        "The port to serve on.",
+        example="8000",
+        needs="a whole number from 1 to 65535 is needed",
+        default=8000,
+        ge=1,
+        le=65535,
+    )
+    workers: int = setting(
+        "How many processes serve requests at once.",
+        example="2",
+        needs="a whole number from 1 to 64 is needed",
+        default=2,
+        ge=1,
+        le=64,
+    )
+
+    @property
+    def database(self) -> Database:
+        """The database to use, parsed."""
+        return parse_database_url(self.database_url or f"sqlite:///{self.data_dir / 'gatepost.sqlite3'}")
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names that are served; this computer's own in a demo."""
+        return split_hosts(self.allowed_hosts) or LOCAL_HOSTS
+
+    @property
+    def https_only(self) -> bool:
+        """Whether cookies are for HTTPS only and browsers are told to stay there."""
+        return not (self.demo or self.debug) if self.https is None else self.https
+
+    @property
+    def head_file(self) -> Path:
+        """Where the head of the record is kept outside the database."""
+        return self.audit_head_file or self.data_dir / "audit-head"
+
+
+def variable_name(field: str) -> str:
+    """Return the name in the environment of one of Environment's fields."""
+    alias = Environment.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else PREFIX + field.upper()
+
+
+def load() -> Environment:
+    """Read the environment; raise ConfigurationRefused with what to type."""
+    _refuse_misspelt(os.environ)
+    try:
+        environment = Environment()
+    except ValidationError as refused:
+        field = str(refused.errors()[0]["loc"][0])
+        raise _refusal(_field_named(field), "does not make sense") from None
+    if not environment.demo:
+        _refuse_missing(environment)
+    return environment
+
+
+def secret_key(environment: Environment) -> str:
+    """Return the key, making and keeping one for a demo that was given none."""
+    if environment.secret_key:
+        return environment.secret_key
+    path = environment.data_dir / SECRET_FILE
+    environment.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_THE_OWNER)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        key = secrets.token_hex(SHORTEST_SECRET)
+        file.write(key)
+    return key
+
+
+def _refuse_missing(environment: Environment) -> None:
+    for field in ("secret_key", "allowed_hosts"):
+        if not getattr(environment, field):
+            raise _refusal(field, "is missing")
+
+
+def _refuse_misspelt(names: Mapping[str, str]) -> None:
+    known = [variable_name(field) for field in Environment.model_fields]
+    for name in sorted(names):
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=ALMOST_THE_SAME)
+            hint = f"Did you mean {near[0]}?" if near else f"The variables are: {', '.join(known)}."
+            raise ConfigurationRefused("unknown-variable", f"{name} is not a variable that Gatepost reads. {hint}")
+
+
+def _refusal(field: str, what: str) -> ConfigurationRefused:
+    info: FieldInfo = Environment.model_fields[field]
+    name = variable_name(field)
+    needs = cast("dict[str, str]", info.json_schema_extra)["needs"]
+    example = (info.examples or [""])[0]
+    return ConfigurationRefused(
+        "bad-environment", f"{name} {what}: {needs}. Type for example: {name}={example}\n{info.description}"
+    )
+
+
+def _field_named(location: str) -> str:
+    return next(field for field in Environment.model_fields if location in (field, variable_name(field)))

@@ -1,0 +1,117 @@
+"""How is Django set up?
+
+Everything that may differ between two installations comes from `gatepost.config.env`; everything here is the same
+everywhere. A strict Content-Security-Policy and the other headers are sent by `gatepost.web.middleware`.
+
+    $ DJANGO_SETTINGS_MODULE=gatepost.config.settings GATEPOST_DEMO=yes gatepost manage check
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+from gatepost.config import env
+from gatepost.config.database import django_database
+from gatepost.config.logs import logging_setup
+
+ENVIRONMENT = env.load()
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DEBUG = ENVIRONMENT.debug
+DEMO = ENVIRONMENT.demo
+SECRET_KEY = env.secret_key(ENVIRONMENT)
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+DATA_DIR = ENVIRONMENT.data_dir
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+AUDIT_HEAD_FILE = ENVIRONMENT.head_file
+LISTEN_ON = ENVIRONMENT.listen_on
+PORT = ENVIRONMENT.port
+WORKERS = ENVIRONMENT.workers
+
+ROOT_URLCONF = "gatepost.config.urls"
+WSGI_APPLICATION = "gatepost.config.wsgi.application"
+AUTH_USER_MODEL = "people.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {"default": django_database(ENVIRONMENT.database)}
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "start"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "gatepost.audit",
+    "gatepost.people",
+    "gatepost.web",
+]
+
+MIDDLEWARE = [
+    "gatepost.web.middleware.PrivacyHeaders",
+    "gatepost.web.middleware.RequestLimit",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+            ],
+        },
+    },
+]
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+LARGEST_REQUEST = 1024 * 1024
+"""Bytes. Nothing in these rooms uploads a file; the longest form is a few kilobytes."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+"""Seconds: one long school day; a shared computer in the staff room forgets by the morning."""
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.https_only
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if ENVIRONMENT.https_only else 0
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https_only else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for every subdomain is the school's to decide: Gatepost is one name among its others
+    "security.W021",  # the same for the browsers' preload list
+]
+
+LOGGING = logging_setup()
