@@ -1,0 +1,85 @@
+"""What is hashed, and how is one entry tied to the one before?
+
+    hash(n) = SHA-256( "gatepost.audit.entry.1" NUL canonical JSON of entry n, the hash of entry n-1 among it )
+
+Canonical JSON: keys sorted, no spaces, plain ASCII, no fractions. The first entry's `previous` is derived from the
+school, so that a chain cannot be passed off as another school's.
+
+    >>> first = genesis("oddenbrook")
+    >>> len(first), first == genesis("another")
+    (64, False)
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from gatepost.kernel.clock import in_utc
+from gatepost.kernel.errors import ProgrammingMistake
+
+ENTRY_DOMAIN = b"gatepost.audit.entry.1\0"
+GENESIS_DOMAIN = b"gatepost.audit.genesis.1\0"
+LARGEST_DATA = 2048
+"""Bytes of canonical JSON: ids, codes and counts fit; a letter or a report does not, and must not."""
+
+Value: TypeAlias = "bool | int | str | Sequence[Value] | Mapping[str, Value] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one entry says; the hash covers every one of these."""
+
+    school: str
+    sequence: int
+    at: str
+    actor: str
+    action: str
+    subject: str
+    clause: str
+    edition: str
+    data: str
+    previous: str
+
+
+def canonical(value: Value) -> str:
+    """Return a value as canonical JSON; raise ProgrammingMistake if it has a fraction in it, or is too large."""
+    _refuse_fractions(value)
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    if len(text) > LARGEST_DATA:
+        raise ProgrammingMistake("audit-data-too-large", f"The record takes {LARGEST_DATA} bytes of data an entry.")
+    return text
+
+
+def written(moment: datetime) -> str:
+    """Return a moment as the record writes it: UTC, microseconds, always as long."""
+    return in_utc(moment).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def genesis(school: str) -> str:
+    """Return what stands in place of a previous hash in a school's first entry."""
+    return hashlib.sha256(GENESIS_DOMAIN + school.encode()).hexdigest()
+
+
+def hash_of(entry: Entry) -> str:
+    """Return the entry's hash, in hexadecimal."""
+    text = json.dumps(asdict(entry), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(ENTRY_DOMAIN + text.encode("ascii")).hexdigest()
+
+
+def _refuse_fractions(value: object) -> None:
+    match value:
+        case None | bool() | int() | str():
+            return
+        case dict():
+            parts = [*value.keys(), *value.values()]
+            if not all(isinstance(key, str) for key in value):
+                raise ProgrammingMistake("audit-data-key", "The record's data has keys of text only.")
+        case list() | tuple():
+            parts = list(value)
+        case _:
+            raise ProgrammingMistake("audit-data-kind", f"The record takes no {type(value).__name__}.")
+    for part in parts:
+        _refuse_fractions(part)

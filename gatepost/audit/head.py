@@ -1,0 +1,106 @@
+"""Where does each chain end, as kept outside the database?
+
+In a small file, one line a school: `school sequence hash`. Whoever cuts entries off the end of the record, or writes it
+anew from the first entry, would have to change this file too, and every copy of it: a line in the governors' minutes is
+such a copy. The file may be *behind* the record, if the computer stopped between the commit and the write; it is never
+ahead of it, and never goes back.
+
+    oddenbrook 41 5f0c...
+"""
+
+import fcntl
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gatepost.kernel.errors import GatepostError
+
+LINE = re.compile(r"(?P<school>\S+) (?P<sequence>[1-9][0-9]{0,18}) (?P<hash>[0-9a-f]{64})\Z")
+TYPED = re.compile(r"(?P<sequence>[1-9][0-9]{0,18}):(?P<hash>[0-9a-f]{64})\Z")
+
+
+class HeadUnreadable(GatepostError):
+    """A head that was given makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of one school's chain."""
+
+    school: str
+    sequence: int
+    hash: str
+
+    def line(self) -> str:
+        """Return the head as the file writes it."""
+        return f"{self.school} {self.sequence} {self.hash}"
+
+
+def keep(path: Path, reached: Head) -> None:
+    """Write a head into the file, unless a later one stands there already."""
+    with _alone(path):
+        heads = dict(read(path))
+        known = heads.get(reached.school)
+        if known is None or known.sequence < reached.sequence:
+            heads[reached.school] = reached
+            _replace(path, heads)
+
+
+def replace_all(path: Path, heads: Mapping[str, Head]) -> None:
+    """Write exactly these heads: for whoever restored a backup, and has the governors' word for it."""
+    with _alone(path):
+        _replace(path, heads)
+
+
+def read(path: Path) -> Mapping[str, Head]:
+    """Return the heads in a file by school, none if there is no file; raise HeadUnreadable if it is no head file."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError:
+        raise HeadUnreadable("head-file", f"{path} is not a file of heads.") from None
+    return {head.school: head for head in (_parse_line(path, number, line) for number, line in enumerate(lines, 1))}
+
+
+def parse_typed(school: str, text: str) -> Head:
+    """Return the head that somebody typed as NUMBER:HASH; raise HeadUnreadable if it is none."""
+    match = TYPED.match(text)
+    if match is None:
+        raise HeadUnreadable("head-typed", "A head is typed as NUMBER:HASH, the hash with 64 characters, 0-9 and a-f.")
+    return Head(school, int(match["sequence"]), match["hash"])
+
+
+def _parse_line(path: Path, number: int, line: str) -> Head:
+    match = LINE.match(line)
+    if match is None:
+        raise HeadUnreadable("head-file", f"{path}, line {number}: SCHOOL NUMBER HASH is needed, with spaces between.")
+    return Head(match["school"], int(match["sequence"]), match["hash"])
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the file's lock; it lies in a file of its own, since the file itself is replaced."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(path.name + ".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _replace(path: Path, heads: Mapping[str, Head]) -> None:
+    """Write the whole file anew and put it in place in one step: a reader sees the old one or the new one."""
+    text = "".join(f"{heads[school].line()}\n" for school in sorted(heads))
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + ".")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,174 @@
+"""Does the record take what it should, refuse what it should, and stay in one piece under many writers?"""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+
+from gatepost.audit import head, queries, services
+from gatepost.audit.chain import LARGEST_DATA, genesis
+from gatepost.audit.models import AuditChain, AuditEntry
+from gatepost.audit.verify import verify_school
+from gatepost.kernel.errors import ProgrammingMistake
+from tests.conftest import NOON
+
+SCHOOL = "oddenbrook"
+WRITERS = 32
+EACH = 4
+
+
+@pytest.fixture
+def head_file(settings: LazySettings, tmp_path: Path) -> Path:
+    """A file of heads of the test's own."""
+    settings.AUDIT_HEAD_FILE = tmp_path / "head"
+    return tmp_path / "head"
+
+
+def write(
+    subject: str = "edition-1",
+    *,
+    school: str = SCHOOL,
+    at: datetime = NOON,
+    data: Any = None,  # whatever a caller gets wrong
+) -> AuditEntry:
+    """Write one entry in a transaction of its own."""
+    with transaction.atomic():
+        return services.record(by="head-1", action="edition.adopted", subject=subject, at=at, school=school, data=data)
+
+
+def write_two_of_which_one_is_wrong() -> None:
+    """Write in one transaction what is taken and what is refused."""
+    with transaction.atomic():
+        services.record(by="head-1", action="edition.adopted", subject="edition-2", at=NOON, school=SCHOOL)
+        services.record(by="", action="", subject="", at=NOON, school=SCHOOL)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestRecord:
+    """One entry at a time."""
+
+    def test_record_outside_transaction_is_refused(self, head_file: Path) -> None:
+        """An entry alone could record what never happened."""
+        with pytest.raises(ProgrammingMistake) as refused:
+            services.record(by="head-1", action="x", subject="y", at=NOON, school=SCHOOL)
+        assert refused.value.code == "audit-outside-transaction"
+
+    def test_record_without_time_zone_is_refused(self, head_file: Path) -> None:
+        """Nobody can say when that was."""
+        with pytest.raises(ProgrammingMistake, match="time zone"):
+            write(at=NOON.replace(tzinfo=None))
+
+    @pytest.mark.parametrize(
+        ("data", "code"),
+        [
+            ({"x": 0.5}, "audit-data-kind"),
+            ({"x": b"bytes"}, "audit-data-kind"),
+            ({1: "x"}, "audit-data-key"),
+            ({"x": {"y": [1.0]}}, "audit-data-kind"),
+            ({"x": "y" * LARGEST_DATA}, "audit-data-too-large"),
+        ],
+    )
+    def test_record_of_unsuitable_data_is_refused(self, head_file: Path, data: dict[str, object], code: str) -> None:
+        """What has no one canonical form, or is large, stays out."""
+        with pytest.raises(ProgrammingMistake) as refused:
+            write(data=data)
+        assert refused.value.code == code
+        assert queries.last(SCHOOL) is None
+
+    @pytest.mark.parametrize("school", ["", "two words", "new\nline", "s" * 65, "\N{SNOWMAN}"])
+    def test_record_for_something_that_is_no_id_is_refused(self, head_file: Path, school: str) -> None:
+        """An id is one word; a name is not."""
+        with pytest.raises(ValidationError):
+            write(school=school)
+
+    def test_first_entry_follows_its_school(self, head_file: Path) -> None:
+        """Two schools' chains differ from the first entry on."""
+        assert write().previous == genesis(SCHOOL) != write(school="other").previous
+
+    def test_each_entry_follows_the_one_before(self, head_file: Path) -> None:
+        """Numbers without a gap, each with the hash before."""
+        entries = [write() for _ in range(5)]
+        assert [entry.sequence for entry in entries] == [1, 2, 3, 4, 5]
+        assert [entry.previous for entry in entries[1:]] == [entry.hash for entry in entries[:-1]]
+
+    def test_write_that_fails_leaves_neither_entry_nor_head(self, head_file: Path) -> None:
+        """Recorded with what it records, or not at all."""
+        write()
+        with pytest.raises(ValidationError):
+            write_two_of_which_one_is_wrong()
+        assert write().sequence == 2
+        assert head.read(head_file)[SCHOOL].sequence == 2
+
+    def test_head_file_that_cannot_be_written_does_not_undo_the_write(
+        self, settings: LazySettings, tmp_path: Path
+    ) -> None:
+        """It is committed by then; the log says so and `verify` notes it."""
+        (tmp_path / "file").write_text("")
+        settings.AUDIT_HEAD_FILE = tmp_path / "file" / "head"
+        write()
+        assert queries.last(SCHOOL) is not None
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE audit_entry SET actor = 'nobody'",
+            "DELETE FROM audit_entry",
+            "DELETE FROM audit_chain",
+            "UPDATE audit_chain SET sequence = 1",
+            "UPDATE audit_chain SET sequence = 9",
+            "UPDATE audit_chain SET school = 'other'",
+        ],
+    )
+    def test_database_refuses_to_change_the_record(self, head_file: Path, statement: str) -> None:
+        """Even for somebody with SQL at hand, unless they lift the triggers first."""
+        write()
+        write()
+        with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    @pytest.mark.parametrize("table", ["audit_entry", "audit_chain"])
+    def test_postgresql_refuses_to_truncate_the_record(self, head_file: Path, table: str) -> None:
+        """TRUNCATE passes by row triggers; a statement trigger catches it. SQLite knows no such statement at all."""
+        write()
+        with pytest.raises(DatabaseError), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {table}")
+        assert queries.last(SCHOOL) is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_writers_at_once_leave_one_whole_chain(head_file: Path) -> None:
+    """Thirty-two threads with connections of their own: numbers without a gap, chain and head whole."""
+    failures = in_threads(WRITERS, lambda number: [write(f"subject-{number}") for _ in range(EACH)])
+    assert failures == []
+    report = verify_school(SCHOOL, outside=head.read(head_file)[SCHOOL])
+    assert (report.entries, report.findings) == (WRITERS * EACH, [])
+    assert list(AuditEntry.objects.values_list("sequence", flat=True)) == list(range(1, WRITERS * EACH + 1))
+    assert head.read(head_file)[SCHOOL].sequence == AuditChain.objects.get().sequence == WRITERS * EACH
+
+
+def in_threads(count: int, work: Callable[[int], object]) -> list[Exception]:
+    """Run `work` in threads that start together; return what went wrong."""
+    failures: list[Exception] = []
+    start = threading.Barrier(count)
+
+    def one(number: int) -> None:
+        start.wait()
+        try:
+            work(number)
+        except Exception as error:  # noqa: BLE001  # the test's own thread shows it
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failures
