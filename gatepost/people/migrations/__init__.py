@@ -1,0 +1,1 @@
+"""How did the tables of the people room come to be?"""

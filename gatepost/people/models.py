@@ -1,0 +1,180 @@
+"""What is kept about a school and its people?
+
+Five tables. School is the tenant; Person is somebody who belongs to one school; HatWorn and DutyHeld say as what, and
+from which day to which; Account is how a person signs in. Every row is named by a random text, never by a number.
+
+Example: a parent-governor is one Person, two rows of HatWorn (``governor``, ``parent``) and at most one Account.
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from gatepost.kernel.ids import LENGTH, new_id
+from gatepost.people.managers import AccountManager
+from gatepost.people.states import Duty, Hat
+
+NAME_LENGTH = 200  # full names are long in some families; the longest one met in practice is below 100
+EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3, as corrected by erratum 1690
+CODE_LENGTH = 20  # the longest hat or duty is "safeguarding-lead"
+
+
+class TextIdModel(models.Model):
+    """A row named by a random text."""
+
+    id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class School(TextIdModel):
+    """The tenant: one school, and everything that belongs to it."""
+
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    is_invented = models.BooleanField(
+        _("is invented"),
+        default=False,
+        help_text=_("A demonstration. Only the people of an invented school can sign in without proof."),
+    )
+
+    class Meta:
+        """Constraints: a school has a name."""
+
+        verbose_name = _("school")
+        verbose_name_plural = _("schools")
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="school_has_a_name")]
+
+    def __str__(self) -> str:
+        """Return the school's name."""
+        return self.name
+
+
+class Person(TextIdModel):
+    """Somebody who belongs to one school.
+
+    The e-mail address may be blank (not everybody has one) and may be shared (families do): what must be unique is the
+    address of an account.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="people", verbose_name=_("school"))
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    email = models.EmailField(_("e-mail address"), max_length=EMAIL_LENGTH, blank=True)
+
+    class Meta:
+        """Constraints: a person has a name; an e-mail address is kept in small letters."""
+
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
+            models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="person_email_is_lower_case"),
+        ]
+        indexes = [models.Index(fields=["school", "name"], name="person_by_name")]
+
+    def __str__(self) -> str:
+        """Return the id: a name must never slip into a log."""
+        return self.id
+
+
+class Dated(TextIdModel):
+    """Something that holds from one day to another, both included; no last day means until further notice."""
+
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether this holds on that day (a day in the school's time zone)."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class HatWorn(Dated):
+    """In which capacity a person belongs to the school, and when."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="hats", verbose_name=_("person"))
+    hat = models.CharField(_("hat"), max_length=CODE_LENGTH, choices=Hat.choices)
+    title = models.CharField(
+        _("what the school calls it"),
+        max_length=NAME_LENGTH,
+        blank=True,
+        help_text=_("For example: class teacher, Year 4."),
+    )
+
+    class Meta:
+        """Constraints: a known hat, dates in order, at most one open hat of a kind."""
+
+        verbose_name = _("hat")
+        verbose_name_plural = _("hats")
+        constraints = [
+            models.CheckConstraint(condition=Q(hat__in=Hat.values), name="hat_is_known"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="hat_ends_after_it_began"),
+            models.UniqueConstraint(fields=["person", "hat"], condition=Q(until=None), name="hat_is_open_once"),
+            models.UniqueConstraint(fields=["person", "hat", "since"], name="hat_begins_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+class DutyHeld(Dated):
+    """What a person is entrusted with, and when."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="duties", verbose_name=_("person"))
+    duty = models.CharField(_("duty"), max_length=CODE_LENGTH, choices=Duty.choices)
+
+    class Meta:
+        """Constraints: a known duty, dates in order, at most one open duty of a kind."""
+
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        constraints = [
+            models.CheckConstraint(condition=Q(duty__in=Duty.values), name="duty_is_known"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="duty_ends_after_it_began"),
+            models.UniqueConstraint(fields=["person", "duty"], condition=Q(until=None), name="duty_is_open_once"),
+            models.UniqueConstraint(fields=["person", "duty", "since"], name="duty_begins_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+class Account(TextIdModel, AbstractBaseUser):
+    """How a person signs in: one account a person, one address an account. What they may do is not written here."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account", verbose_name=_("person"))
+    email = models.EmailField(_("e-mail address"), max_length=EMAIL_LENGTH, unique=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        """Constraints: the address is there, in small letters."""
+
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            models.CheckConstraint(condition=~Q(email=""), name="account_has_an_email"),
+            models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="account_email_is_lower_case"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the id: an address must never slip into a log."""
+        return self.id

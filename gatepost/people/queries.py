@@ -1,0 +1,108 @@
+"""Who is there, as far as this viewer may know?
+
+Every read of people goes through ``visible_to(viewer)``; counts too. A person who is not visible does not exist.
+
+Example: ``get_visible(viewer, person_id)`` gives a PersonSeen, or None both for a stranger and for a made-up id.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from gatepost.people.access import sees_everyone
+from gatepost.people.models import Account, DutyHeld, HatWorn, Person, School
+from gatepost.people.states import Duty, Hat
+from gatepost.people.viewer import NOBODY, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSeen:
+    """What a page may show of a person: roles are what they are called today, in words."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Person]:
+    """Return the people whom the viewer may know of: all of the school, oneself, or nobody."""
+    if not viewer.is_signed_in:
+        return Person.objects.none()
+    people = Person.objects.filter(school_id=viewer.school_id)
+    return people if sees_everyone(viewer) else people.filter(id=viewer.person_id)
+
+
+def list_visible(viewer: Viewer, *, on: date) -> tuple[PersonSeen, ...]:
+    """Return the visible people by name, with what they are on that day."""
+    return tuple(_seen(person, on) for person in _with_roles(visible_to(viewer)).order_by("name", "id"))
+
+
+def get_visible(viewer: Viewer, person_id: str, *, on: date) -> PersonSeen | None:
+    """Return a person whom the viewer may know of, or None."""
+    person = _with_roles(visible_to(viewer)).filter(id=person_id).first()
+    return _seen(person, on) if person else None
+
+
+def get_viewer(account_id: str, *, on: date) -> Viewer:
+    """Return the viewer behind an account on that day; NOBODY if there is no such account or it may not sign in."""
+    people = _with_roles(Person.objects.filter(account__id=account_id, account__is_active=True))
+    person = people.first()
+    if person is None:
+        return NOBODY
+    return Viewer(
+        actor=person.id,
+        person_id=person.id,
+        school_id=person.school_id,
+        name=person.name,
+        hats=frozenset(worn.hat for worn in person.hats.all() if worn.holds_on(on)),
+        duties=frozenset(held.duty for held in person.duties.all() if held.holds_on(on)),
+    )
+
+
+def get_school_name(viewer: Viewer) -> str:
+    """Return the name of the viewer's school; for nobody, of the only school here; blank if that is not clear."""
+    schools = School.objects.all()
+    if viewer.school_id:
+        schools = schools.filter(id=viewer.school_id)
+    names = list(schools.values_list("name", flat=True)[:2])
+    return names[0] if len(names) == 1 else ""
+
+
+def has_school() -> bool:
+    """Tell whether any school is in this database."""
+    return School.objects.exists()
+
+
+def list_invented_people(*, on: date) -> tuple[PersonSeen, ...]:
+    """Return those who may sign in without proof: people of invented schools, in the order of duties, then hats.
+
+    The one read without a viewer: nobody is signed in yet, and nobody in this list is real.
+    """
+    people = _with_roles(Person.objects.filter(school__is_invented=True, account__is_active=True))
+    ranked = sorted(people, key=lambda person: (_rank(person, on), person.name))
+    return tuple(_seen(person, on) for person in ranked)
+
+
+def get_invented_account(person_id: str) -> Account | None:
+    """Return the account of a person of an invented school, or None: a real school's accounts are not found here."""
+    return Account.objects.filter(person_id=person_id, person__school__is_invented=True, is_active=True).first()
+
+
+def _with_roles(people: QuerySet[Person]) -> QuerySet[Person]:
+    hats = Prefetch("hats", queryset=HatWorn.objects.order_by("since", "hat"))
+    duties = Prefetch("duties", queryset=DutyHeld.objects.order_by("since", "duty"))
+    return people.prefetch_related(hats, duties)
+
+
+def _seen(person: Person, on: date) -> PersonSeen:
+    duties = [str(Duty(held.duty).label) for held in person.duties.all() if held.holds_on(on)]
+    hats = [worn.title or str(Hat(worn.hat).label) for worn in person.hats.all() if worn.holds_on(on)]
+    return PersonSeen(id=person.id, name=person.name, roles=tuple(dict.fromkeys([*duties, *hats])))
+
+
+def _rank(person: Person, on: date) -> int:
+    order = [*Duty.values, *Hat.values]
+    codes = [held.duty for held in person.duties.all() if held.holds_on(on)]
+    codes += [worn.hat for worn in person.hats.all() if worn.holds_on(on)]
+    return min((order.index(code) for code in codes), default=len(order))

@@ -1,0 +1,34 @@
+"""May these dates be?
+
+Pure: values in, a Refused or None out.
+
+    >>> from datetime import date
+    >>> dates_in_order(date(2026, 9, 1), date(2026, 8, 31)).code
+    'ends-before-it-begins'
+    >>> overlap(date(2026, 1, 1), None, [(date(2025, 9, 1), date(2025, 12, 31))]) is None
+    True
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from gatepost.kernel.errors import Refused
+
+Span = tuple[date, date | None]
+
+
+def dates_in_order(since: date, until: date | None) -> Refused | None:
+    """Answer whether a span ends on or after the day on which it begins."""
+    if until is None or since <= until:
+        return None
+    return Refused("ends-before-it-begins", "The last day must not be before the first day.")
+
+
+def overlap(since: date, until: date | None, others: Iterable[Span]) -> Refused | None:
+    """Answer whether a span keeps clear of the others; both of a span's days belong to it."""
+    for other_since, other_until in others:
+        begins_before_other_ends = other_until is None or since <= other_until
+        other_begins_before_it_ends = until is None or other_since <= until
+        if begins_before_other_ends and other_begins_before_it_ends:
+            return Refused("dates-overlap", "This person has it already at that time. End the other one first.")
+    return None

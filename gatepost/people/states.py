@@ -1,0 +1,34 @@
+"""Which hats and duties are there, and what are they called?
+
+The hats are the four that the policy speaks to. The duties are what somebody is entrusted with; the policy and the law
+name them. There is no transition table: a hat or a duty has no state but its two dates.
+
+    >>> Hat.STAFF.value, Duty.SAFEGUARDING_LEAD.value
+    ('staff', 'safeguarding-lead')
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Hat(models.TextChoices):
+    """In which capacity somebody belongs to the school; the policy binds hats."""
+
+    STAFF = "staff", _("Staff")
+    GOVERNOR = "governor", _("Governor")
+    VOLUNTEER = "volunteer", _("Volunteer")
+    PARENT = "parent", _("Parent or guardian")
+
+
+class Duty(models.TextChoices):
+    """What somebody is entrusted with; powers come from duties, never from hats."""
+
+    HEAD = "head", _("Head teacher")
+    DEPUTY = "deputy", _("Deputy head")
+    CHAIR = "chair", _("Chair of governors")
+    VICE_CHAIR = "vice-chair", _("Vice-chair of governors")
+    CLERK = "clerk", _("Clerk to the governors")
+    OFFICE = "office", _("School office")
+    SAFEGUARDING_LEAD = "safeguarding-lead", _("Designated safeguarding lead")
+    TECHNICIAN = "technician", _("Technician")
+    INVESTIGATOR = "investigator", _("Investigator")

@@ -1,0 +1,191 @@
+"""Do people come, change and go with their line in the record, and is everybody else refused?"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from gatepost.audit.models import AuditEntry
+from gatepost.kernel.errors import Refused
+from gatepost.people import services
+from gatepost.people.models import Account, DutyHeld, HatWorn, Person, School
+from gatepost.people.states import Duty, Hat
+from gatepost.people.viewer import NOBODY, SETUP, Viewer
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 7, 3, 11, 0, tzinfo=UTC)
+DAY, NEXT = date(2026, 7, 3), date(2026, 7, 4)
+
+
+@pytest.fixture
+def school() -> School:
+    """An empty school."""
+    return services.open_school(name="Oddenbrook", by=SETUP, at=NOW)
+
+
+@pytest.fixture
+def person(school: School) -> Person:
+    """Somebody without a hat."""
+    return services.add_person(school=school, name="Ada Example", email="Ada@Oddenbrook.example", by=SETUP, at=NOW)
+
+
+def recorded() -> list[tuple[str, str]]:
+    """Return who did what, in order."""
+    return list(AuditEntry.objects.order_by("school", "sequence").values_list("actor", "action"))
+
+
+def test_everything_that_is_written_is_recorded_in_order(person: Person) -> None:
+    """By whom, what; never a name or an address."""
+    worn = services.give_hat(person=person, hat=Hat.STAFF, since=DAY, by=SETUP, at=NOW)
+    held = services.give_duty(person=person, duty=Duty.OFFICE, since=DAY, by=SETUP, at=NOW)
+    services.end_duty(held=held, until=NEXT, by=SETUP, at=NOW)
+    services.end_hat(worn=worn, until=NEXT, by=SETUP, at=NOW)
+    services.close_account(account=services.open_account(person=person, by=SETUP, at=NOW), by=SETUP, at=NOW)
+    actions = [
+        "school.opened",
+        "person.added",
+        "hat.given",
+        "duty.given",
+        "duty.ended",
+        "hat.ended",
+        "account.opened",
+        "account.closed",
+    ]
+    assert recorded() == [("gatepost", action) for action in actions]
+    kept = "".join(f"{entry.subject}{entry.data}" for entry in AuditEntry.objects.all())
+    assert "Ada" not in kept
+    assert "oddenbrook.example" not in kept
+
+
+OFFICE = Viewer(actor="o", person_id="o", school_id="other", duties=frozenset({"office"}))
+TEACHER = Viewer(actor="t", person_id="t", hats=frozenset({"staff"}))
+
+
+@pytest.mark.parametrize("by", [NOBODY, TEACHER, OFFICE], ids=["nobody", "teacher", "another school's office"])
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda person, by: services.add_person(school=person.school, name="B", email="", by=by, at=NOW),
+        lambda person, by: services.give_hat(person=person, hat=Hat.STAFF, since=DAY, by=by, at=NOW),
+        lambda person, by: services.give_duty(person=person, duty=Duty.HEAD, since=DAY, by=by, at=NOW),
+        lambda person, by: services.open_account(person=person, by=by, at=NOW),
+    ],
+    ids=["add", "hat", "duty", "account"],
+)
+def test_who_may_not_is_refused_and_nothing_is_kept(
+    person: Person, by: Viewer, attempt: Callable[[Person, Viewer], object]
+) -> None:
+    """Neither a row nor a line in the record."""
+    before = (recorded(), Person.objects.count())
+    with pytest.raises(Refused) as refused:
+        attempt(person, by)
+    assert refused.value.code == "not-the-office"
+    assert (recorded(), Person.objects.count()) == before
+    assert not any(model.objects.exists() for model in (HatWorn, DutyHeld, Account))
+
+
+def test_office_of_the_school_may(person: Person) -> None:
+    """With the duty today, in this school."""
+    office = Viewer(actor="o", person_id="o", school_id=person.school_id, duties=frozenset({"office"}))
+    services.give_hat(person=person, hat=Hat.PARENT, since=DAY, by=office, at=NOW)
+    assert recorded()[-1] == ("o", "hat.given")
+
+
+def test_school_is_opened_by_the_installer_alone() -> None:
+    """A head is head of one school."""
+    with pytest.raises(Refused, match="whoever installs"):
+        services.open_school(name="B", by=Viewer(actor="h", person_id="h", duties=frozenset({"head"})), at=NOW)
+
+
+def test_same_hat_twice_at_a_time_is_refused_and_another_beside_it_is_not(person: Person) -> None:
+    """One person, several hats."""
+    services.give_hat(person=person, hat=Hat.STAFF, since=DAY, by=SETUP, at=NOW)
+    services.give_hat(person=person, hat=Hat.PARENT, since=DAY, by=SETUP, at=NOW)
+    with pytest.raises(Refused) as refused:
+        services.give_hat(person=person, hat=Hat.STAFF, since=NEXT, by=SETUP, at=NOW)
+    assert refused.value.code == "dates-overlap"
+
+
+def test_hat_comes_back_after_it_ended(person: Person) -> None:
+    """Somebody leaves and is taken on again."""
+    worn = services.give_hat(person=person, hat=Hat.STAFF, since=DAY, by=SETUP, at=NOW)
+    services.end_hat(worn=worn, until=DAY, by=SETUP, at=NOW)
+    services.give_hat(person=person, hat=Hat.STAFF, since=NEXT, by=SETUP, at=NOW)
+    assert person.hats.count() == 2
+
+
+def test_hat_cannot_end_before_it_began(person: Person) -> None:
+    """And keeps its dates when that is tried."""
+    worn = services.give_hat(person=person, hat=Hat.STAFF, since=NEXT, by=SETUP, at=NOW)
+    with pytest.raises(Refused, match="last day"):
+        services.end_hat(worn=worn, until=DAY, by=SETUP, at=NOW)
+    assert HatWorn.objects.get().until is None
+
+
+def test_family_may_share_an_address_but_one_account_has_it(school: School, person: Person) -> None:
+    """Both people exist; the second is told why there is no second account."""
+    partner = services.add_person(school=school, name="Bo Example", email=person.email, by=SETUP, at=NOW)
+    account = services.open_account(person=person, by=SETUP, at=NOW)
+    assert account.email == "ada@oddenbrook.example"
+    assert not account.has_usable_password()
+    with pytest.raises(Refused) as refused:
+        services.open_account(person=partner, by=SETUP, at=NOW)
+    assert refused.value.code == "email-taken"
+
+
+def test_person_without_an_address_has_no_account(school: School) -> None:
+    """Not everybody has e-mail."""
+    nobody = services.add_person(school=school, name="Cy Example", email="", by=SETUP, at=NOW)
+    with pytest.raises(Refused) as refused:
+        services.open_account(person=nobody, by=SETUP, at=NOW)
+    assert refused.value.code == "no-email"
+
+
+@pytest.mark.parametrize(
+    ("name", "email"), [("", "a@b.example"), ("   ", ""), ("A", "not an address"), ("A" * 201, "")]
+)
+def test_person_that_makes_no_sense_is_not_added(school: School, name: str, email: str) -> None:
+    """Nor recorded."""
+    with pytest.raises(ValidationError):
+        services.add_person(school=school, name=name, email=email, by=SETUP, at=NOW)
+    assert recorded() == [("gatepost", "school.opened")]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda person: HatWorn(person=person, hat="wizard", since=DAY),
+        lambda person: HatWorn(person=person, hat="staff", since=NEXT, until=DAY),
+        lambda person: DutyHeld(person=person, duty="king", since=DAY),
+        lambda person: DutyHeld(person=person, duty="head", since=NEXT, until=DAY),
+        lambda person: Person(school=person.school, name=""),
+        lambda person: Person(school=person.school, name="A", email="Upper@Case.example"),
+        lambda _: School(name=""),
+        lambda person: Account(person=person, email=""),
+        lambda person: Account(person=person, email="Upper@Case.example"),
+    ],
+)
+def test_database_refuses_what_makes_no_sense_whoever_writes_it(
+    person: Person, make: Callable[[Person], HatWorn | DutyHeld | Person | School | Account]
+) -> None:
+    """The constraints stand below the services."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make(person).save()
+
+
+def test_database_keeps_one_open_hat_of_a_kind(person: Person) -> None:
+    """Two clerks pressing at once cannot both win."""
+    HatWorn(person=person, hat="staff", since=DAY).save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HatWorn(person=person, hat="staff", since=NEXT).save()
+    HatWorn(person=person, hat="parent", since=DAY).save()
+
+
+def test_rows_print_as_ids_so_that_no_name_slips_into_a_log(person: Person) -> None:
+    """Neither a name nor an address."""
+    account = services.open_account(person=person, by=SETUP, at=NOW)
+    assert (str(person), str(account)) == (person.id, account.id)
+    assert "Ada" not in repr(person)
