@@ -88,7 +88,7 @@ def test_deeply_nested_rule_is_refused_before_the_engine_sees_it(tmp_path: Path)
             ("true" + " && true" * 300, "longer"),
             ("context" + ".a" * 600, "cannot be read"),
             ("1" + "+1" * 600, "cannot be read"),
-            ("!" * 1400 + "true", "cannot be read"),
+            ("!" * 1200 + "true", "cannot be read"),
             (")" * 700 + "(" * 700, "not opened"),
             ('"a\n' + "(" * 600 + "true" + ")" * 600 + ' == "b\n"', "does not end on its line"),
             ("context.permissions == [" + "[" * 600 + "]" * 600 + "]", "nested"),

@@ -1,0 +1,122 @@
+"""What is on a verdict card?
+
+Everything the card shows, worked out before a template sees it: the big word, one sentence why, what is needed and who
+gives it, the clauses in their own words, what would change the answer, the readings it rests on, the law's notes apart,
+and the edition.
+
+    card = verdict_card(decide(edition, situation))
+    card.face.word, [quote.id for quote in card.quotes]
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from gatepost.policy import Answer, Clause, Edition, Situation
+from gatepost.policy.model import Grant, Interpretation, LawNote
+from gatepost.policy.schema import ACTS
+from gatepost.policy.words import CHILDREN
+from gatepost.web.policy.editions import EditionShown, edition_shown
+from gatepost.web.policy.faces import Face, verdict_face
+from gatepost.web.policy.wording import wordings
+from gatepost.web.policy.words import AS_HAT, binds, giver
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A clause, quoted."""
+
+    id: str
+    title: str
+    wording: SafeString
+    binds: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A permission that would change the answer, and who gives it."""
+
+    title: str
+    giver: str
+    at_most: str
+
+
+@dataclass(frozen=True, slots=True)
+class HatAnswer:
+    """What the policy says to one hat of several."""
+
+    said_as: str
+    face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A verdict card. ``ways`` are alternatives, each a set of needs that belong together."""
+
+    face: Face
+    ask_first: str
+    why: str
+    ways: tuple[tuple[Need, ...], ...]
+    quotes: tuple[Quote, ...]
+    hats: tuple[HatAnswer, ...]
+    changes: tuple[str, ...]
+    readings: tuple[Interpretation, ...]
+    law: tuple[LawNote, ...]
+    edition: EditionShown
+
+
+def verdict_card(answer: Answer, *, why: str = "") -> Card:
+    """Return the card of an answer; ``why`` replaces the verdict's own sentence where somebody wrote a better one."""
+    face = verdict_face(answer.verdict)
+    edition = answer.edition
+    ask_first = _ask_first(answer)
+    return Card(
+        face=face,
+        ask_first=ask_first,
+        why=(why or str(face.sentence)).removesuffix(ask_first).strip(),  # said once, and louder
+        ways=tuple(tuple(need(edition.grants[grant]) for grant in way) for way in answer.needs),
+        quotes=tuple(quote(edition, edition.clauses[clause]) for clause in answer.clauses),
+        hats=_hats(answer),
+        changes=answer.would_change[len(answer.needs) :],  # permissions come first there, and are needs here
+        readings=answer.interpretations,
+        law=answer.law,
+        edition=edition_shown(edition),
+    )
+
+
+def need(grant: Grant) -> Need:
+    """Return a permission as something that somebody needs."""
+    return Need(title=grant.title, giver=giver(grant), at_most=grant.at_most)
+
+
+def quote(edition: Edition, clause: Clause) -> Quote:
+    """Return a clause as it is quoted."""
+    return Quote(
+        id=clause.id,
+        title=clause.title,
+        wording=wordings(edition)[clause.id],
+        binds=binds(clause.binds),
+        url=reverse("clause", args=[clause.id]),
+    )
+
+
+def may_be_about_a_child(situation: Situation) -> bool:
+    """Tell whether the other person is, or for all we know could be, a pupil, a former pupil or another child."""
+    if "person.is" not in ACTS[situation.act].facts:
+        return False
+    return situation.known.get("person.is", "child") in CHILDREN
+
+
+def _ask_first(answer: Answer) -> str:
+    if answer.verdict == "silent" and may_be_about_a_child(answer.situation):
+        return _("Ask the safeguarding lead first.")
+    return ""
+
+
+def _hats(answer: Answer) -> tuple[HatAnswer, ...]:
+    if len(answer.by_hat) == 1:  # the big word says it already
+        return ()
+    return tuple(HatAnswer(str(AS_HAT[hat]), verdict_face(verdict)) for hat, verdict in answer.by_hat.items())

@@ -1,0 +1,87 @@
+"""What is open about the policy, for those who answer for it?
+
+The head and the governors see first what only they can settle: a blank signature, the places where the policy
+contradicts itself, and the sentences that had to be read. Found by walking every situation, once for each edition.
+
+    len(open_points(edition).contradictions)  ->  3
+"""
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gatepost.people.states import Duty, Hat
+from gatepost.people.viewer import Viewer
+from gatepost.policy import Edition, analyse
+from gatepost.policy import words as policy_words
+from gatepost.policy.analysis import Contradiction
+from gatepost.policy.model import Interpretation
+from gatepost.web.policy.clauses import ClauseLink, link
+from gatepost.web.policy.editions import once_per_edition
+from gatepost.web.policy.words import curly
+
+DUTIES = (Duty.HEAD.value, Duty.DEPUTY.value, Duty.CHAIR.value, Duty.VICE_CHAIR.value, Duty.CLERK.value)
+CASES = {
+    "device": gettext_lazy("with %(value)s"),
+    "when": gettext_lazy("in %(value)s"),
+    "where": gettext_lazy("in %(value)s"),
+    "outlet": gettext_lazy("for %(value)s"),
+    "person.is": gettext_lazy("when the other person is %(value)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoints:
+    """What is open about an edition. A contradiction is a sentence with links to its two clauses."""
+
+    is_unsigned: bool
+    contradictions: tuple[SafeString, ...]
+    readings: tuple[ClauseLink, ...]
+
+
+def answers_for_the_policy(viewer: Viewer) -> bool:
+    """Tell whether the viewer is the head, a deputy, a governor or their clerk."""
+    return viewer.has_duty(*DUTIES) or Hat.GOVERNOR.value in viewer.hats
+
+
+@once_per_edition
+def open_points(edition: Edition) -> OpenPoints:
+    """Return what is open about an edition."""
+    return OpenPoints(
+        is_unsigned=not edition.signed_by,
+        contradictions=tuple(_contradiction(edition, found) for found in analyse(edition).contradictions),
+        readings=tuple(_reading(edition, reading) for reading in edition.interpretations),
+    )
+
+
+def _contradiction(edition: Edition, found: Contradiction) -> SafeString:
+    """Return two clauses that cannot both be kept as a sentence."""
+    if found.fact:
+        sentence = _("{clause} makes an exception, and {against} forbids it all the same {case}.")
+    else:
+        sentence = _("{clause} makes an exception, and {against} forbids it all the same.")
+    return format_html(
+        sentence, clause=_linked(edition, found.clause), against=_linked(edition, found.against), case=_case(found)
+    )
+
+
+def _case(found: Contradiction) -> str:
+    """Return in which case, as the end of a sentence."""
+    if not found.fact:
+        return ""
+    value = policy_words.VALUES[found.fact][found.value]
+    return str(CASES.get(found.fact, "%(value)s")) % {"value": value}
+
+
+def _linked(edition: Edition, clause: str) -> SafeString:
+    to = link(edition.clauses[clause])
+    return format_html('<a href="{}">{}</a>', to.url, curly(to.title))
+
+
+def _reading(edition: Edition, reading: Interpretation) -> ClauseLink:
+    """Return a reading as a link: to the first clause that is read so, under the reading's own title."""
+    to = link(edition.clauses[reading.clauses[0]])
+    return ClauseLink(to.number, reading.title, to.url)

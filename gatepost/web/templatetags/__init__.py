@@ -1,0 +1,1 @@
+"""Which parts do templates share?"""

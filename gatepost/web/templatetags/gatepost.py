@@ -1,0 +1,84 @@
+"""Which small parts does every page share?
+
+An icon, the masthead, the school's name. They print what they are given; the one thing they look up is who is looking.
+
+    {% load gatepost %}{% icon "must-not" %}  ->  <svg class="icon" …><use href="#i-must-not"/></svg>
+"""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, to_locale
+
+from gatepost.people.queries import get_school_name
+from gatepost.people.viewer import NOBODY
+from gatepost.web.policy import words
+from gatepost.web.viewers import viewer_of
+
+register = template.Library()
+
+KEPT_NAME = "_gatepost_school_name"
+
+
+@register.filter
+def language_tag(language: str) -> str:
+    """Return a language as HTML writes it: ``en-gb`` becomes ``en-GB``."""
+    return to_locale(language).replace("_", "-")
+
+
+@register.filter
+def curly(text: str) -> str:
+    """Return a text with printed apostrophes instead of typed ones."""
+    return words.curly(str(text))
+
+
+@register.filter
+def day(written: str) -> str:
+    """Return a day written ``2026-07-03`` in words, 3 July 2026; what is not such a day stays as it is."""
+    try:
+        return date_format(date.fromisoformat(written), "j F Y")
+    except ValueError:
+        return written
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return a shape of the sprite in ``web/parts/sprite.html``; a word always stands beside it."""
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag(takes_context=True)
+def school_name(context: template.Context) -> str:
+    """Return the name of the school that this page is about."""
+    return _school_name(context.get("request"))
+
+
+@register.inclusion_tag("web/parts/masthead.html", takes_context=True)
+def masthead(context: template.Context) -> dict[str, Any]:
+    """Return what the masthead shows: the school, the pages that exist, who is signed in."""
+    request: HttpRequest | None = context.get("request")
+    match = request.resolver_match if request else None
+    here = match.view_name if match else ""
+    return {
+        "school": _school_name(request),
+        "viewer": viewer_of(request) if request else NOBODY,
+        "can_sign_in": settings.DEMO,
+        "here": here,
+        "room": {"clause": "policy", "example": "examples"}.get(here, ""),
+    }
+
+
+def _school_name(request: HttpRequest | None) -> str:
+    kept: str | None = getattr(request, KEPT_NAME, None)
+    if kept is None:
+        viewer = viewer_of(request) if request else NOBODY
+        kept = get_school_name(viewer) or gettext("Gatepost")
+        if request:
+            setattr(request, KEPT_NAME, kept)
+    return kept

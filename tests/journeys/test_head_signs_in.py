@@ -1,0 +1,37 @@
+"""The head signs in at night and sees first what is open: nobody has signed the policy."""
+
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import sign_in
+
+
+def test_head_sees_the_blank_signature_first_then_the_contradictions(page: Page, site: str) -> None:
+    """And reaches the blank line with one click; out is out."""
+    sign_in(page, site, "Ruth Adeyemi")
+    assert page.get_by_role("heading", level=1).inner_text() == "Ruth Adeyemi"
+    second = page.get_by_role("heading", level=2)
+    assert second.nth(0).inner_text() == "This policy has not been signed"
+    assert second.nth(1).inner_text() == "The policy contradicts itself in 3 places"
+
+    # Above the fold, at a desk.
+    box = second.nth(0).bounding_box()
+    assert box is not None
+    assert box["y"] < 300
+
+    page.get_by_role("link", name="See the blank line").click()
+    assert page.get_by_text("not signed yet").is_visible()
+
+    page.get_by_role("button", name="Sign out").click()
+    assert page.get_by_role("link", name="Sign in").is_visible()
+    page.go_back()
+    page.reload()
+    assert page.get_by_text("Ruth Adeyemi").count() == 0
+
+
+def test_parent_who_is_staff_is_one_person_with_two_hats(page: Page, site: str) -> None:
+    """Both are named, and the questions are those of either hat."""
+    sign_in(page, site, "Shabana Begum")
+    roles = page.locator("main header p").inner_text()
+    assert "Parent or guardian" in roles
+    assert "Teaching assistant, Year 1" in roles
+    assert page.get_by_text("has not been signed").count() == 0

@@ -1,0 +1,33 @@
+"""A parent with an old phone and no JavaScript reads the policy, a clause, and an example."""
+
+from tests.browser import PHONE, Look
+from tests.conftest import OpenPage
+
+
+def test_parent_reads_from_the_policy_to_a_clause_to_an_example(open_page: OpenPage, site: str) -> None:
+    """Four taps from the first page to the answer, without a script."""
+    page = open_page(Look(PHONE, javascript=False))
+    page.goto(site)
+    page.get_by_role("link", name="Read the policy").click()
+
+    # The document is there, with its blank signature shown as blank.
+    assert page.get_by_role("heading", level=1).inner_text() == "Use of social media, phones and photographs"
+    assert page.get_by_text("not signed yet").is_visible()
+
+    # The contents lead to the parents' part.
+    page.locator("summary").click()
+    page.get_by_role("link", name="Parents and guardians", exact=True).first.click()
+    assert page.url.endswith("#part-4")
+
+    # A clause has a page of its own.
+    page.get_by_role("link", name="Photographs at school", exact=True).click()
+    assert page.url.endswith("/policy/parents.photo-pass/")
+    assert page.get_by_text("A photo pass from the school office").is_visible()
+
+    # An example opens to the verdict, which says what is needed and who gives it.
+    page.locator("#examples .ask a").first.click()
+    card = page.get_by_role("article")
+    assert card.get_by_role("heading", level=2).inner_text() == "Yes, with permission"
+    assert "From the school office." in card.locator(".givers").inner_text()
+    card.get_by_role("link", name="parents.photo-pass").click()
+    assert page.url.endswith("/policy/parents.photo-pass/")

@@ -1,0 +1,1 @@
+"""Are the documents' pictures of what is really there?"""
