@@ -1,0 +1,1 @@
+"""Tests of the way from words and taps to a situation."""
