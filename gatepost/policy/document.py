@@ -13,7 +13,13 @@ from gatepost.policy.errors import PackError, shown
 
 FILE = "policy.md"
 
-_ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*")
+ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*")
+"""Small letters, digits, - and dots: fit for an address, an anchor and a program, whatever it names."""
+
+LONGEST_ID = 60
+
+RESERVED = ("content", "examples", "explore", "law", "understand")
+"""No clause is called so: pages beside those of the clauses have these addresses."""
 
 TITLE, SECTION, CLAUSE = 1, 2, 3
 
@@ -60,8 +66,12 @@ def _heading(number: int, level: int, words: str) -> Heading:
         return Heading(level, words, "", number)
     if name is None:
         raise PackError(FILE, number, "This clause has no id.", "End the heading with {#the.id}.")
-    if not _ID.fullmatch(name):
-        raise PackError(FILE, number, f"{shown(name)} is no id.", "Use small letters, digits, - and dots.")
+    if not ID.fullmatch(name) or len(name) > LONGEST_ID:
+        raise PackError(
+            FILE, number, f"{shown(name)} is no id.", f"Use at most {LONGEST_ID} small letters, digits, - and dots."
+        )
+    if name in RESERVED or name.startswith("part-"):
+        raise PackError(FILE, number, f"{shown(name)} is the address of another page.", "Give the clause another id.")
     return Heading(level, title.strip(), name, number)
 
 

@@ -148,8 +148,8 @@ def _interpretations(head: Table, clauses: Mapping[str, Clause]) -> tuple[Interp
     for table in head.tables("interpretations"):
         found.append(
             Interpretation(
-                id=table.words("id"),
-                clauses=table.list_of("clauses", valid=tuple(clauses)),
+                id=_id(table),
+                clauses=table.list_of("clauses", valid=tuple(clauses), least=1),
                 hats=table.list_of("hats", valid=HATS, required=False),
                 permissions=table.list_of("permissions", valid=LISTS["permissions"], required=False),
                 title=table.words("title"),
@@ -192,7 +192,7 @@ def _outcomes(file: Table, clauses: Mapping[str, Clause]) -> tuple[Outcome, ...]
     for table in file.tables("outcomes"):
         found.append(
             Outcome(
-                id=table.words("id"),
+                id=_id(table),
                 hats=table.list_of("hats", valid=HATS),
                 title=table.words("title"),
                 text=table.words("text"),
@@ -212,7 +212,7 @@ def _procedures(file: Table, clauses: Mapping[str, Clause]) -> tuple[Procedure, 
             Procedure(
                 source=table.words("source", valid=SOURCES),
                 clause=table.words("clause", valid=tuple(clauses)),
-                steps=table.list_of("steps"),
+                steps=table.list_of("steps", least=1),
             )
         )
         table.close()
@@ -225,7 +225,7 @@ def _scenarios(file: Table, clauses: Mapping[str, Clause]) -> tuple[Scenario, ..
     for table in file.tables("scenarios"):
         found.append(
             Scenario(
-                id=table.words("id"),
+                id=_id(table),
                 title=table.words("title"),
                 situation=_situation(table),
                 verdict=table.words("verdict", valid=VERDICTS),
@@ -253,6 +253,14 @@ def _needs(table: Table) -> tuple[tuple[str, ...], ...]:
     if not isinstance(value, list) or not all(isinstance(s, list) and all(p in permissions for p in s) for s in value):
         table.refuse("needs", "“needs” is a list of lists of permissions.", f"Permissions: {', '.join(permissions)}.")
     return tuple(sorted(tuple(sorted(names)) for names in value))
+
+
+def _id(table: Table) -> str:
+    name = table.words("id")
+    if not document.ID.fullmatch(name) or len(name) > document.LONGEST_ID:
+        right = f"Use at most {document.LONGEST_ID} small letters, digits, - and dots."
+        table.refuse("id", f"{shown(name)} is no id.", right)
+    return name
 
 
 def _once(table: Table, key: str, ids: list[str]) -> None:

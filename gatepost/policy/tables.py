@@ -103,11 +103,15 @@ class Table:
             self.refuse(key, f"“{key}” cannot be {shown(value)}.", f"Use one of {', '.join(valid)}.")
         return value
 
-    def list_of(self, key: str, *, valid: tuple[str, ...] = (), required: bool = True) -> tuple[str, ...]:
-        """A list of texts, each one of ``valid`` if that is given, none twice."""
+    def list_of(
+        self, key: str, *, valid: tuple[str, ...] = (), required: bool = True, least: int = 0
+    ) -> tuple[str, ...]:
+        """A list of at least ``least`` texts, each one of ``valid`` if that is given, none twice."""
         value = self._take(key, [], required=required)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             self.refuse(key, f"“{key}” is a list of texts.", f'Write {key} = ["…"].')
+        if len(value) < least:
+            self.refuse(key, f"“{key}” is empty.", "Name at least one.")
         seen: set[str] = set()
         for item in value:
             if valid and item not in valid:

@@ -118,7 +118,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "photo": -1.5,
         "child_word": -0.5,
         "firmly_befriend": -2,
-        "firmly_view": -1.2,
+        "firmly_view": -0.8,
         "interact": -0.6,
         "discuss": -1.5,
         "logo": -2,

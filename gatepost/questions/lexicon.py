@@ -64,8 +64,8 @@ def hear(text: str) -> Heard:
     facts = {
         fact: _value(fact, said) for fact, values in meant.items() if fact in FACTS and len(said := _one(values)) == 1
     }
-    if facts.get("person.is") not in _NARROWER:
-        # Close family was named, but who the other person is was said otherwise, or in two ways: "my son's teacher".
+    if facts.get("person.is", "child") not in _NARROWER:
+        # Close family was named, but the other person is somebody else: "my son's teacher".
         facts.pop("person.immediate_family", None)
     return Heard(
         concepts=frozenset(meant.get("concepts", ())),
@@ -131,11 +131,13 @@ def _nearest(word: str) -> str:
         return word
     slips = 2 if len(word) >= LONG_WORD else 1
     found = process.extractOne(word, lexicon.words, scorer=OSA.distance, score_cutoff=slips)
-    return str(found[0]) if found and len(found[0]) >= SHORTEST_SLIP - 1 else word
+    return str(found[0]) if found and len(found[0]) >= SHORTEST_SLIP else word
 
 
 _COMMON = frozenset(
-    stems("should school schools because before please thanks people person always almost winter letter")
+    stems(
+        "should shall paint painting station school schools because before please thanks people person always almost winter letter"
+    )
 )
 """Everyday words that are a slip away from a word in the list, and mean what they say."""
 

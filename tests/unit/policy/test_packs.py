@@ -115,6 +115,8 @@ BAD_FILES = {
         9,
         "used on line 5 already",
     ),
+    "reserved id": ("policy.md", b"# T\n\n## P\n\n### A {#examples}\n\nx\n", 5, "address of another page"),
+    "anchor as id": ("policy.md", b"# T\n\n## P\n\n### A {#part-1}\n\nx\n", 5, "address of another page"),
     "id of pack.toml missing": ("policy.md", b"# T\n\n## P\n\n### A {#a.b}\n\nx\n", 5, 'no [clauses."a.b"]'),
     "empty": ("rules.cedar", b"", 0, "no rule"),
     "only a comment": ("rules.cedar", b"// nothing yet\n", 0, "no rule"),
@@ -160,6 +162,9 @@ BAD_DETAILS = {
     "situation": ("scenarios.toml", 'act = "visit-social-media"', 'act = "visit"', "“act” cannot be “visit”"),
     "verdict": ("scenarios.toml", 'verdict = "must-not"', 'verdict = "no"', "“verdict” cannot be “no”"),
     "outcome": ("outcomes.toml", 'clause = "conduct.outside-work"', 'clause = "conduct.9"', "“conduct.9”"),
+    "id of a scenario": ("scenarios.toml", 'id = "', 'id = "a/b ', "is no id"),
+    "reading of nothing": ("pack.toml", 'clauses = ["conduct.2"]', "clauses = []", "“clauses” is empty"),
+    "no steps": ("procedures.toml", "steps = [", "steps = []\nother = [", "“steps” is empty"),
     "left over": (
         "pack.toml",
         'edition = "July 2018"',
