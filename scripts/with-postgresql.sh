@@ -30,6 +30,7 @@ cd "$folder" # the server's user may not enter ours
 "${as_server[@]}" "$bin/pg_ctl" --pgdata="$folder/data" --log="$folder/server.log" --wait \
   --options="-c listen_addresses='' -c unix_socket_directories='$folder'" start >/dev/null ||
   { cat "$folder/server.log" >&2; exit 1; }
+"${as_server[@]}" "$bin/createdb" --host="$folder" --username=gatepost gatepost
 cd "$OLDPWD"
 
 export DATABASE_URL="postgresql://gatepost@/gatepost?host=$folder"

@@ -3,7 +3,8 @@
 In a small file, one line a school: `school sequence hash`. Whoever cuts entries off the end of the record, or writes it
 anew from the first entry, would have to change this file too, and every copy of it: a line in the governors' minutes is
 such a copy. The file may be *behind* the record, if the computer stopped between the commit and the write; it is never
-ahead of it, and never goes back.
+ahead of it, and never goes back. It is evidence, so the running application only moves a head on that the record still
+holds; anything else is left for `gatepost audit verify` to find.
 
     oddenbrook 41 5f0c...
 """
@@ -12,7 +13,8 @@ import fcntl
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +22,19 @@ from pathlib import Path
 from gatepost.kernel.errors import GatepostError
 
 LINE = re.compile(r"(?P<school>\S+) (?P<sequence>[1-9][0-9]{0,18}) (?P<hash>[0-9a-f]{64})\Z")
+ONLY_THE_OWNER = 0o600
+SECONDS_TO_WAIT = 5.0
+"""For the file's lock: it is held for one small write, so whoever keeps it longer is not one of us."""
+SECONDS_BETWEEN_TRIES = 0.005
 TYPED = re.compile(r"(?P<sequence>[1-9][0-9]{0,18}):(?P<hash>[0-9a-f]{64})\Z")
 
 
 class HeadUnreadable(GatepostError):
     """A head that was given makes no sense."""
+
+
+class HeadLeft(GatepostError):
+    """The head in the file was left as it is, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +50,19 @@ class Head:
         return f"{self.school} {self.sequence} {self.hash}"
 
 
-def keep(path: Path, reached: Head) -> None:
-    """Write a head into the file, unless a later one stands there already."""
+def keep(path: Path, reached: Head, *, stands: Callable[[Head], bool]) -> None:
+    """Write a head into the file, unless a later one stands there already; raise HeadLeft rather than hide a loss.
+
+    `stands` tells whether the record still holds a head. A head that it no longer holds, and one that is missing though
+    this is not the school's first entry, are left as they are: only `replace_all` may mend that.
+    """
     with _alone(path):
         heads = dict(read(path))
         known = heads.get(reached.school)
+        if known is None and reached.sequence > 1:
+            raise HeadLeft("head-missing", "There is no head of a record that had entries before.")
+        if known is not None and not stands(known):
+            raise HeadLeft("head-not-in-the-record", "The record does not hold what its head was taken of.")
         if known is None or known.sequence < reached.sequence:
             heads[reached.school] = reached
             _replace(path, heads)
@@ -84,11 +102,29 @@ def _parse_line(path: Path, number: int, line: str) -> Head:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Hold the file's lock; it lies in a file of its own, since the file itself is replaced."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(path.name + ".lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    """Hold the file's lock; it lies in a file of its own, since the file itself is replaced.
+
+    The folder is not made: if it is not there, the disk that should hold it is not.
+    """
+    lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, ONLY_THE_OWNER)
+    try:
+        _wait_for(lock)
         yield
+    finally:
+        os.close(lock)
+
+
+def _wait_for(lock: int) -> None:
+    deadline = time.monotonic() + SECONDS_TO_WAIT
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise HeadLeft("head-locked", "Another program holds the lock of the file of heads.") from None
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
 
 
 def _replace(path: Path, heads: Mapping[str, Head]) -> None:

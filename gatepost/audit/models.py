@@ -19,8 +19,11 @@ LENGTH_OF_MOMENT = len("2026-07-03T11:00:00.000000Z")
 LENGTH_OF_HASH = 64
 """Characters: SHA-256 in hexadecimal."""
 
-one_word = RegexValidator(r"\A[\x21-\x7e]+\Z", "One word in plain ASCII is needed.")
+ONE_WORD = r"\A[\x21-\x7e]+\Z"
+one_word = RegexValidator(ONE_WORD, "One word in plain ASCII is needed.")
 """The file of heads has spaces between its words."""
+printable = RegexValidator(r"\A[\x20-\x7e]*\Z", "Plain ASCII that can be printed is needed.")
+"""Not every database takes a NUL, and no reader wants one."""
 
 
 class AuditEntry(models.Model):
@@ -33,8 +36,8 @@ class AuditEntry(models.Model):
     actor = models.CharField(max_length=LONGEST_ID, validators=[one_word])
     action = models.CharField(max_length=LONGEST_CODE, validators=[one_word])
     subject = models.CharField(max_length=LONGEST_ID, validators=[one_word])
-    clause = models.CharField(max_length=LONGEST_CODE, blank=True)
-    edition = models.CharField(max_length=LONGEST_EDITION, blank=True)
+    clause = models.CharField(max_length=LONGEST_CODE, blank=True, validators=[printable])
+    edition = models.CharField(max_length=LONGEST_EDITION, blank=True, validators=[printable])
     data = models.TextField(blank=True)
     previous = models.CharField(max_length=LENGTH_OF_HASH)
     hash = models.CharField(max_length=LENGTH_OF_HASH)

@@ -7,17 +7,21 @@ that show entries to people will have reads of their own, through what that pers
     ['school.loaded', 'edition.adopted']
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.models import Func, QuerySet, TextField
 
 from gatepost.audit.chain import Entry
 from gatepost.audit.head import Head
-from gatepost.audit.models import AuditChain, AuditEntry
+from gatepost.audit.models import ONE_WORD, AuditChain, AuditEntry
 from gatepost.kernel.errors import GatepostError
 
 ROWS_AT_A_TIME = 2000
+ID = re.compile(ONE_WORD)
 COLUMNS = tuple(column.name for column in fields(Entry))
 
 
@@ -52,22 +56,66 @@ def highest_number(school: str) -> int:
 
 def counter(school: str) -> Head | None:
     """Return the last number and hash that the database itself remembers, None for a school without a record."""
-    row = AuditChain.objects.filter(school=school).first()
-    return Head(row.school, row.sequence, row.hash) if row else None
+    return _end(school, AuditChain.objects.filter(school=school))
 
 
 def last(school: str) -> Head | None:
     """Return the head of a school's record, read from its last entry; None if there is none."""
-    row = AuditEntry.objects.filter(school=school).order_by("-sequence").values_list("sequence", "hash").first()
-    return Head(school, *row) if row else None
+    return _end(school, AuditEntry.objects.filter(school=school).order_by("-sequence"))
+
+
+def holds(head: Head) -> bool:
+    """Tell whether the record holds an entry of that number with that hash."""
+    return AuditEntry.objects.filter(school=head.school, sequence=head.sequence, hash=head.hash).exists()
 
 
 def schools() -> list[str]:
-    """Return the ids of all schools of which the database knows a record."""
-    known = set(AuditEntry.objects.order_by().values_list("school", flat=True).distinct())
-    return sorted(known | set(AuditChain.objects.values_list("school", flat=True)))
+    """Return the ids of all schools of which the database knows a record; what is no id is left out."""
+    return sorted(school for school in _written_ids() if school is not None)
+
+
+def has_strays() -> bool:
+    """Tell whether anything stands in the record under what is no id of a school; SQLite takes anything anywhere."""
+    return None in _written_ids()
 
 
 def heads() -> Mapping[str, Head]:
-    """Return the head of every school's record."""
+    """Return the head of every school's record; raise RecordUnreadable if one is no number and hash."""
     return {school: head for school in schools() if (head := last(school))}
+
+
+def _end(school: str, rows: QuerySet[AuditEntry] | QuerySet[AuditChain]) -> Head | None:
+    try:
+        row: Any = rows.values_list("sequence", "hash").first()  # on SQLite whatever somebody put there
+    except (DatabaseError, UnicodeDecodeError):
+        row = (None, None)
+    if row is None:
+        return None
+    sequence, text = row
+    if not (isinstance(sequence, int) and isinstance(text, str)):
+        raise RecordUnreadable("record-unreadable", "The end of the record cannot be read as a number and a hash.")
+    return Head(school, sequence, text)
+
+
+def _written_ids() -> set[str | None]:
+    """Return every id that stands in the record, None for what is none.
+
+    SQLite is asked for hexadecimal: it would break off at the first text that is no UTF-8.
+    """
+    found: set[str | None] = set()
+    for model in (AuditEntry, AuditChain):
+        rows = model.objects.order_by().distinct()
+        if connection.vendor == "sqlite":
+            kinds = Func("school", function="TYPEOF", output_field=TextField())
+            written = rows.annotate(kind=kinds, hexed=Func("school", function="HEX", output_field=TextField()))
+            found |= {_text_of(kind, hexed) for kind, hexed in written.values_list("kind", "hexed")}
+        else:
+            found |= set(rows.values_list("school", flat=True))
+    return {school if school and ID.match(school) else None for school in found}
+
+
+def _text_of(kind: str, hexed: str) -> str | None:
+    try:
+        return bytes.fromhex(hexed).decode("ascii") if kind == "text" else None
+    except UnicodeDecodeError:
+        return None

@@ -17,12 +17,12 @@ from datetime import datetime
 from functools import partial
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
-from gatepost.audit import head
+from gatepost.audit import head, queries
 from gatepost.audit.chain import Entry, Value, canonical, genesis, hash_of, written
 from gatepost.audit.models import AuditChain, AuditEntry
-from gatepost.kernel.errors import ProgrammingMistake
+from gatepost.kernel.errors import GatepostError, ProgrammingMistake
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +82,8 @@ def _locked_chain(school: str) -> AuditChain:
 def _keep_head(reached: head.Head) -> None:
     """Write the head outside the database; what is committed stays committed if the disk refuses."""
     try:
-        head.keep(settings.AUDIT_HEAD_FILE, reached)
-    except (OSError, head.HeadUnreadable) as refused:
+        head.keep(settings.AUDIT_HEAD_FILE, reached, stands=queries.holds)
+    except GatepostError as refused:
+        log.error("the head of the record was not moved on: %s; see gatepost audit verify", refused.code)  # noqa: TRY400  # the code says it all
+    except (OSError, DatabaseError) as refused:
         log.error("the head of the record could not be kept: %s", type(refused).__name__)  # noqa: TRY400  # the type says it all

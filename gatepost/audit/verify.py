@@ -37,6 +37,7 @@ class Kind(StrEnum):
     CUT_OFF = "cut-off"
     UNREADABLE = "unreadable"
     COUNTER = "counter"
+    NO_RECORD = "no-record"
     NO_HEAD = "no-head"
 
 
@@ -76,22 +77,44 @@ class _Walk:
 
     report: Report
     outside: Head | None
+    counter: Head | None
     follows: str | None
     next: int = 1
-    hash_at_head: str | None = None
+    met: dict[int, str] = field(default_factory=dict)
+    """The hashes of the entries whose numbers the head and the counter name, where those are whole."""
+
+    def names(self, number: int) -> bool:
+        """Tell whether the head or the counter is of that entry."""
+        return any(end is not None and end.sequence == number for end in (self.outside, self.counter))
 
 
-def verify_school(school: str, *, outside: Head | None, progress: Progress = lambda _: None) -> Report:
-    """Return what is wrong with a school's record; `progress` is told the number of entries read."""
-    walk = _Walk(Report(school), outside, follows=genesis(school))
+def verify_school(
+    school: str, *, outside: Head | None, expected: bool = False, progress: Progress = lambda _: None
+) -> Report:
+    """Return what is wrong with a school's record; `progress` is told the number of entries read.
+
+    People may write meanwhile: head and counter are read before the walk, and entries behind them have only to follow.
+    `expected` says that the school is known to be there, so that no record at all is a finding.
+    """
+    report = Report(school)
+    try:
+        counter = queries.counter(school)
+    except RecordUnreadable:
+        report.add(Kind.UNREADABLE, "The counter of the record cannot be read.")
+        return report
+    walk = _Walk(report, outside, counter, follows=genesis(school), met={0: genesis(school)})
     try:
         for stored in _counted(queries.stream(school), progress):
             _step(walk, stored)
     except RecordUnreadable:
-        walk.report.add(Kind.UNREADABLE, f"What follows entry {walk.next - 1} cannot be read.")
+        report.add(Kind.UNREADABLE, f"What follows entry {walk.next - 1} cannot be read.")
     _compare_counter(walk)
     _compare_head(walk)
-    return walk.report
+    if expected and report.whole and not report.entries:
+        report.add(
+            Kind.NO_RECORD, "The school is there, and its record is not: nothing is left, neither entry nor head."
+        )
+    return report
 
 
 def _counted(entries: Iterable[Stored], progress: Progress) -> Iterator[Stored]:
@@ -117,8 +140,8 @@ def _step(walk: _Walk, stored: Stored) -> None:
     if walk.follows not in (None, entry.previous):
         number = entry.sequence
         walk.report.add(Kind.REWRITTEN, f"Entry {number} does not follow what stands before it: one was rewritten.")
-    if walk.outside and walk.outside.sequence == entry.sequence:
-        walk.hash_at_head = stored.hash
+    if walk.names(entry.sequence):
+        walk.met[entry.sequence] = stored.hash
     walk.follows = stored.hash
 
 
@@ -146,15 +169,18 @@ def _has_the_right_kinds(entry: Entry) -> bool:
 
 
 def _compare_counter(walk: _Walk) -> None:
-    counter, reached = queries.counter(walk.report.school), walk.next - 1
-    if counter is None and reached == 0:
-        return
-    if counter is None:
-        walk.report.add(Kind.COUNTER, "The counter of the record is gone.")
-    elif counter.sequence > reached:
-        walk.report.add(Kind.CUT_OFF, f"{_entries(reached + 1, counter.sequence)} cut off at the end (by the counter).")
-    elif counter.sequence < reached or walk.follows not in (None, counter.hash):
-        walk.report.add(Kind.COUNTER, f"The counter of the record says {counter.sequence}, its last entry {reached}.")
+    """Compare with the counter of before the walk; of entries that came during it the counter of now has to know."""
+    report, before, reached = walk.report, walk.counter, walk.next - 1
+    now = queries.counter(report.school)
+    if now is None:
+        if before or reached:
+            report.add(Kind.COUNTER, "The counter of the record is gone.")
+    elif before and before.sequence > reached:
+        report.add(Kind.CUT_OFF, f"{_entries(reached + 1, before.sequence)} cut off at the end (by the counter).")
+    elif now.sequence < reached:
+        report.add(Kind.COUNTER, f"The counter of the record says {now.sequence}, its last entry {reached}.")
+    elif before and walk.met.get(before.sequence, before.hash) != before.hash:
+        report.add(Kind.COUNTER, f"The counter of the record was changed: it does not fit entry {before.sequence}.")
 
 
 def _compare_head(walk: _Walk) -> None:
@@ -165,7 +191,7 @@ def _compare_head(walk: _Walk) -> None:
         return
     if outside.sequence > reached:
         walk.report.add(Kind.CUT_OFF, f"{_entries(reached + 1, outside.sequence)} cut off at the end (by the head).")
-    elif walk.hash_at_head not in (None, outside.hash):  # None: that entry is among the findings already
+    elif walk.met.get(outside.sequence, outside.hash) != outside.hash:  # not met: it is among the findings already
         walk.report.add(
             Kind.REWRITTEN, f"The record up to entry {outside.sequence} is not the one the head was taken of."
         )

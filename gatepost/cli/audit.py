@@ -39,8 +39,7 @@ def verify(typed: str | None, school: str | None) -> None:
     """Tell whether anything in the record was changed, removed, reordered, inserted or cut off."""
     load_django()
     with readable_database():
-        outside = _outside_heads(typed, school)
-        reports = [_verify_one(name, outside.get(name)) for name in _schools(school, outside)]
+        reports = _reports(typed, school)
     if not reports:
         click.echo("There is no record yet.")
     for report in reports:
@@ -59,16 +58,40 @@ def head(keep: bool) -> None:  # noqa: FBT001  # click hands a flag over like th
     from gatepost.audit import queries  # noqa: PLC0415  # needs Django loaded
 
     with readable_database():
-        ends = queries.heads()
+        try:
+            ends = queries.heads()
+        except queries.RecordUnreadable as refused:
+            _stop(refused.sentence)
     if not ends:
         click.echo("There is no record yet.")
     for end in ends.values():
         click.echo(f"{end.school} {end.sequence}:{end.hash}")
     if keep:
-        heads.replace_all(settings.AUDIT_HEAD_FILE, ends)
+        try:
+            heads.replace_all(settings.AUDIT_HEAD_FILE, ends)
+        except heads.HeadLeft as refused:
+            _stop(refused.sentence)
+        except OSError as refused:
+            _stop(f"The head cannot be kept: {refused.strerror}.")
 
 
-def _outside_heads(typed: str | None, school: str | None) -> "Mapping[str, Head]":
+def _reports(typed: str | None, school: str | None) -> "list[Report]":
+    """Verify what was asked for: every school that the database, or the head, knows of, unless one was named."""
+    from gatepost.audit import queries  # noqa: PLC0415  # needs Django loaded
+    from gatepost.people.queries import list_school_ids  # noqa: PLC0415  # the same
+
+    there = list_school_ids()
+    known = {*queries.schools(), *there}  # before the heads: of a school that comes meanwhile nothing is asked
+    outside = _outside_heads(typed, school, known)
+    known |= outside.keys()
+    if school is not None and school not in known:
+        _stop(f"No school {school} has a record.")
+    names = sorted(known) if school is None else [school]
+    reports = [_verify_one(name, outside.get(name), expected=name in there) for name in names]
+    return [*reports, *(_strays() if school is None else [])]
+
+
+def _outside_heads(typed: str | None, school: str | None, known: set[str]) -> "Mapping[str, Head]":
     """Return the heads to compare with, by school; exit with BAD_INPUT if they make no sense."""
     from django.conf import settings  # noqa: PLC0415  # needs Django loaded
 
@@ -79,7 +102,7 @@ def _outside_heads(typed: str | None, school: str | None) -> "Mapping[str, Head]
             return heads.read(settings.AUDIT_HEAD_FILE)
         if Path(typed).exists():
             return heads.read(Path(typed))
-        name = school or _only_school()
+        name = school or _only_school(known)
         return {name: heads.parse_typed(name, typed)}
     except heads.HeadUnreadable as refused:
         _stop(refused.sentence)
@@ -87,32 +110,32 @@ def _outside_heads(typed: str | None, school: str | None) -> "Mapping[str, Head]
         _stop(f"The head cannot be read: {refused.strerror}.")
 
 
-def _only_school() -> str:
+def _only_school(known: set[str]) -> str:
+    if len(known) != 1:
+        _stop(f"There are {len(known)} schools. Say which: --school ID")
+    return next(iter(known))
+
+
+def _strays() -> "list[Report]":
+    """Return a report on what stands in the record under what is no school's id, none if nothing does."""
     from gatepost.audit import queries  # noqa: PLC0415  # needs Django loaded
+    from gatepost.audit.verify import Kind, Report  # noqa: PLC0415  # needs Django loaded
 
-    names = queries.schools()
-    if len(names) != 1:
-        _stop(f"There are {len(names)} schools with a record. Say which: --school ID")
-    return names[0]
-
-
-def _schools(school: str | None, outside: "Mapping[str, Head]") -> list[str]:
-    from gatepost.audit import queries  # noqa: PLC0415  # needs Django loaded
-
-    known = sorted({*queries.schools(), *outside})
-    if school is not None and school not in known:
-        _stop(f"No school {school} has a record.")
-    return known if school is None else [school]
+    if not queries.has_strays():
+        return []
+    report = Report("(no school)")
+    report.add(Kind.INSERTED, "Something stands in the record under what is no school's id; it was never written.")
+    return [report]
 
 
-def _verify_one(school: str, outside: "Head | None") -> "Report":
+def _verify_one(school: str, outside: "Head | None", *, expected: bool) -> "Report":
     from gatepost.audit.verify import verify_school  # noqa: PLC0415  # needs Django loaded
 
     def progress(done: int) -> None:
         if done % STEP_OF_PROGRESS == 0:
             click.echo(f"{school}: {done} entries read", err=True)
 
-    return verify_school(school, outside=outside, progress=progress)
+    return verify_school(school, outside=outside, expected=expected, progress=progress)
 
 
 def _show(report: "Report") -> None:

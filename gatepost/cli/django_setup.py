@@ -15,13 +15,18 @@ from contextlib import contextmanager
 import click
 
 from gatepost.kernel.errors import ConfigurationRefused
+from gatepost.kernel.files import for_this_user_alone
 
 BAD_INPUT = 2
 """Exit status for input or an environment that makes no sense."""
 
 
 def load_django() -> None:
-    """Load the settings and the rooms; exit with BAD_INPUT if the environment is refused."""
+    """Load the settings and the rooms; exit with BAD_INPUT if the environment is refused.
+
+    Every file that is made from here on is for this user alone.
+    """
+    for_this_user_alone()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gatepost.config.settings")
     import django  # noqa: PLC0415  # loading it is what this function is for: other commands must not pay for it
 

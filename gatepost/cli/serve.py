@@ -20,7 +20,8 @@ import click
 from gatepost.cli.django_setup import BAD_INPUT, load_django, readable_database
 
 REQUESTS_AT_ONCE = 4
-"""Threads a worker: one that waits for a slow phone to send its form does not hold up the others."""
+"""Threads a worker. A form that arrives slowly holds one for as long as it takes, and this many hold up a worker: against
+that a proxy in front, which collects what is sent before it passes it on, is required (SECURITY.md)."""
 SECONDS_TO_FINISH = 10
 """What a request gets that is under way when the server is stopped."""
 MILLISECONDS_FOR_HEADERS = 10_000
@@ -42,6 +43,7 @@ def serve(prepare: bool) -> None:  # noqa: FBT001  # click hands a flag over lik
     with readable_database():
         if prepare:
             _prepare(demo=settings.DEMO)
+        _refuse_missing_static_files(debug=settings.DEBUG)
         lines = _greeting(port=settings.PORT, demo=settings.DEMO)
     connections.close_all()  # workers that are forked from here must not share a connection
     _run(settings, lambda: click.echo("\n".join(lines)))
@@ -65,6 +67,18 @@ def _greeting(*, port: int, demo: bool) -> list[str]:
 
         lines += ["", "Sign in as any of these invented people:", *(f"  {line}" for line in people_lines())]
     return [*lines, "", "Stop with Ctrl-C."]
+
+
+def _refuse_missing_static_files(*, debug: bool) -> None:
+    """Every page names a collected file; without it every page would be an error."""
+    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415  # needs Django loaded
+    from django.contrib.staticfiles.storage import ManifestStaticFilesStorage  # noqa: PLC0415  # the same
+
+    wanted = {path for finder in get_finders() for path, _ in finder.list([])}
+    if debug or wanted <= ManifestStaticFilesStorage().hashed_files.keys():
+        return
+    click.echo("The static files are not collected. Type: gatepost serve --prepare", err=True)
+    sys.exit(BAD_INPUT)
 
 
 def _refuse_busy_port(host: str, port: int) -> None:
@@ -99,6 +113,7 @@ def _run(settings: Any, when_ready: Callable[[], None]) -> None:  # Django's set
         http1_settings=HTTP1Settings(header_read_timeout=MILLISECONDS_FOR_HEADERS, max_buffer_size=LONGEST_HEADERS),
         websockets=False,
         log_level=LogLevels.warning,
+        log_dictconfig=settings.SERVER_LOGGING,
         log_access=not settings.DEMO,
         log_access_format=ACCESS_LOG,
     )

@@ -12,17 +12,20 @@ import difflib
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, cast
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from gatepost.config.database import Database, parse_database_url
 from gatepost.kernel.errors import ConfigurationRefused
+from gatepost.kernel.files import EVERYBODY_ELSE
 
 PREFIX = "GATEPOST_"
 SHORTEST_SECRET = 50
@@ -34,7 +37,7 @@ ALMOST_THE_SAME = 0.8
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 HOST_NAME = re.compile(r"(\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\])\Z")
 SECRET_FILE = "secret-key"  # noqa: S105  # a file name
-ONLY_THE_OWNER = 0o600
+ONLY_THE_OWNER_ENTERS = 0o700
 
 
 def _secret(value: str) -> str:
@@ -44,7 +47,10 @@ def _secret(value: str) -> str:
 
 
 def _hosts(value: str) -> str:
-    for host in split_hosts(value):
+    hosts = split_hosts(value)
+    if value and not hosts:
+        raise ValueError("at least one host name is needed")
+    for host in hosts:
         if not HOST_NAME.match(host):
             raise ValueError("host names are needed, with commas between them, without port, path or star")
     return value
@@ -61,15 +67,27 @@ def _database(value: str) -> str:
     return value
 
 
+def _named(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("a name is needed")
+    return value
+
+
 def _folder(value: Path) -> Path:
-    if value.exists() and not value.is_dir():
-        raise ValueError("a folder is needed, and this is a file")
+    try:
+        if value.exists() and not value.is_dir():
+            raise ValueError("a folder is needed, and this is a file")
+    except OSError as refused:
+        raise ValueError("this cannot be reached") from refused
     return value.absolute()
 
 
 def _file(value: Path | None) -> Path | None:
-    if value is not None and value.is_dir():
-        raise ValueError("the name of a file is needed, and this is a folder")
+    try:
+        if value is not None and (value.is_dir() or not value.parent.is_dir()):
+            raise ValueError("the name of a file is needed, in a folder that is there")
+    except OSError as refused:
+        raise ValueError("this cannot be reached") from refused
     return value and value.absolute()
 
 
@@ -101,7 +119,10 @@ class Environment(BaseSettings):
         default=False,
     )
     debug: bool = setting(
-        "Show a developer the inside of an error. Never where anybody else can reach it.", example="yes", default=False
+        "Show a developer the inside of an error. Refused where anybody else could reach it: only with names and an "
+        "address of this computer.",
+        example="yes",
+        default=False,
     )
     https: bool | None = setting(
         "Whether browsers reach Gatepost over HTTPS only; yes unless this is a demo or debug run.",
@@ -121,7 +142,7 @@ class Environment(BaseSettings):
         needs="host names are needed, with commas between them, without port, path or star",
         default="",
     )
-    data_dir: Annotated[Path, AfterValidator(_folder)] = setting(
+    data_dir: Annotated[Path, BeforeValidator(_named), AfterValidator(_folder)] = setting(
         "The folder for everything that Gatepost keeps: the database, if it is SQLite, and collected static files.",
         example="/srv/gatepost",
         needs="a folder is needed",
@@ -135,11 +156,12 @@ class Environment(BaseSettings):
         repr=False,
         validation_alias="DATABASE_URL",
     )
-    audit_head_file: Annotated[Path | None, AfterValidator(_file)] = setting(
+    audit_head_file: Annotated[Path | None, BeforeValidator(_named), AfterValidator(_file)] = setting(
         "The file that keeps the head of the record outside the database; better on another disk than the database. "
-        "Without it, audit-head in the data folder.",
+        "Without it, audit-head in the data folder. Its folder has to be there: Gatepost does not make it, since a disk "
+        "that is missing must be noticed. Whoever changes this moves the file.",
         example="/mnt/other/gatepost-audit-head",
-        needs="the name of a file is needed",
+        needs="the name of a file is needed, in a folder that is there",
         default=None,
     )
     listen_on: Annotated[str, AfterValidator(_address)] = setting(
@@ -176,6 +198,11 @@ class Environment(BaseSettings):
         return split_hosts(self.allowed_hosts) or LOCAL_HOSTS
 
     @property
+    def is_for_others(self) -> bool:
+        """Whether browsers on other computers may ask, by name or by address."""
+        return not set(self.hosts) <= set(LOCAL_HOSTS) or not ip_address(self.listen_on).is_loopback
+
+    @property
     def https_only(self) -> bool:
         """Whether cookies are for HTTPS only and browsers are told to stay there."""
         return not (self.demo or self.debug) if self.https is None else self.https
@@ -202,23 +229,52 @@ def load() -> Environment:
         raise _refusal(_field_named(field), "does not make sense") from None
     if not environment.demo:
         _refuse_missing(environment)
+    if environment.debug and environment.is_for_others:
+        raise ConfigurationRefused(
+            "debug-for-others",
+            "GATEPOST_DEBUG shows the inside of errors to whoever asks, and GATEPOST_ALLOWED_HOSTS or GATEPOST_LISTEN_ON "
+            "lets other computers ask. Type for example: GATEPOST_DEBUG=no",
+        )
     return environment
+
+
+def make_data_folder(environment: Environment) -> Path:
+    """Return the data folder, made for its owner alone unless it is there; raise ConfigurationRefused if it cannot be."""
+    try:
+        environment.data_dir.mkdir(mode=ONLY_THE_OWNER_ENTERS, parents=True, exist_ok=True)
+    except OSError:
+        raise _refusal("data_dir", "names a folder that cannot be made") from None
+    return environment.data_dir
 
 
 def secret_key(environment: Environment) -> str:
     """Return the key, making and keeping one for a demo that was given none."""
     if environment.secret_key:
         return environment.secret_key
-    path = environment.data_dir / SECRET_FILE
-    environment.data_dir.mkdir(parents=True, exist_ok=True)
+    path = make_data_folder(environment) / SECRET_FILE
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_THE_OWNER)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        key = secrets.token_hex(SHORTEST_SECRET)
-        file.write(key)
+        if not path.exists():
+            _make_secret(path)
+        if path.stat().st_mode & EVERYBODY_ELSE:
+            raise ConfigurationRefused("secret-file", f"{path} can be read by others. Type: chmod 600 {path}")
+        key = _secret(path.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        key = ""
+    if not key:
+        raise ConfigurationRefused("secret-file", f"{path} holds no key. Remove it, and a new one is made.")
     return key
+
+
+def _make_secret(path: Path) -> None:
+    """Put a new key in place in one step; of two who do so at once, the first one's stays."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + ".")
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(SHORTEST_SECRET))
+        with suppress(FileExistsError):
+            path.hardlink_to(name)
+    finally:
+        Path(name).unlink()
 
 
 def _refuse_missing(environment: Environment) -> None:
@@ -230,10 +286,13 @@ def _refuse_missing(environment: Environment) -> None:
 def _refuse_misspelt(names: Mapping[str, str]) -> None:
     known = [variable_name(field) for field in Environment.model_fields]
     for name in sorted(names):
-        if name.startswith(PREFIX) and name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=ALMOST_THE_SAME)
-            hint = f"Did you mean {near[0]}?" if near else f"The variables are: {', '.join(known)}."
-            raise ConfigurationRefused("unknown-variable", f"{name} is not a variable that Gatepost reads. {hint}")
+        large = name.upper()
+        if name in known or not (large in known or large.startswith(PREFIX)):
+            continue
+        without_prefix = [one for one in known if one == large.removeprefix(PREFIX)]
+        near = without_prefix or difflib.get_close_matches(large, known, n=1, cutoff=ALMOST_THE_SAME)
+        hint = f"Did you mean {near[0]}?" if near else f"The variables are: {', '.join(known)}."
+        raise ConfigurationRefused("unknown-variable", f"{name} is not a variable that Gatepost reads. {hint}")
 
 
 def _refusal(field: str, what: str) -> ConfigurationRefused:

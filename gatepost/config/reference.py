@@ -6,6 +6,7 @@ Generated from the typed module, so that it cannot lag behind.
     '# The environment'
 """
 
+import re
 from typing import cast
 
 from gatepost.config.env import Environment, variable_name
@@ -26,12 +27,7 @@ def environment() -> str:
 
 def _section(field: str) -> str:
     info = Environment.model_fields[field]
-    needs = (
-        cast("dict[str, str]", info.json_schema_extra)["needs"]
-        .removesuffix(" needed")
-        .removesuffix(" is")
-        .removesuffix(" are")
-    )
+    needs = re.sub(r",? (is|are) needed", "", cast("dict[str, str]", info.json_schema_extra)["needs"])
     default = "" if info.default in (None, "") else f" Without it: `{_typed(info.default)}`."
     example = (info.examples or [""])[0]
     name = variable_name(field)

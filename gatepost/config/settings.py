@@ -11,17 +11,16 @@ from pathlib import Path
 
 from gatepost.config import env
 from gatepost.config.database import django_database
-from gatepost.config.logs import logging_setup
+from gatepost.config.logs import logging_setup, server_logging
 
 ENVIRONMENT = env.load()
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
+DATA_DIR = env.make_data_folder(ENVIRONMENT)
 SECRET_KEY = env.secret_key(ENVIRONMENT)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
-DATA_DIR = ENVIRONMENT.data_dir
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 AUDIT_HEAD_FILE = ENVIRONMENT.head_file
 LISTEN_ON = ENVIRONMENT.listen_on
 PORT = ENVIRONMENT.port
@@ -42,13 +41,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "gatepost.audit",
     "gatepost.people",
+    "gatepost.decisions",
     "gatepost.web",
 ]
 
 MIDDLEWARE = [
     "gatepost.web.middleware.PrivacyHeaders",
-    "gatepost.web.middleware.RequestLimit",
     "django.middleware.security.SecurityMiddleware",
+    "gatepost.web.middleware.RequestLimit",
+    "gatepost.web.middleware.HealthForMonitors",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -84,11 +85,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LARGEST_REQUEST = 1024 * 1024
 """Bytes. Nothing in these rooms uploads a file; the longest form is a few kilobytes."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
 FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
+FILE_UPLOAD_PERMISSIONS = 0o600  # collected static files too: everything in the data folder is for its owner alone
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
@@ -115,3 +118,4 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 LOGGING = logging_setup()
+SERVER_LOGGING = server_logging()

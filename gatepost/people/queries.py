@@ -62,16 +62,22 @@ def get_viewer(account_id: str, *, on: date) -> Viewer:
 
 def get_school_name(viewer: Viewer) -> str:
     """Return the name of the viewer's school; for nobody, of the only school here; blank if that is not clear."""
-    schools = School.objects.all()
-    if viewer.school_id:
-        schools = schools.filter(id=viewer.school_id)
-    names = list(schools.values_list("name", flat=True)[:2])
-    return names[0] if len(names) == 1 else ""
+    return _of_the_school(viewer, "name")
+
+
+def get_school_id(viewer: Viewer) -> str:
+    """Return the id of the viewer's school; for nobody, of the only school here; blank if that is not clear."""
+    return viewer.school_id or _of_the_school(viewer, "id")
 
 
 def has_school() -> bool:
     """Tell whether any school is in this database."""
     return School.objects.exists()
+
+
+def list_school_ids() -> tuple[str, ...]:
+    """Return the ids of all schools here: for the verifier of the record, which misses the one that has none."""
+    return tuple(School.objects.order_by("id").values_list("id", flat=True))
 
 
 def list_invented_people(*, on: date) -> tuple[PersonSeen, ...]:
@@ -87,6 +93,14 @@ def list_invented_people(*, on: date) -> tuple[PersonSeen, ...]:
 def get_invented_account(person_id: str) -> Account | None:
     """Return the account of a person of an invented school, or None: a real school's accounts are not found here."""
     return Account.objects.filter(person_id=person_id, person__school__is_invented=True, is_active=True).first()
+
+
+def _of_the_school(viewer: Viewer, column: str) -> str:
+    schools = School.objects.all()
+    if viewer.school_id:
+        schools = schools.filter(id=viewer.school_id)
+    found = list(schools.values_list(column, flat=True)[:2])
+    return found[0] if len(found) == 1 else ""
 
 
 def _with_roles(people: QuerySet[Person]) -> QuerySet[Person]:

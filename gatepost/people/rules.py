@@ -24,6 +24,15 @@ def dates_in_order(since: date, until: date | None) -> Refused | None:
     return Refused("ends-before-it-begins", "The last day must not be before the first day.")
 
 
+def ends_no_later(until: date, ended: date | None) -> Refused | None:
+    """Answer whether an end is not put off: the days behind the first end may be somebody's other span by now."""
+    if ended is None or until <= ended:
+        return None
+    return Refused(
+        "ended-before", f"This ended on {ended.day} {ended:%B %Y} already. Give it again, from a day after that."
+    )
+
+
 def overlap(since: date, until: date | None, others: Iterable[Span]) -> Refused | None:
     """Answer whether a span keeps clear of the others; both of a span's days belong to it."""
     for other_since, other_until in others:

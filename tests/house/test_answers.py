@@ -75,6 +75,42 @@ def test_static_file_is_cached_for_good_under_its_hashed_name(client: Client) ->
     response.close()
 
 
+@pytest.mark.parametrize("address", ["/static/no-such-file.css", "/static/", "/static/../x"])
+def test_missing_static_file_is_kept_by_no_cache_for_who_is_signed_in(
+    client: Client, school: None, address: str
+) -> None:
+    """The page that says so greets them by name."""
+    client.cookies["sessionid"] = "whoever"
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_static_file_is_for_our_own_pages(client: Client) -> None:
+    """No other site is invited to read it, and nobody frames it."""
+    response = client.get(staticfiles_storage.url("web/gatepost.css"))
+    assert "Access-Control-Allow-Origin" not in response.headers
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    response.close()
+
+
+@pytest.mark.parametrize("https", [False, True])
+def test_request_under_another_name_gets_the_headers_too(
+    client: Client,
+    settings: LazySettings,
+    school: None,
+    https: bool,  # noqa: FBT001  # a column of the table
+) -> None:
+    """It is refused before most of Django sees it."""
+    settings.SECURE_SSL_REDIRECT = https
+    response = client.get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+
+
 @pytest.mark.django_db
 class TestHealth:
     """`/health`."""
@@ -100,6 +136,16 @@ class TestHealth:
         assert client.get("/health").status_code == 200
         assert client.get("/").status_code == 301
 
+    @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "10.0.0.7"])
+    def test_health_answers_by_whatever_name_a_monitor_calls(
+        self, client: Client, settings: LazySettings, host: str
+    ) -> None:
+        """In production only the school's own name is served; pages still are refused under another."""
+        settings.ALLOWED_HOSTS = ["policy.school.example"]
+        assert client.get("/health", headers={"host": host}).status_code == 200
+        assert client.get("/", headers={"host": host}).status_code == 400
+        assert client.post("/health", headers={"host": host}).status_code == 405
+
 
 class TestSize:
     """How large a request may be."""
@@ -107,7 +153,10 @@ class TestSize:
     @pytest.mark.parametrize("length", ["99999999", "-1", "many"])
     def test_request_that_announces_too_much_is_refused_unread(self, client: Client, length: str) -> None:
         """Before a form, a session or the database is touched."""
-        assert client.get("/health", headers={"content-length": length}).status_code == 413
+        response = client.get("/health", headers={"content-length": length})
+        assert response.status_code == 413
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["X-Frame-Options"] == "DENY"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -52,6 +52,20 @@ def start(tmp_path: Path, variables: dict[str, str], *words: str) -> subprocess.
         (DEMO | {"DATABASE_URL": "sqlite://:memory:"}, "DATABASE_URL", "sqlite:///"),
         (DEMO | {"GATEPOST_DATA_DIR": "/dev/null"}, "GATEPOST_DATA_DIR", "folder"),
         (DEMO | {"GATEPOST_AUDIT_HEAD_FILE": "/"}, "GATEPOST_AUDIT_HEAD_FILE", "name of a file"),
+        (REAL | {"GATEPOST_ALLOWED_HOSTS": ","}, "GATEPOST_ALLOWED_HOSTS", "host names"),
+        (DEMO | {"GATEPOST_ALLOWED_HOSTS": " , "}, "GATEPOST_ALLOWED_HOSTS", "host names"),
+        (DEMO | {"GATEPOST_DATA_DIR": ""}, "GATEPOST_DATA_DIR", "folder"),
+        (DEMO | {"GATEPOST_DATA_DIR": "/etc/passwd/x"}, "GATEPOST_DATA_DIR", "cannot be made"),
+        (DEMO | {"GATEPOST_DATA_DIR": "/proc/nope"}, "GATEPOST_DATA_DIR", "cannot be made"),
+        (REAL | {"GATEPOST_DATA_DIR": "/proc/nope"}, "GATEPOST_DATA_DIR", "cannot be made"),
+        (DEMO | {"GATEPOST_DATA_DIR": "x" * 5000}, "GATEPOST_DATA_DIR", "folder"),
+        (DEMO | {"GATEPOST_AUDIT_HEAD_FILE": ""}, "GATEPOST_AUDIT_HEAD_FILE", "name of a file"),
+        (DEMO | {"GATEPOST_AUDIT_HEAD_FILE": "/no-such-disk/head"}, "GATEPOST_AUDIT_HEAD_FILE", "folder that is there"),
+        (DEMO | {"gatepost_port": "eighty"}, "gatepost_port", "Did you mean GATEPOST_PORT?"),
+        (DEMO | {"database_url": "sqlite:////x"}, "database_url", "Did you mean DATABASE_URL?"),
+        (DEMO | {"GATEPOST_DATABASE_URL": "x"}, "GATEPOST_DATABASE_URL", "Did you mean DATABASE_URL?"),
+        (REAL | {"GATEPOST_DEBUG": "yes"}, "GATEPOST_DEBUG", "GATEPOST_DEBUG=no"),
+        (DEMO | {"GATEPOST_DEBUG": "yes", "GATEPOST_LISTEN_ON": "192.0.2.1"}, "GATEPOST_DEBUG", "GATEPOST_DEBUG=no"),
         (DEMO | {"GATEPOST_SECRT_KEY": KEY}, "GATEPOST_SECRT_KEY", "Did you mean GATEPOST_SECRET_KEY?"),
         (DEMO | {"GATEPOST_QQQQQQ": "1"}, "GATEPOST_QQQQQQ", "The variables are"),
     ],
@@ -71,7 +85,7 @@ def test_senseless_environment_is_refused_with_what_to_type(
     assert KEY not in result.stderr
 
 
-@pytest.mark.parametrize("variables", [REAL, DEMO])
+@pytest.mark.parametrize("variables", [REAL, DEMO, DEMO | {"GATEPOST_DEBUG": "yes"}])
 def test_sensible_environment_starts(tmp_path: Path, variables: dict[str, str]) -> None:
     """A real installation and a demo."""
     result = start(tmp_path, variables)
@@ -92,6 +106,41 @@ def test_demo_keeps_its_own_secret_where_only_the_owner_reads(tmp_path: Path) ->
     start(tmp_path, DEMO)
     assert path.read_text() == first
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kept", [b"", b"short", b"a" * 100, "é".encode() * 100, b"\xff" * 100])
+def test_demo_with_a_file_that_holds_no_key_is_refused(tmp_path: Path, kept: bytes) -> None:
+    """The disk was full once, or somebody wrote into it: one sentence that names the file, and no new key over it."""
+    path = tmp_path / "data" / "secret-key"
+    path.parent.mkdir()
+    path.write_bytes(kept)
+    path.chmod(0o600)
+    result = start(tmp_path, DEMO)
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+    assert f"{path} holds no key" in result.stderr
+    assert path.read_bytes() == kept
+
+
+def test_demo_with_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    """Whoever reads it can be anybody."""
+    start(tmp_path, DEMO)
+    path = tmp_path / "data" / "secret-key"
+    path.chmod(0o644)
+    result = start(tmp_path, DEMO)
+    assert (result.returncode, result.stderr) == (2, f"{path} can be read by others. Type: chmod 600 {path}\n")
+
+
+def test_whatever_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """The folder, the database, the head, static files; whatever the shell's own mask is."""
+    before = os.umask(0)
+    try:
+        for words in (("manage", "migrate"), ("manage", "collectstatic", "--no-input"), ("demo", "load")):
+            assert start(tmp_path, DEMO, *words).returncode == 0
+    finally:
+        os.umask(before)
+    made = [tmp_path / "data", *(tmp_path / "data").rglob("*")]
+    assert {"secret-key", "gatepost.sqlite3", "audit-head", "audit-head.lock"} <= {path.name for path in made}
+    assert [path for path in made if path.stat().st_mode & 0o077] == []
 
 
 def test_command_without_a_database_says_what_to_do(tmp_path: Path) -> None:

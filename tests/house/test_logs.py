@@ -24,6 +24,35 @@ def test_logged_exception_has_its_place_and_not_its_message() -> None:
     assert "test_logs.py" in text
 
 
+def logged(message: str) -> str:
+    """Return a message as the log has it."""
+    record = logging.LogRecord("x", logging.WARNING, __file__, 1, message, None, None)
+    return PrivateFormatter("{levelname} {message}", style="{").format(record)
+
+
+def test_logged_message_is_one_line_that_is_not_endless() -> None:
+    """Whoever asks for an address chooses what stands in it."""
+    assert logged("Not Found: /a\nERROR all is lost\x1b[2J") == r"WARNING Not Found: /a\nERROR all is lost\x1b[2J"
+    assert logged("/é\u2028x") == r"WARNING /é\u2028x"
+    assert len(logged("/" + "x" * 50_000)) < 600
+
+
+def test_server_logs_as_privately_as_everything_else() -> None:
+    """It has loggers of its own, which print exceptions with their messages unless told otherwise."""
+    code = """
+import logging
+from granian.log import LogLevels, configure_logging
+from gatepost.config.logs import PrivateFormatter, server_logging
+configure_logging(LogLevels.warning, server_logging())
+for name in ("_granian", "granian.access", "django", "gatepost", None):
+    handlers = logging.getLogger(name).handlers
+    assert handlers and all(isinstance(one.formatter, PrivateFormatter) for one in handlers), name
+logging.getLogger("granian.access").info("%(path)s", {"path": "/a\\nb"})
+"""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "/a\\nb\n", "")
+
+
 @pytest.mark.django_db
 def test_warning_about_a_page_that_is_not_there_has_no_query(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     """A query string may hold a name or a token."""

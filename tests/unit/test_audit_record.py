@@ -11,7 +11,7 @@ from django.conf import LazySettings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
-from gatepost.audit import head, queries, services
+from gatepost.audit import append_only, head, queries, services
 from gatepost.audit.chain import LARGEST_DATA, genesis
 from gatepost.audit.models import AuditChain, AuditEntry
 from gatepost.audit.verify import verify_school
@@ -19,6 +19,7 @@ from gatepost.kernel.errors import ProgrammingMistake
 from tests.conftest import NOON
 
 SCHOOL = "oddenbrook"
+REST = "at, actor, action, subject, clause, edition, data, previous, hash"
 WRITERS = 32
 EACH = 4
 
@@ -87,6 +88,14 @@ class TestRecord:
         with pytest.raises(ValidationError):
             write(school=school)
 
+    @pytest.mark.parametrize("column", ["clause", "edition"])
+    @pytest.mark.parametrize("text", ["nul\0", "new\nline", "\N{SNOWMAN}"])
+    def test_record_of_what_cannot_be_printed_is_refused(self, head_file: Path, column: str, text: str) -> None:
+        """Not every database takes it, and no reader wants it."""
+        words: Any = {column: text}
+        with pytest.raises(ValidationError), transaction.atomic():
+            services.record(by="head-1", action="x", subject="y", at=NOON, school=SCHOOL, **words)
+
     def test_first_entry_follows_its_school(self, head_file: Path) -> None:
         """Two schools' chains differ from the first entry on."""
         assert write().previous == genesis(SCHOOL) != write(school="other").previous
@@ -123,6 +132,7 @@ class TestRecord:
             "UPDATE audit_chain SET sequence = 1",
             "UPDATE audit_chain SET sequence = 9",
             "UPDATE audit_chain SET school = 'other'",
+            "UPDATE audit_entry SET sequence = 9",
         ],
     )
     def test_database_refuses_to_change_the_record(self, head_file: Path, statement: str) -> None:
@@ -131,6 +141,33 @@ class TestRecord:
         write()
         with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
             cursor.execute(statement)
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE sequence = 1",
+            f"REPLACE INTO audit_entry (rowid, school, sequence, {REST}) SELECT rowid, 'x', 1, {REST} FROM audit_entry",
+            "INSERT OR REPLACE INTO audit_chain SELECT school, 1, hash FROM audit_chain",
+            "INSERT OR REPLACE INTO audit_chain (rowid, school, sequence, hash) SELECT rowid, 'new', 1, hash FROM audit_chain",
+            "UPDATE OR REPLACE audit_entry SET sequence = 2 WHERE sequence = 1",
+            "UPDATE OR REPLACE audit_chain SET rowid = rowid + 1, sequence = sequence + 1",
+        ],
+    )
+    def test_sqlite_refuses_to_replace_in_the_record(self, head_file: Path, statement: str) -> None:
+        """REPLACE removes rows without a word to triggers on DELETE; PostgreSQL knows no such statement."""
+        write()
+        write()
+        before = list(AuditEntry.objects.values_list()), list(AuditChain.objects.values_list())
+        says = "append-only" if connection.vendor == "sqlite" else "syntax error"
+        with pytest.raises(DatabaseError, match=says), connection.cursor() as cursor:
+            cursor.execute(statement)
+        assert (list(AuditEntry.objects.values_list()), list(AuditChain.objects.values_list())) == before
+
+    def test_second_first_caller_leaves_the_counter_as_it_is(self, head_file: Path) -> None:
+        """Of two who begin a chain at once, the second finds it begun."""
+        write()
+        AuditChain.objects.bulk_create([AuditChain(school=SCHOOL, sequence=0, hash="x")], ignore_conflicts=True)
+        assert (AuditChain.objects.get().sequence, write().sequence) == (1, 2)
 
     @pytest.mark.parametrize("table", ["audit_entry", "audit_chain"])
     def test_postgresql_refuses_to_truncate_the_record(self, head_file: Path, table: str) -> None:
@@ -142,14 +179,38 @@ class TestRecord:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_triggers_in_force_are_those_that_are_written_down() -> None:
+    """The migrations have texts of their own; together they make what `append_only` says."""
+    if connection.vendor == "sqlite":
+        query, wanted = "SELECT sql || ';' FROM sqlite_master WHERE type = 'trigger'", "sqlite"
+    else:
+        query = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'audit%%'"
+        wanted = "postgresql"
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        found = {name_of(row[0]): row[0] for row in cursor.fetchall()}
+    expected = {name_of(sql): sql for sql in append_only.create_statements(wanted) if sql.startswith("CREATE TRIGGER")}
+    assert found.keys() == expected.keys()
+    if wanted == "sqlite":
+        assert found == expected
+
+
+def name_of(statement: str) -> str:
+    """Return the name of the trigger that a statement creates."""
+    return statement.split()[2]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_many_writers_at_once_leave_one_whole_chain(head_file: Path) -> None:
     """Thirty-two threads with connections of their own: numbers without a gap, chain and head whole."""
+    first = write()
     failures = in_threads(WRITERS, lambda number: [write(f"subject-{number}") for _ in range(EACH)])
     assert failures == []
     report = verify_school(SCHOOL, outside=head.read(head_file)[SCHOOL])
-    assert (report.entries, report.findings) == (WRITERS * EACH, [])
-    assert list(AuditEntry.objects.values_list("sequence", flat=True)) == list(range(1, WRITERS * EACH + 1))
-    assert head.read(head_file)[SCHOOL].sequence == AuditChain.objects.get().sequence == WRITERS * EACH
+    number = first.sequence + WRITERS * EACH
+    assert (report.entries, report.findings) == (number, [])
+    assert list(AuditEntry.objects.values_list("sequence", flat=True)) == list(range(1, number + 1))
+    assert head.read(head_file)[SCHOOL].sequence == AuditChain.objects.get().sequence == number
 
 
 def in_threads(count: int, work: Callable[[int], object]) -> list[Exception]:

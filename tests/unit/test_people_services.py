@@ -1,11 +1,11 @@
 """Do people come, change and go with their line in the record, and is everybody else refused?"""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from gatepost.audit.models import AuditEntry
 from gatepost.kernel.errors import Refused
@@ -17,7 +17,7 @@ from gatepost.people.viewer import NOBODY, SETUP, Viewer
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 7, 3, 11, 0, tzinfo=UTC)
-DAY, NEXT = date(2026, 7, 3), date(2026, 7, 4)
+DAY, NEXT, LATER = date(2026, 7, 3), date(2026, 7, 4), date(2026, 7, 6)
 
 
 @pytest.fixture
@@ -125,6 +125,76 @@ def test_hat_cannot_end_before_it_began(person: Person) -> None:
     assert HatWorn.objects.get().until is None
 
 
+@pytest.mark.parametrize("later", [NEXT, LATER])
+def test_what_ended_does_not_end_later(person: Person, later: date) -> None:
+    """The days behind it may be taken: two of a kind would hold at once. A copy from before the end is no way round."""
+    held = services.give_duty(person=person, duty=Duty.OFFICE, since=DAY, by=SETUP, at=NOW)
+    stale = DutyHeld.objects.get(id=held.id)
+    services.end_duty(held=held, until=DAY, by=SETUP, at=NOW)
+    services.give_duty(person=person, duty=Duty.OFFICE, since=NEXT, by=SETUP, at=NOW)
+    before = recorded()
+    for one in (held, stale):
+        with pytest.raises(Refused) as refused:
+            services.end_duty(held=one, until=later, by=SETUP, at=NOW)
+        assert refused.value.code == "ended-before"
+        assert " 3 July 2026 " in refused.value.sentence
+    assert recorded() == before
+    assert list(person.duties.order_by("since").values_list("until", flat=True)) == [DAY, None]
+
+
+def test_end_can_be_brought_forward_and_is_recorded_once(person: Person) -> None:
+    """A last day that was set too late; the same day again is nothing new."""
+    worn = services.give_hat(person=person, hat=Hat.STAFF, since=DAY, until=LATER, by=SETUP, at=NOW)
+    for _ in range(2):
+        services.end_hat(worn=worn, until=NEXT, by=SETUP, at=NOW)
+    assert HatWorn.objects.get().until == worn.until == NEXT
+    assert [action for _, action in recorded()].count("hat.ended") == 1
+
+
+def test_account_is_closed_once(person: Person) -> None:
+    """A second click is nothing new."""
+    account = services.open_account(person=person, by=SETUP, at=NOW)
+    for _ in range(2):
+        services.close_account(account=account, by=SETUP, at=NOW)
+    assert not Account.objects.get().is_active
+    assert [action for _, action in recorded()].count("account.closed") == 1
+
+
+def test_title_with_control_characters_is_refused(person: Person) -> None:
+    """It would be printed."""
+    with pytest.raises(Refused) as refused:
+        services.give_hat(person=person, hat=Hat.STAFF, since=DAY, title="a\0b", by=SETUP, at=NOW)
+    assert refused.value.code == "bad-title"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_open_an_account_with_one_address_at_once_one_is_refused() -> None:
+    """By the database, which alone sees both; in a sentence, and with one line in the record."""
+    school = services.open_school(name="Oddenbrook", by=SETUP, at=NOW)
+    family = [
+        services.add_person(school=school, name=name, email="a@b.example", by=SETUP, at=NOW) for name in ("A", "B")
+    ]
+    start, codes = threading.Barrier(2), []
+
+    def open_one(person: Person) -> None:
+        start.wait()
+        try:
+            services.open_account(person=person, by=SETUP, at=NOW)
+            codes.append("opened")
+        except Refused as refused:
+            codes.append(refused.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=open_one, args=(person,)) for person in family]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(codes) == ["email-taken", "opened"]
+    assert [action for _, action in recorded()].count("account.opened") == 1
+
+
 def test_family_may_share_an_address_but_one_account_has_it(school: School, person: Person) -> None:
     """Both people exist; the second is told why there is no second account."""
     partner = services.add_person(school=school, name="Bo Example", email=person.email, by=SETUP, at=NOW)
@@ -145,12 +215,23 @@ def test_person_without_an_address_has_no_account(school: School) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "email"), [("", "a@b.example"), ("   ", ""), ("A", "not an address"), ("A" * 201, "")]
+    ("name", "email", "code"),
+    [
+        ("", "a@b.example", "bad-name"),
+        ("   ", "", "bad-name"),
+        ("A" * 201, "", "bad-name"),
+        ("A\0B", "", "bad-name"),
+        ("A\x1bB", "", "bad-name"),
+        ("A", "not an address", "bad-email"),
+        ("A", "a" * 250 + "@b.example", "bad-email"),
+    ],
 )
-def test_person_that_makes_no_sense_is_not_added(school: School, name: str, email: str) -> None:
+def test_person_that_makes_no_sense_is_refused_in_a_sentence(school: School, name: str, email: str, code: str) -> None:
     """Nor recorded."""
-    with pytest.raises(ValidationError):
+    with pytest.raises(Refused) as refused:
         services.add_person(school=school, name=name, email=email, by=SETUP, at=NOW)
+    assert refused.value.code == code
+    assert refused.value.sentence.endswith(".")
     assert recorded() == [("gatepost", "school.opened")]
 
 

@@ -5,20 +5,80 @@ from typing import Any, ClassVar
 import django.core.validators
 from django.db import migrations, models
 
-from gatepost.audit import append_only
-
 ONE_WORD = [django.core.validators.RegexValidator("\\A[\\x21-\\x7e]+\\Z", "One word in plain ASCII is needed.")]
+
+CREATE = {
+    "sqlite": (
+        (
+            "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'the "
+            "record is append-only'); END;"
+        ),
+        (
+            "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'the "
+            "record is append-only'); END;"
+        ),
+        (
+            "CREATE TRIGGER audit_chain_no_delete BEFORE DELETE ON audit_chain BEGIN SELECT RAISE(ABORT, 'the "
+            "record is append-only'); END;"
+        ),
+        (
+            "CREATE TRIGGER audit_chain_forward BEFORE UPDATE ON audit_chain WHEN NEW.school <> OLD.school OR "
+            "NEW.sequence <> OLD.sequence + 1 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;"
+        ),
+    ),
+    "postgresql": (
+        (
+            "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE "
+            "EXCEPTION 'the record is append-only' USING ERRCODE = 'restrict_violation'; END $$;"
+        ),
+        (
+            "CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE ON audit_entry FOR EACH ROW EXECUTE "
+            "FUNCTION audit_refuse();"
+        ),
+        (
+            "CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE "
+            "FUNCTION audit_refuse();"
+        ),
+        (
+            "CREATE TRIGGER audit_chain_no_delete BEFORE DELETE ON audit_chain FOR EACH ROW EXECUTE FUNCTION "
+            "audit_refuse();"
+        ),
+        (
+            "CREATE TRIGGER audit_chain_no_truncate BEFORE TRUNCATE ON audit_chain FOR EACH STATEMENT EXECUTE "
+            "FUNCTION audit_refuse();"
+        ),
+        (
+            "CREATE TRIGGER audit_chain_forward BEFORE UPDATE ON audit_chain FOR EACH ROW WHEN (NEW.school <> "
+            "OLD.school OR NEW.sequence <> OLD.sequence + 1) EXECUTE FUNCTION audit_refuse();"
+        ),
+    ),
+}
+DROP = {
+    "sqlite": (
+        "DROP TRIGGER IF EXISTS audit_entry_no_update;",
+        "DROP TRIGGER IF EXISTS audit_entry_no_delete;",
+        "DROP TRIGGER IF EXISTS audit_chain_no_delete;",
+        "DROP TRIGGER IF EXISTS audit_chain_forward;",
+    ),
+    "postgresql": (
+        "DROP TRIGGER IF EXISTS audit_entry_no_change ON audit_entry;",
+        "DROP TRIGGER IF EXISTS audit_entry_no_truncate ON audit_entry;",
+        "DROP TRIGGER IF EXISTS audit_chain_no_delete ON audit_chain;",
+        "DROP TRIGGER IF EXISTS audit_chain_no_truncate ON audit_chain;",
+        "DROP TRIGGER IF EXISTS audit_chain_forward ON audit_chain;",
+    ),
+}
 
 
 def create_triggers(apps: Any, schema_editor: Any) -> None:  # Django hands over state and editor like this
     """Put the triggers in force."""
-    for statement in append_only.create_statements(schema_editor.connection.vendor):
+    for statement in CREATE[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 
 def drop_triggers(apps: Any, schema_editor: Any) -> None:  # the same
     """Lift the triggers, on the way back to no tables."""
-    for statement in append_only.drop_statements(schema_editor.connection.vendor):
+    for statement in DROP[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 

@@ -23,6 +23,16 @@ from gatepost.web.viewers import viewer_of
 
 register = template.Library()
 
+ROOMS = {
+    "clause": "policy",
+    "understand": "policy",
+    "explore": "policy",
+    "law": "policy",
+    "example": "examples",
+    "ask-step": "ask",
+    "ask-words": "ask",
+}
+"""Pages that belong to one that the masthead names."""
 KEPT_NAME = "_gatepost_school_name"
 
 
@@ -70,7 +80,7 @@ def masthead(context: template.Context) -> dict[str, Any]:
         "viewer": viewer_of(request) if request else NOBODY,
         "can_sign_in": settings.DEMO,
         "here": here,
-        "room": {"clause": "policy", "example": "examples"}.get(here, ""),
+        "room": ROOMS.get(here, ""),
     }
 
 
