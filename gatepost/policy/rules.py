@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import cedarpy
@@ -31,6 +31,9 @@ _ANNOTATIONS = ("clause", "modality", "exceptions")
 class Rule:
     """One rule. ``uses`` is all that it looks at besides hat and act; ``source`` the Cedar JSON; ``line`` where it begins.
 
+    ``text`` is how it is written in the pack (``""`` for a twin): for people, so neither its equality nor the edition's hash
+    knows of it.
+
     ``twin_of`` is the id of the forbidding rule whose exception this one turns into a permit (``""`` for a written rule), and
     ``exception`` what that exception is made of: the permissions that it looks for or, if none, the facts that it looks at.
     """
@@ -48,6 +51,7 @@ class Rule:
     twin_of: str
     exception: tuple[str, ...]
     source: Mapping[str, Any] = field(repr=False, compare=False)
+    text: str = field(default="", repr=False, compare=False)
 
     @property
     def facts(self) -> frozenset[str]:
@@ -68,7 +72,7 @@ def read_rules(text: str, clauses: Mapping[str, object]) -> tuple[Rule, ...]:
         clause = _clause(line, source, clauses)
         counts[clause] = counts.get(clause, 0) + 1
         rule = _rule(f"{clause}#{counts[clause]}", clause, line, source)
-        rules += [rule, *_twins(rule, clauses)]
+        rules += [replace(rule, text=statement), *_twins(rule, clauses)]
         if sum(counts.values()) > MOST_RULES:
             raise PackError(FILE, line, f"There are more than {MOST_RULES} rules.", "Join those that say the same.")
     if not rules:

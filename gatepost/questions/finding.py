@@ -30,12 +30,11 @@ SURE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A question that may be meant: act, content, and the facts and permissions that were said. ``weight`` has no unit."""
+    """A question that may be meant: act, content, and the facts that were said. ``weight`` has no unit."""
 
     act: str
     content: frozenset[str]
     known: Mapping[str, str | bool]
-    permissions: frozenset[str]
     weight: float
 
 
@@ -141,7 +140,7 @@ CONTENT: dict[str, str] = {
     "abusive": "abusive",
     "conduct_code": "code-of-conduct",
 }
-"""What is published, by the words that tell of it; school matters when none of them is there."""
+"""What is published, by the words that tell of it. Where there are none, it is asked: nothing is taken for harmless."""
 
 
 def find(text: str, hats: tuple[str, ...] = ()) -> Found:
@@ -167,13 +166,13 @@ _PEOPLE = {"child_word", "adult_word"}
 
 
 def _meant(act: str, weight: float, heard: Heard) -> Meant:
-    facts = {fact: heard.facts[fact] for fact in FACTS if fact in ACTS[act].facts and fact in heard.facts}
-    return Meant(act, _content(act, heard), facts, heard.permissions, weight)
+    facts: dict[str, str | bool] = {
+        fact: heard.facts[fact] for fact in FACTS if fact in ACTS[act].facts and fact in heard.facts
+    }
+    return Meant(act, _content(act, heard), facts, weight)
 
 
 def _content(act: str, heard: Heard) -> frozenset[str]:
     if not ACTS[act].content:
         return frozenset()
-    return frozenset(CONTENT[concept] for concept in CONTENT if concept in heard.concepts) or frozenset(
-        {"school-matters"}
-    )
+    return frozenset(CONTENT[concept] for concept in CONTENT if concept in heard.concepts)

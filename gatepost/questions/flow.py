@@ -3,7 +3,8 @@
     next_question(edition, situation)  ->  Question("where", …), or None: the answer stands
 
 Only facts on which the answer still depends are asked, so that nobody answers ten questions to learn a no. What somebody says
-they do not know is not asked again; the answer is then the one for the worst case.
+they do not know is not asked again; the answer is then the one for the worst case. What is published is a list: left out, it
+is empty, and the answer is for something with none of those things in it.
 """
 
 from __future__ import annotations

@@ -35,13 +35,15 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was understood: concepts, facts that were said, permissions held, hats worn, and how many words were known."""
+    """What was understood: concepts, facts that were said, and hats worn.
+
+    Never a permission, and never that somebody is close family: those are what turns a no into a yes, and "my son" or "a pass"
+    in a sentence is no claim to have one.
+    """
 
     concepts: frozenset[str]
-    facts: Mapping[str, str | bool]
-    permissions: frozenset[str]
+    facts: Mapping[str, str]
     hats: frozenset[str]
-    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +63,30 @@ def hear(text: str) -> Heard:
     for phrase in found:
         for kind, value in _lexicon().phrases[phrase]:
             meant.setdefault(kind, set()).add(value)
-    facts = {
-        fact: _value(fact, said) for fact, values in meant.items() if fact in FACTS and len(said := _one(values)) == 1
-    }
-    if facts.get("person.is", "child") not in _NARROWER:
-        # Close family was named, but the other person is somebody else: "my son's teacher".
-        facts.pop("person.immediate_family", None)
+    facts = {fact: _value(said) for fact, values in meant.items() if fact in FACTS and len(said := _one(values)) == 1}
+    if _turned_round(words, found):
+        facts = {fact: value for fact, value in facts.items() if fact not in _TURNED}
     return Heard(
         concepts=frozenset(meant.get("concepts", ())),
-        facts={
-            fact: _value(fact, said)
-            for fact, values in meant.items()
-            if fact in FACTS and len(said := _one(values)) == 1
-        },
-        permissions=frozenset(meant.get("permissions", ())),
+        facts=facts,
         hats=frozenset(meant.get("hats", ())),
-        words=sum(word in _lexicon().words for word in words),
     )
+
+
+_TURNED = ("when", "where", "device", "person.is")
+_TURNING = frozenset(
+    stems(
+        "not no never without outside before after except unless until till since than beyond near opposite nor neither"
+        " dont doesnt didnt cant cannot couldnt wont wouldnt isnt arent wasnt werent havent hasnt aint"
+    )
+)
+"""Words that can turn a place or a time into its opposite: "outside the staff room", "after lunch". Asking is cheap, and a place
+or time wrongly filled in could make a no a yes: with such a word outside of a known phrase, none is filled in."""
+
+
+def _turned_round(words: list[str], found: list[Phrase]) -> bool:
+    within = {word for phrase in found for word in phrase if len(phrase) > 1}
+    return any(word in _TURNING and word not in within for word in words)
 
 
 _NARROWER = ("former-pupil", "pupil", "child")
@@ -90,9 +99,9 @@ def _one(values: set[str]) -> set[str]:
     return set(narrowest) if narrowest and values <= set(_NARROWER) else values
 
 
-def _value(fact: str, values: Iterable[str]) -> str | bool:
+def _value(values: Iterable[str]) -> str:
     (value,) = values
-    return value == "true" if FACTS[fact].values[0] is True else value
+    return value
 
 
 def _phrases_in(words: list[str]) -> list[Phrase]:
@@ -159,5 +168,5 @@ def _lexicon() -> _Lexicon:
 def _entries(data: Mapping[str, Any]) -> Iterable[tuple[str, str, list[str]]]:
     for fact, values in data["facts"].items():
         yield from ((fact, value, texts) for value, texts in values.items())
-    for kind in ("concepts", "masks", "permissions", "hats"):
+    for kind in ("concepts", "masks", "hats"):
         yield from ((kind, name, texts) for name, texts in data[kind].items())

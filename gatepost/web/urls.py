@@ -11,6 +11,10 @@ from gatepost.web.start.views import start
 
 urlpatterns = [
     path("", start, name="start"),
+    path("ask/", include("gatepost.web.ask.urls")),
+    path("policy/", include("gatepost.web.understand.urls")),
     path("policy/", include("gatepost.web.policy.urls")),
+    path("api/v1/", include("gatepost.web.api.urls")),
+    path("asked/", include("gatepost.web.asked.urls")),
     path("", include("gatepost.web.sign_in.urls")),
 ]

@@ -28,6 +28,8 @@ class Row:
     post: int = 405
     but: dict[str, int] = field(default_factory=dict)
     is_page: bool = True
+    is_for_programs: bool = False
+    """Whether a POST changes nothing, and so needs no mark that it comes from a page of ours."""
 
     def status(self, kind: str) -> int:
         """Return the status of a GET by that kind of person."""
@@ -37,19 +39,60 @@ class Row:
 ROWS = {
     "health": Row("/health", is_page=False),
     "start": Row("/"),
+    "ask": Row("/ask/"),
+    "ask-step": Row("/ask/step/", get=302, post=400, is_page=False),
+    "ask-words": Row("/ask/words/", get=302, post=400, is_page=False),
     "policy": Row("/policy/"),
     "clause": Row(f"/policy/{CLAUSE}/"),
     "examples": Row("/policy/examples/"),
     "example": Row(f"/policy/examples/{EXAMPLE}/"),
+    "understand": Row("/policy/understand/"),
+    "explore": Row("/policy/explore/"),
+    "law": Row("/policy/law/"),
+    "openapi-json": Row("/api/v1/openapi.json", is_page=False),
+    "api-decide": Row("/api/v1/decide", get=405, post=415, is_page=False, is_for_programs=True),
+    "api-policy": Row("/api/v1/policy", is_page=False),
+    "api-root": Row("/api/v1/", get=404, post=404, is_page=False),
+    "api-nothing": Row("/api/v1/no-such-address", get=404, post=404, is_page=False),
+    "asked": Row("/asked/", get=403, but=dict.fromkeys(("head", "chair", "governor"), 200)),
     "sign-in": Row("/sign-in/", post=400),
     "sign-out": Row("/sign-out/", get=405, post=302, is_page=False),
 }
 LOST = {
     "no page": Row("/no-such-page", get=404, post=404),
     "no clause": Row("/policy/conduct.10/", get=404),
+    "no question": Row("/ask/?hat=parent&act=juggle", get=400),
+    "no weeks": Row("/asked/?from=2026-06-30", get=403, but=dict.fromkeys(("head", "chair", "governor"), 404)),
+    "no such place": Row("/policy/explore/?hat=staff&act=use-phone&where=attic", get=400),
     "no example": Row("/policy/examples/no-such-example/", get=404),
 }
-PAGES = {name: row.path for name, row in {**ROWS, **LOST}.items() if row.is_page}
+ASKED = {
+    "a question with boxes to tick": "/ask/?hat=staff&act=publish",
+    "what a parent asks": "/ask/?hat=parent",
+    "who asks": "/ask/?change=hats",
+    "one more question": "/ask/?hat=staff&hat=parent&act=take-photos&device=own-phone&when=break",
+    "an answer changed": "/ask/?hat=staff&act=take-photos&device=own-phone&when=break&where=hall&change=when",
+    "a yes": "/ask/?hat=parent&act=take-photos&where=at-event&permission=photo-pass",
+    "a no": "/ask/?hat=staff&act=befriend&person.is=pupil",
+    "two permissions": "/ask/?hat=staff&act=publish&content=school-name&content=image-of-school-people",
+    "a request": "/ask/?hat=parent&act=discuss-school",
+    "a silence": "/ask/?hat=parent&act=befriend&person.is=pupil&edition=0123456789ab",
+    "two hats": "/ask/?hat=staff&hat=parent&act=take-photos&where=at-event&skip=device&skip=when&restriction=no-photos",
+    "decided elsewhere": "/ask/?hat=staff&act=publish&content=code-of-conduct&outlet=print",
+}
+"""Every kind of page on the way of a question, and every verdict."""
+
+EXPLORED = {
+    "questions of an act": "/policy/explore/?hat=staff&act=publish&show=questions",
+    "a rule that forbids": "/policy/explore/?hat=staff&act=use-phone&when=working-hours&where=hall&device=own-phone",
+    "several hats, little known": "/policy/explore/?hat=staff&hat=governor&hat=parent&act=visit-social-media",
+    "an exception": "/policy/explore/?hat=staff&act=use-phone&when=break&where=office&permission=adjustment",
+    "much in it": "/policy/explore/?hat=staff&act=publish&outlet=print&content=school-name&content=abusive",
+    "no rule at all": "/policy/explore/?hat=parent&act=befriend&person.is=pupil",
+}
+"""Every kind of result of the explorer."""
+
+PAGES = {name: row.path for name, row in {**ROWS, **LOST}.items() if row.is_page} | ASKED | EXPLORED
 """Every kind of page with a sample address, those that help the lost included: what the browser looks at."""
 
 

@@ -8,16 +8,15 @@ and the edition.
     card.face.word, [quote.id for quote in card.quotes]
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from gatepost.policy import Answer, Clause, Edition, Situation
+from gatepost.policy import Answer, Clause, Edition
 from gatepost.policy.model import Grant, Interpretation, LawNote
-from gatepost.policy.schema import ACTS
-from gatepost.policy.words import CHILDREN
 from gatepost.web.policy.editions import EditionShown, edition_shown
 from gatepost.web.policy.faces import Face, verdict_face
 from gatepost.web.policy.wording import wordings
@@ -37,11 +36,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A permission that would change the answer, and who gives it."""
+    """A permission that would change the answer, and who gives it; ``have_url`` asks again for somebody who has it."""
 
     title: str
     giver: str
     at_most: str
+    have_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +67,30 @@ class Card:
     law: tuple[LawNote, ...]
     edition: EditionShown
 
+    @property
+    def has_more(self) -> bool:
+        """Tell whether there is anything to say below the big word and its reason."""
+        return bool(self.ways or self.quotes or self.hats or self.changes or self.readings or self.law)
 
-def verdict_card(answer: Answer, *, why: str = "") -> Card:
-    """Return the card of an answer; ``why`` replaces the verdict's own sentence where somebody wrote a better one."""
-    face = verdict_face(answer.verdict)
+
+def no_way(permission: str) -> str:  # noqa: ARG001  # one shape for every way
+    """Return no address: where a card is only read, nobody says what they have."""
+    return ""
+
+
+def verdict_card(answer: Answer, *, why: str = "", having: Callable[[str], str] = no_way) -> Card:
+    """Return the card of an answer.
+
+    ``why`` replaces the answer's own sentence where somebody wrote a better one; ``having`` gives the address that asks
+    again with a permission.
+    """
     edition = answer.edition
-    ask_first = _ask_first(answer)
+    ask_first = _("Ask the safeguarding lead first.") if answer.ask_first else ""
     return Card(
-        face=face,
+        face=verdict_face(answer.verdict),
         ask_first=ask_first,
-        why=(why or str(face.sentence)).removesuffix(ask_first).strip(),  # said once, and louder
-        ways=tuple(tuple(need(edition.grants[grant]) for grant in way) for way in answer.needs),
+        why=(why or _(answer.why)).removesuffix(ask_first).strip(),  # said once, and louder
+        ways=tuple(tuple(need(edition.grants[grant], having(grant)) for grant in way) for way in answer.needs),
         quotes=tuple(quote(edition, edition.clauses[clause]) for clause in answer.clauses),
         hats=_hats(answer),
         changes=answer.would_change[len(answer.needs) :],  # permissions come first there, and are needs here
@@ -87,9 +100,9 @@ def verdict_card(answer: Answer, *, why: str = "") -> Card:
     )
 
 
-def need(grant: Grant) -> Need:
+def need(grant: Grant, have_url: str = "") -> Need:
     """Return a permission as something that somebody needs."""
-    return Need(title=grant.title, giver=giver(grant), at_most=grant.at_most)
+    return Need(title=grant.title, giver=giver(grant), at_most=grant.at_most, have_url=have_url)
 
 
 def quote(edition: Edition, clause: Clause) -> Quote:
@@ -101,19 +114,6 @@ def quote(edition: Edition, clause: Clause) -> Quote:
         binds=binds(clause.binds),
         url=reverse("clause", args=[clause.id]),
     )
-
-
-def may_be_about_a_child(situation: Situation) -> bool:
-    """Tell whether the other person is, or for all we know could be, a pupil, a former pupil or another child."""
-    if "person.is" not in ACTS[situation.act].facts:
-        return False
-    return situation.known.get("person.is", "child") in CHILDREN
-
-
-def _ask_first(answer: Answer) -> str:
-    if answer.verdict == "silent" and may_be_about_a_child(answer.situation):
-        return _("Ask the safeguarding lead first.")
-    return ""
 
 
 def _hats(answer: Answer) -> tuple[HatAnswer, ...]:

@@ -19,6 +19,7 @@ from gatepost.web.policy.examples import ExampleRow, rows
 from gatepost.web.policy.faces import Face, modality_face
 from gatepost.web.policy.wording import wordings
 from gatepost.web.policy.words import hats_in_words
+from gatepost.web.understand.addresses import explore_address
 
 DECIDED_BY_RULE = frozenset({"must-not", "with-permission", "must", "may", "requested"})
 
@@ -47,6 +48,7 @@ class ClausePage:
     examples: tuple[ExampleRow, ...]
     readings: tuple[Interpretation, ...]
     law: tuple[LawNote, ...]
+    explore_url: str
     before: ClauseLink | None
     after: ClauseLink | None
     edition: EditionShown
@@ -67,6 +69,7 @@ def clause_page(edition: Edition, clause: Clause) -> ClausePage:
         examples=rows(edition.scenarios_for(clause.id)),
         readings=edition.interpretations_of(clause.id),
         law=tuple(note for note in edition.law if clause.id in note.clauses),
+        explore_url=_explore_url(edition, clause),
         before=before,
         after=after,
         edition=edition_shown(edition),
@@ -76,6 +79,11 @@ def clause_page(edition: Edition, clause: Clause) -> ClausePage:
 def link(clause: Clause) -> ClauseLink:
     """Return a link to a clause."""
     return ClauseLink(clause.number, clause.title, reverse("clause", args=[clause.id]))
+
+
+def _explore_url(edition: Edition, clause: Clause) -> str:
+    """Return where the first worked question that cites the clause can be tried, or nothing."""
+    return next((explore_address(scenario.situation) for scenario in edition.scenarios_for(clause.id)), "")
 
 
 def _neighbours(edition: Edition, clause: Clause) -> tuple[ClauseLink | None, ClauseLink | None]:

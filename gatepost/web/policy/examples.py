@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 
 from gatepost.policy import Edition, decide
 from gatepost.policy.model import Scenario
+from gatepost.web.ask.addresses import address, asked_of
 from gatepost.web.policy.cards import Card, verdict_card
 from gatepost.web.policy.editions import edition_shown, once_per_edition
 from gatepost.web.policy.faces import Face, verdict_face
+from gatepost.web.policy.filters import Chosen, filters, matching
 from gatepost.web.policy.told import Told, told
 
 
@@ -46,6 +48,7 @@ class ExamplePage:
     question: str
     told: tuple[Told, ...]
     card: Card
+    ask_url: str
 
 
 def rows(scenarios: Iterable[Scenario]) -> tuple[ExampleRow, ...]:
@@ -56,24 +59,41 @@ def rows(scenarios: Iterable[Scenario]) -> tuple[ExampleRow, ...]:
     )
 
 
+def examples_body(edition: Edition, chosen: Chosen) -> SafeString:
+    """Return the list of the chosen worked questions as HTML."""
+    return _everything(edition) if chosen.is_everything else _listed(edition, chosen)
+
+
 @once_per_edition
-def examples_body(edition: Edition) -> SafeString:
-    """Return the list of all worked questions as HTML: the same for everybody, so made once for each edition."""
-    return render_to_string("web/policy/_examples.html", {"groups": groups(edition), "edition": edition_shown(edition)})
+def _everything(edition: Edition) -> SafeString:
+    """Return the whole list, the longest: the same for everybody, so made once for each edition."""
+    return _listed(edition, Chosen())
 
 
-def groups(edition: Edition) -> tuple[ExampleGroup, ...]:
-    """Return all worked questions, under the section of the first clause that answers them; those without one last."""
+def _listed(edition: Edition, chosen: Chosen) -> SafeString:
+    scenarios = matching(edition, chosen)
+    context = {
+        "groups": groups(edition, scenarios),
+        "filters": filters(edition, chosen),
+        "chosen": chosen,
+        "number": len(scenarios),
+        "edition": edition_shown(edition),
+    }
+    return render_to_string("web/policy/_examples.html", context)
+
+
+def groups(edition: Edition, scenarios: Iterable[Scenario]) -> tuple[ExampleGroup, ...]:
+    """Return worked questions, under the section of the first clause that answers them; those without one last."""
     grouped: dict[str, list[Scenario]] = {section.title: [] for section in edition.sections}
     silent = _("Where the policy says nothing")
     grouped[silent] = []
-    for scenario in edition.scenarios:
+    for scenario in scenarios:
         title = edition.clauses[scenario.clauses[0]].section if scenario.clauses else silent
         grouped[title].append(scenario)
     return tuple(
-        ExampleGroup(title, f"part-{number}", rows(scenarios))
-        for number, (title, scenarios) in enumerate(grouped.items(), start=1)
-        if scenarios
+        ExampleGroup(title, f"part-{number}", rows(members))
+        for number, (title, members) in enumerate(grouped.items(), start=1)
+        if members
     )
 
 
@@ -85,4 +105,5 @@ def find(edition: Edition, scenario_id: str) -> Scenario | None:
 def example_page(edition: Edition, scenario: Scenario) -> ExamplePage:
     """Decide a worked question and return its page."""
     answer = decide(edition, scenario.situation)
-    return ExamplePage(scenario.title, told(scenario.situation), verdict_card(answer, why=scenario.note))
+    card = verdict_card(answer, why=scenario.note)
+    return ExamplePage(scenario.title, told(scenario.situation), card, address(asked_of(scenario.situation)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gatepost.policy import Situation, words
 from gatepost.policy.schema import FACTS, LISTS
+from gatepost.web.ask.plain import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,20 @@ class Told:
 def told(situation: Situation) -> tuple[Told, ...]:
     """Return what is known of a situation, in the order in which it is asked; what is not known is left out."""
     rows = [
-        Told(words.QUESTIONS["hats"], tuple(words.HATS[hat] for hat in situation.hats)),
-        Told(words.QUESTIONS["act"], (words.ACTS[situation.act],)),
+        Told(in_words(words.QUESTIONS["hats"]), tuple(in_words(words.HATS[hat]) for hat in situation.hats)),
+        Told(in_words(words.QUESTIONS["act"]), (in_words(words.ACTS[situation.act]),)),
     ]
-    rows += [Told(words.QUESTIONS[fact], (_value(fact, situation),)) for fact in FACTS if fact in situation.known]
+    rows += [
+        Told(in_words(words.QUESTIONS[fact]), (_value(fact, situation),)) for fact in FACTS if fact in situation.known
+    ]
     return tuple(rows + [_list(name, situation) for name in LISTS if getattr(situation, name)])
 
 
 def _value(fact: str, situation: Situation) -> str:
-    return words.VALUES[fact][situation.known[fact]]
+    return in_words(words.VALUES[fact][situation.known[fact]])
 
 
 def _list(name: str, situation: Situation) -> Told:
     held = getattr(situation, name)
-    return Told(words.QUESTIONS[name], tuple(words.VALUES[name][value] for value in LISTS[name] if value in held))
+    answers = tuple(in_words(words.VALUES[name][value]) for value in LISTS[name] if value in held)
+    return Told(in_words(words.QUESTIONS[name]), answers)

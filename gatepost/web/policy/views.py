@@ -16,8 +16,11 @@ from gatepost.web.policy.clauses import clause_page
 from gatepost.web.policy.document import document_body
 from gatepost.web.policy.editions import current_edition
 from gatepost.web.policy.examples import example_page, examples_body, find
+from gatepost.web.policy.filters import read
 from gatepost.web.policy.near import nearest
 
+OK = 200
+BAD_REQUEST = 400
 NOT_FOUND = 404
 
 
@@ -43,8 +46,11 @@ def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
 @gzip_page
 @require_safe
 def examples(request: HttpRequest) -> HttpResponse:
-    """Show all worked questions."""
-    return render(request, "web/policy/examples.html", {"body": examples_body(current_edition())})
+    """Show the worked questions, all or those that are chosen."""
+    edition = current_edition()
+    chosen = read(request.GET, edition)
+    context = {"body": examples_body(edition, chosen), "problems": chosen.problems}
+    return render(request, "web/policy/examples.html", context, status=BAD_REQUEST if chosen.problems else OK)
 
 
 @require_safe

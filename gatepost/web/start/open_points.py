@@ -11,26 +11,19 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import Viewer
-from gatepost.policy import Edition, analyse
-from gatepost.policy import words as policy_words
+from gatepost.policy import Edition
 from gatepost.policy.analysis import Contradiction
 from gatepost.policy.model import Interpretation
 from gatepost.web.policy.clauses import ClauseLink, link
 from gatepost.web.policy.editions import once_per_edition
 from gatepost.web.policy.words import curly
+from gatepost.web.understand.contradictions import case
+from gatepost.web.understand.findings import analysis_of
 
 DUTIES = (Duty.HEAD.value, Duty.DEPUTY.value, Duty.CHAIR.value, Duty.VICE_CHAIR.value, Duty.CLERK.value)
-CASES = {
-    "device": gettext_lazy("with %(value)s"),
-    "when": gettext_lazy("in %(value)s"),
-    "where": gettext_lazy("in %(value)s"),
-    "outlet": gettext_lazy("for %(value)s"),
-    "person.is": gettext_lazy("when the other person is %(value)s"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ def open_points(edition: Edition) -> OpenPoints:
     """Return what is open about an edition."""
     return OpenPoints(
         is_unsigned=not edition.signed_by,
-        contradictions=tuple(_contradiction(edition, found) for found in analyse(edition).contradictions),
+        contradictions=tuple(_contradiction(edition, found) for found in analysis_of(edition).contradictions),
         readings=tuple(_reading(edition, reading) for reading in edition.interpretations),
     )
 
@@ -64,16 +57,8 @@ def _contradiction(edition: Edition, found: Contradiction) -> SafeString:
     else:
         sentence = _("{clause} makes an exception, and {against} forbids it all the same.")
     return format_html(
-        sentence, clause=_linked(edition, found.clause), against=_linked(edition, found.against), case=_case(found)
+        sentence, clause=_linked(edition, found.clause), against=_linked(edition, found.against), case=case(found)
     )
-
-
-def _case(found: Contradiction) -> str:
-    """Return in which case, as the end of a sentence."""
-    if not found.fact:
-        return ""
-    value = policy_words.VALUES[found.fact][found.value]
-    return str(CASES.get(found.fact, "%(value)s")) % {"value": value}
 
 
 def _linked(edition: Edition, clause: str) -> SafeString:

@@ -1,22 +1,32 @@
 """What is on the first page?
 
-What Gatepost is for here, and what can be done today. Whoever answers for the policy sees first what is open about it:
-the blank signature, and the places where it contradicts itself.
+"May I…?", in one's own words or by a tap, and what else can be done today. Whoever answers for the policy sees first what
+is open about it: the blank signature, and the places where it contradicts itself.
 
     GET /  ->  200
 """
+
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from gatepost.decisions.access import may_see_asked
 from gatepost.kernel.clock import now
 from gatepost.people.queries import get_visible
+from gatepost.people.viewer import Viewer
+from gatepost.policy.schema import HATS
+from gatepost.web.ask.addresses import Asked
+from gatepost.web.ask.pages import StartPage, start_page
 from gatepost.web.policy.editions import current_edition, edition_shown
 from gatepost.web.start.asked import often_asked
 from gatepost.web.start.open_points import answers_for_the_policy, open_points
 from gatepost.web.viewers import viewer_of
+
+FIRST_STARTERS = 5
+"""What fits a phone together with the box; the others are one tap away."""
 
 
 @require_safe
@@ -28,7 +38,16 @@ def start(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "shown": edition_shown(edition),
         "me": get_visible(viewer, viewer.person_id, on=localdate(now())) if viewer.is_signed_in else None,
+        "ask": _ask_page(viewer),
         "asked": often_asked(edition, viewer.hats),
+        "sees_asked": may_see_asked(viewer) is None,
         "open": open_points(edition) if answers_for_the_policy(viewer) else None,
     }
     return render(request, "web/start/start.html", context)
+
+
+def _ask_page(viewer: Viewer) -> StartPage:
+    """Return what somebody may begin to ask with: for somebody signed in, the commonest questions of their hats."""
+    hats = tuple(hat for hat in HATS if hat in viewer.hats)
+    page = start_page(Asked(hats), "act" if hats else "hats")
+    return replace(page, starters=page.starters[:FIRST_STARTERS])

@@ -17,6 +17,9 @@ from gatepost.questions import Meant, find
 FILE = Path(__file__).parent / "paraphrases.toml"
 
 
+_HARMLESS = {"school-matters"}
+
+
 @dataclass(frozen=True, slots=True)
 class Paraphrase:
     """A sentence with the question that is meant. ``said`` was said; ``may_say`` may be taken as said, and need not be."""
@@ -33,15 +36,13 @@ class Paraphrase:
         if meant.act not in self.acts:
             return False
         allowed = self.content | set(self.may_say.get("content", ()))
-        return meant.act != "publish" or not self.content or self.content <= meant.content <= allowed
+        # What is not filled in is asked: only a harmless content may be missing, and none may be there that was not meant.
+        return meant.act != "publish" or not self.content or self.content - _HARMLESS <= meant.content <= allowed
 
     def is_wronged_by(self, meant: Meant) -> bool:
-        """Whether a fact or a permission was filled in that nobody said."""
+        """Whether a fact was filled in that nobody said."""
         allowed = {**self.may_say, **self.said}
-        permitted = {*self.said.get("permissions", ()), *self.may_say.get("permissions", ())}
-        return (
-            any(allowed.get(key) != value for key, value in meant.known.items()) or not meant.permissions <= permitted
-        )
+        return any(allowed.get(key) != value for key, value in meant.known.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gatepost.policy.schema import ACTS, FACTS, LISTS
+from gatepost.policy import Situation, decide, default_pack
+from gatepost.policy.schema import ACTS, FACTS, HATS, LISTS
 from gatepost.questions import find
 from gatepost.questions.lexicon import hear
 from tests.unit.questions.scoring import load, score
@@ -62,6 +63,33 @@ def test_two_values_of_one_fact_are_not_taken_as_said() -> None:
     assert "when" not in find("can I use my phone at lunch or in lesson time").meant[0].known
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't have a pass can I film the nativity play",
+        "do I need to have a pass to film the play",
+        "the other mum has got a pass can I film",
+        "can I message a child from another school who is friends with my son",
+        "my daughter asked if I can add her friend on facebook",
+        "can I use my phone outside the staff room at break",
+        "can I use my phone at break but not in the office",
+        "can I use my phone in the office after lunch",
+        "can I use my phone before the holidays in the playground",
+        "can I post a pupil's grades for the school",
+        "can I share a child's name on behalf of the school",
+    ],
+)
+@pytest.mark.parametrize("hat", HATS)
+def test_nothing_is_filled_in_that_could_make_a_no_a_yes(text: str, hat: str) -> None:
+    """No permission, no close family, no place or time that the sentence turns round, no harmless content."""
+    for meant in find(text, (hat,)).meant:
+        assert "person.immediate_family" not in meant.known
+        assert "school-matters" not in meant.content
+        assert decide(default_pack(), Situation((hat,), meant.act, meant.known, meant.content)).verdict != "may"
+        if " my phone " in text:
+            assert not {"when", "where"} & set(meant.known)
+
+
 def test_hats_are_heard_and_what_is_known_of_them_counts_more() -> None:
     """A signed-in parent who mentions governors stays a parent."""
     assert find("as a governor may I post the school logo").hats == ("governor",)
@@ -93,11 +121,10 @@ def test_hostile_text_is_taken_calmly(text: str) -> None:
 @given(st.text(max_size=300))
 @example("phone photo facebook post logo friend message profile complain switched on")
 def test_whatever_is_found_is_a_question_of_the_contract(text: str) -> None:
-    """Acts, contents, facts and permissions that exist, the likeliest first."""
+    """Acts, contents and facts that exist, the likeliest first."""
     found = find(text)
     assert [meant.weight for meant in found.meant] == sorted((meant.weight for meant in found.meant), reverse=True)
     for meant in found.meant:
         assert meant.act in ACTS
         assert meant.content <= set(LISTS["content"])
-        assert meant.permissions <= set(LISTS["permissions"])
         assert all(value in FACTS[fact].values and fact in ACTS[meant.act].facts for fact, value in meant.known.items())

@@ -1,0 +1,141 @@
+"""Which page does a question need next: who asks, what they want to do, one more fact, or the answer?
+
+next_key(Asked(("parent",), "take-photos"), edition)  ->  "where"
+next_key(Asked(("parent",), "take-photos", {"where": "hall"}), edition)  ->  "", and the answer stands
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from gatepost.policy import Edition, decide
+from gatepost.policy.schema import HATS
+from gatepost.questions import next_question, question, starters_for
+from gatepost.web.ask.addresses import SKIPPABLE, Asked, address, query_of
+from gatepost.web.ask.plain import hat_in_words, in_words, may_i, value_in_words
+from gatepost.web.ask.said import BETWEEN, Said, details, do_not_know, said
+from gatepost.web.policy.cards import Card, verdict_card
+
+ANSWER = ""
+"""The key of no question: the answer stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: what it sends and what it says; ``is_now`` marks what was answered before."""
+
+    value: str
+    words: str
+    is_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question with its choices. ``so_far`` is what a tap sends along, the query of the address."""
+
+    key: str
+    asking: str
+    words: str
+    choices: tuple[Choice, ...]
+    several: bool
+    do_not_know: str
+    said: tuple[Said, ...]
+    so_far: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """Who asks, and what they may begin with; no starters while that is not said."""
+
+    hats: tuple[Choice, ...]
+    worn: str
+    starters: tuple[Choice, ...]
+    so_far: str
+    somebody_else: str
+    is_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """The card, and what it was told. ``link`` is the address that stays."""
+
+    asking: str
+    details: str
+    card: Card
+    said: tuple[Said, ...]
+    link: str
+    again: str
+    is_older: bool
+
+
+def next_key(asked: Asked, edition: Edition) -> str:
+    """Return what is asked next: ``hats``, ``act``, a fact, ``content``, or ANSWER."""
+    for key, is_said in (("hats", asked.hats), ("act", asked.act)):
+        if asked.change == key or not is_said:
+            return key
+    if asked.change:
+        return asked.change
+    following = next_question(edition, asked.situation, skipped=asked.skipped)
+    return following.key if following else ANSWER
+
+
+def start_page(asked: Asked, key: str) -> StartPage:
+    """Return the page that asks who (``hats``), or what they want to do (``act``)."""
+    begins = starters_for(asked.hats) if key == "act" else ()
+    return StartPage(
+        hats=tuple(Choice(hat, hat_in_words(hat), hat in asked.hats) for hat in HATS),
+        worn=BETWEEN.join(hat_in_words(hat) for hat in asked.hats),
+        starters=tuple(Choice(starter.id, in_words(starter.words)) for starter in begins),
+        so_far=so_far(asked),
+        somebody_else=address(Asked(asked.hats, change="hats")),
+        is_change=bool(asked.change and asked.act),
+    )
+
+
+def question_page(asked: Asked, key: str) -> QuestionPage:
+    """Return the page that asks for one fact, or for the content."""
+    asks = question(key)
+    now: Mapping[str | bool, bool] = dict.fromkeys(asked.content if asks.several else {asked.known.get(key, "")}, True)
+    return QuestionPage(
+        key=key,
+        asking=may_i(asked.act),
+        words=in_words(asks.words),
+        choices=tuple(
+            Choice(str(value).lower(), value_in_words(key, value), value in now) for value, _ in asks.choices
+        ),
+        several=asks.several,
+        do_not_know=do_not_know(key),
+        said=said(replace(asked, change="")),
+        so_far=so_far(asked),
+        back=_back(asked, key),
+    )
+
+
+def answer_page(asked: Asked, edition: Edition) -> AnswerPage:
+    """Decide, and return the page of the verdict card."""
+    told = replace(asked, change="", edition="")
+
+    def having(permission: str) -> str:
+        return address(replace(told, permissions=told.permissions | {permission}))
+
+    return AnswerPage(
+        asking=may_i(asked.act),
+        details=details(told),
+        card=verdict_card(decide(edition, asked.situation), having=having),
+        said=said(told),
+        link=address(told.decided_by(edition)),
+        again=address(Asked(asked.hats)),
+        is_older=not edition.sha256.startswith(asked.edition),
+    )
+
+
+def so_far(asked: Asked) -> str:
+    """Return what a tap sends along."""
+    return query_of(replace(asked, change="", edition=""))
+
+
+def _back(asked: Asked, key: str) -> str:
+    """Return the address of the question before, also where nothing can be asked of the browser's own button."""
+    done = {*asked.known, *asked.skipped, *(["content"] if asked.content else [])}
+    before = [other for other in SKIPPABLE[: SKIPPABLE.index(key)] if other in done]
+    return address(asked.changing(before[-1] if before else "act"))

@@ -1,0 +1,55 @@
+"""A parent on a phone without JavaScript makes up a situation, and forgets something first."""
+
+from tests.browser import PHONE, Look
+from tests.conftest import OpenPage
+
+
+def test_parent_explores_from_an_empty_form_to_why(open_page: OpenPage, site: str) -> None:
+    """Another act brings other questions by a button; what was missing is said, and what was chosen stays."""
+    page = open_page(Look(PHONE, javascript=False))
+    page.goto(f"{site}/policy/")
+    page.get_by_role("link", name="Explore a situation").click()
+
+    # The questions of an act come with a button.
+    page.get_by_label("What would they like to do?").select_option(label="Take photos or film")
+    assert page.get_by_label("Where?").count() == 0
+    page.get_by_role("button", name="Show its questions").click()
+    page.get_by_label("Where?").select_option(label="A school event, such as an assembly or a play")
+
+    # Who would do it was forgotten: that is said, and nothing is lost.
+    page.get_by_role("button", name="See what the rules say").click()
+    problem = page.get_by_role("alert")
+    problem.get_by_role("link", name="Say who would do it.").click()
+    assert page.url.endswith("#hat")
+    assert page.get_by_label("Where?").input_value() == "at-event"
+
+    # The answer, and why.
+    page.get_by_label("A parent or guardian").check()
+    page.get_by_role("button", name="See what the rules say").click()
+    card = page.get_by_role("article")
+    assert card.get_by_role("heading", level=2).inner_text() == "Yes, with permission"
+    against = page.locator("section.against")
+    assert against.get_by_role("link", name="Photographs at school").is_visible()
+    assert "at a school event" in against.inner_text()
+    assert "because the school has taken that right away" in page.locator("section.apart").inner_text()
+
+    # Another act: its own questions, the hat kept.
+    page.get_by_role("link", name="Change the situation").click()
+    page.get_by_label("What would they like to do?").select_option(label="Send or accept a friend request")
+    page.get_by_role("button", name="Show its questions").click()
+    assert page.get_by_label("A parent or guardian").is_checked()
+    assert page.get_by_label("Where?").count() == 0
+    assert page.get_by_label("Who is the other person?").is_visible()
+
+
+def test_examples_are_narrowed_down_without_a_script(open_page: OpenPage, site: str) -> None:
+    """Those of volunteers that end in a no."""
+    page = open_page(Look(PHONE, javascript=False))
+    page.goto(f"{site}/policy/understand/")
+    page.get_by_role("link", name="Worked examples").click()
+    page.get_by_label("Who asks").select_option(value="volunteer")
+    page.get_by_label("The answer").select_option(value="must-not")
+    page.get_by_role("button", name="Show these").click()
+    said = page.locator(".rows .said").all_inner_texts()
+    assert set(said) == {"No"}
+    assert page.get_by_role("status").inner_text().startswith(f"{len(said)} examples fit")

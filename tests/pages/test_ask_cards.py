@@ -1,0 +1,113 @@
+"""Do the card and the command line say the same, whatever is asked?"""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from random import Random
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+
+from gatepost.policy import Situation, decide, default_pack, words
+from gatepost.policy.schema import ACTS, FACTS, HATS, LISTS
+from gatepost.web.ask.addresses import SKIPPABLE, address, asked_of
+from gatepost.web.policy.words import giver
+from tests.pages.taps import CardRead, card, typed
+from tests.unit.policy.asking import situations
+
+pytestmark = pytest.mark.django_db
+
+MANY = 200
+GATEPOST = [sys.executable, "-m", "gatepost.cli.main"]
+
+
+def answer_address(situation: Situation) -> str:
+    """Return the address at which nothing more is asked: what is not known stays so."""
+    return address(replace(asked_of(situation), skipped=frozenset(SKIPPABLE) - set(situation.known)))
+
+
+def card_of(client: Client, situation: Situation) -> CardRead:
+    """Return the card that somebody sees."""
+    response = client.get(answer_address(situation))
+    assert response.status_code == 200
+    return card(response.content.decode())
+
+
+@given(situations())
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_card_says_what_the_policy_decides(client: Client, situation: Situation) -> None:
+    """Word, reason, clauses in their order, needs with who gives them; silence is never green."""
+    answer = decide(default_pack(), situation)
+    shown = card_of(client, situation)
+    grants = default_pack().grants
+    assert shown.verdict == answer.verdict
+    assert f"{shown.word} {shown.why}".startswith(answer.headline.replace("say. Ask", "say Ask"))
+    assert shown.why.endswith(typed(answer.why))
+    assert shown.clauses == list(answer.clauses)
+    assert shown.needs == [[typed(grants[name].title) for name in way] for way in answer.needs]
+    assert (shown.tone == "yes") == (answer.verdict == "may")
+
+
+def test_card_and_command_line_never_disagree(client: Client) -> None:
+    """Two hundred questions at random, one run of the real command."""
+    random = Random(20260703)  # noqa: S311  # no secret: the same questions in every run
+    asked = [_any_situation(random) for _ in range(MANY)]
+    lines = "\n".join(json.dumps(situation.to_dict()) for situation in asked)
+    done = subprocess.run(
+        [*GATEPOST, "ask", "--lines"], input=lines, capture_output=True, check=True, timeout=120, text=True
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(answers) == MANY
+    for situation, said in zip(asked, answers, strict=True):
+        shown = card_of(client, situation)
+        titles = [[typed(default_pack().grants[name].title) for name in way] for way in said["needs"]]
+        assert (shown.verdict, shown.word, shown.clauses, shown.needs) == (
+            said["verdict"],
+            words.VERDICTS[said["verdict"]],
+            said["clauses"],
+            titles,
+        )
+
+
+def test_what_is_needed_says_who_gives_it_and_asks_again_for_who_has_it(client: Client) -> None:
+    """One tap later the answer is another; the head's adjustment is offered to nobody."""
+    text = client.get("/ask/?hat=parent&act=take-photos&where=at-event").content.decode()
+    assert giver(default_pack().grants["photo-pass"]) in text
+    again = "/ask/?hat=parent&amp;act=take-photos&amp;where=at-event&amp;permission=photo-pass"
+    assert f'href="{again}"' in text
+    assert card(client.get(again.replace("&amp;", "&")).content.decode()).verdict == "may"
+
+
+def test_adjustment_is_never_offered(client: Client) -> None:
+    """It is the head's to record; an address that carries it is answered with it."""
+    path = "/ask/?hat=staff&act=use-phone&device=own-phone&when=working-hours&where=classroom"
+    text = client.get(path).content.decode()
+    assert card(text).verdict == "must-not"
+    assert "permission=adjustment" not in text
+    assert card(client.get(path + "&permission=adjustment").content.decode()).verdict == "may"
+
+
+def test_link_to_the_answer_carries_the_edition_and_reproduces_it(client: Client) -> None:
+    """With an older edition it says so, and answers by today's."""
+    path = "/ask/?hat=parent&act=take-photos&where=at-event"
+    text = client.get(path).content.decode()
+    link = f"{path}&edition={default_pack().sha256[:12]}"
+    assert f'href="{link.replace("&", "&amp;")}"' in text
+    same = client.get(link).content.decode()
+    assert card(same) == card(text)
+    assert "has changed since" not in same
+    older = client.get(f"{path}&edition=0123456789ab").content.decode()
+    assert card(older) == card(text)
+    assert "The policy has changed since this link was made. This is today's answer." in typed(older)
+
+
+def _any_situation(random: Random) -> Situation:
+    act = random.choice(list(ACTS))
+    known = {fact: random.choice(FACTS[fact].values) for fact in ACTS[act].facts if random.random() < 2 / 3}
+    lists = {name: frozenset(random.sample(values, random.randint(0, 2))) for name, values in LISTS.items()}
+    if not ACTS[act].content:
+        lists["content"] = frozenset()
+    hats = random.sample(HATS, random.randint(1, 2))
+    return Situation(tuple(hat for hat in HATS if hat in hats), act, known, **lists)
