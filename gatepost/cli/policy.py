@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from textwrap import indent
 
 import click
 
@@ -116,7 +117,8 @@ def _show_clause(edition: Edition, clause: Clause) -> None:
 
 
 def _indented(text: str) -> str:
-    return str(click.wrap_text(text, 78, initial_indent="    ", subsequent_indent="    ", preserve_paragraphs=True))
+    """The wording as it is written: its lines are short, and its lists stay lists."""
+    return indent(text, "    ")
 
 
 @policy.command("diff")

@@ -142,4 +142,4 @@ def _let(answer: Judgement) -> str:
             f"You may, because you have {words.listed([answer.edition.grants[n].have for n in dict.fromkeys(held)])}."
         )
     clause = answer.edition.clauses[answer.because[0].clause]
-    return f"The policy lets this be. {clause.lifted or clause.plain}"
+    return f"The policy lets this be. {clause.plain if clause.modality == 'may' else clause.lifted or clause.plain}"

@@ -102,8 +102,11 @@ class _Case:
         held: frozenset[str] = getattr(self.lists, part.key)
         return replace(self, lists=self.lists._replace(**{part.key: held - values if part.absent else held | values}))
 
-    def options(self) -> tuple[tuple[Part, ...], ...]:
-        """What each fact that the rule looks at could be instead, as far as the rule can tell; each value of a list by itself."""
+    def options(self, unknown: tuple[str, ...] = ()) -> tuple[tuple[Part, ...], ...]:
+        """What each fact that the rule looks at could be instead, as far as the rule can tell; each value of a list by itself.
+
+        A fact that is ``unknown`` could be anything, what it is taken to be here included.
+        """
         found: list[tuple[Part, ...]] = []
         for key in _keys(self.rule):
             if key in LISTS:
@@ -112,7 +115,9 @@ class _Case:
                 found += [(Part(key, (value,), absent=value in held),) for value in mentioned]
             else:
                 alike = _alike(self.rule, key)
-                found.append(tuple(Part(key, values) for values in alike if self.known[key] not in values))
+                found.append(
+                    tuple(Part(key, values) for values in alike if key in unknown or self.known[key] not in values)
+                )
         return tuple(found)
 
     def turned_by(self, part: Part) -> bool:
@@ -165,7 +170,7 @@ def _speak(edition: Edition, situation: Situation, rule: Rule, hat: str, worlds:
         state=state,
         exceptions=tuple(lifting.values()),
         rests=() if state == "apart" else _rests(shown[0], unknown),
-        changes=_changes(shown[0]) if state == "apart" else (),
+        changes=_changes(_told_apart(cases, unknown), unknown) if state == "apart" else (),
         sure=len(set(states)) == 1,
         given=() if state == "apart" else _given(rule, unknown, shown),
     )
@@ -204,9 +209,21 @@ def _together(case: _Case, key: str) -> tuple[str | bool, ...]:
     return held if held and case.turned_by(Part(key, held, absent=True)) else ()
 
 
-def _changes(case: _Case) -> tuple[Change, ...]:
-    """The smallest changes that would make the rule apply; those that differ in one part alone are told as one."""
-    options = case.options()
+def _told_apart(cases: list[_Case], unknown: tuple[str, ...]) -> list[_Case]:
+    """Of the cases that are the same to the rule, one each."""
+    return list({tuple(_place(case.rule, fact, case.known[fact]) for fact in unknown): case for case in cases}.values())
+
+
+def _place(rule: Rule, fact: str, value: str | bool) -> int:  # noqa: FBT001  # some facts are yes or no
+    return next(place for place, values in enumerate(_alike(rule, fact)) if value in values)
+
+
+def _changes(cases: list[_Case], unknown: tuple[str, ...]) -> tuple[Change, ...]:
+    """The smallest changes that would make the rule apply, whatever the unknown that they leave open is.
+
+    Those that differ in one part alone are told as one.
+    """
+    options = cases[0].options(unknown)
     found: list[Change] = []
     small: list[frozenset[int]] = []
     for size in range(1, min(MOST_CHANGED, len(options)) + 1):
@@ -214,7 +231,11 @@ def _changes(case: _Case) -> tuple[Change, ...]:
         for places in combinations(range(len(options)), size):
             if any(smaller <= set(places) for smaller in small):
                 continue
-            here = [change for change in product(*(options[place] for place in places)) if _applies(case, change)]
+            here = [
+                change
+                for change in product(*(options[place] for place in places))
+                if all(_applies(case, change) for case in cases)
+            ]
             working += here
             small += [frozenset(places)] * bool(here)
         found += _joined(working, size)

@@ -53,6 +53,8 @@ def json_contract() -> str:
             "",
             *_table(("key", "values"), _question_rows()),
             "",
+            'A key with a dot is written as an object: `{"person": {"is": "pupil", "immediate_family": false}}`.',
+            "",
             "What is asked of each act (other facts are taken, and change nothing):",
             "",
             *_table(("act", "in words", "facts that matter"), _act_rows()),

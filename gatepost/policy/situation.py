@@ -41,6 +41,10 @@ class Situation:
         if not isinstance(data, Mapping):
             raise SituationError("wrong-type", "", f"A situation is an object, not {kind(data)}.", _KEYS)
         for key in data:
+            if key in FACTS and key not in _KEYS:
+                outer, _, inner = key.partition(".")
+                message = f'“{key}” is written as {{"{outer}": {{"{inner}": …}}}}.'
+                raise SituationError("unknown-key", key, message, _KEYS)
             if key not in _KEYS:
                 raise SituationError(
                     "unknown-key", printable(str(key)), f"{shown(key)} is not a key of a situation.", _KEYS

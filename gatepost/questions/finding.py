@@ -21,7 +21,7 @@ MOST = 3
 ENOUGH = 2.0
 """Weight that the likeliest question needs, or none is offered."""
 
-PERHAPS = 0.1
+PERHAPS = 0.5
 """Weight from which on another question is offered beside it."""
 
 SURE = 1.5
@@ -40,11 +40,16 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found: the questions, likeliest first; ``sure`` if the first stands out; the hats that were named."""
+    """What was found: the questions, likeliest first; ``sure`` if the first stands out; the hats that were named.
+
+    ``alarms`` has ``concern`` where the words tell of what somebody else did, and ``emergency``: whom to tell then comes
+    before any question, and no question is taken for sure.
+    """
 
     meant: tuple[Meant, ...]
     sure: bool
     hats: tuple[str, ...]
+    alarms: frozenset[str]
 
 
 WEIGHTS: dict[str, dict[str, float]] = {
@@ -150,9 +155,10 @@ def find(text: str, hats: tuple[str, ...] = ()) -> Found:
     weighed = [(_weight(act, heard), act) for act in ACTS]
     ranked = sorted((pair for pair in weighed if pair[0] >= PERHAPS), key=lambda pair: -pair[0])[:MOST]
     if not ranked or ranked[0][0] < ENOUGH:
-        return Found((), sure=False, hats=worn)
+        return Found((), sure=False, hats=worn, alarms=heard.alarms)
     sure = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= SURE
-    return Found(tuple(_meant(act, weight, heard) for weight, act in ranked), sure, worn)
+    meant = tuple(_meant(act, weight, heard) for weight, act in ranked)
+    return Found(meant, sure and not heard.alarms, worn, heard.alarms)
 
 
 def _weight(act: str, heard: Heard) -> float:

@@ -35,7 +35,7 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was understood: concepts, facts that were said, and hats worn.
+    """What was understood: concepts, facts that were said, hats worn, and alarms (``concern``, ``emergency``).
 
     Never a permission, and never that somebody is close family: those are what turns a no into a yes, and "my son" or "a pass"
     in a sentence is no claim to have one.
@@ -44,6 +44,7 @@ class Heard:
     concepts: frozenset[str]
     facts: Mapping[str, str]
     hats: frozenset[str]
+    alarms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def hear(text: str) -> Heard:
         concepts=frozenset(meant.get("concepts", ())),
         facts=facts,
         hats=frozenset(meant.get("hats", ())),
+        alarms=frozenset(meant.get("alarms", ())),
     )
 
 
@@ -168,5 +170,5 @@ def _lexicon() -> _Lexicon:
 def _entries(data: Mapping[str, Any]) -> Iterable[tuple[str, str, list[str]]]:
     for fact, values in data["facts"].items():
         yield from ((fact, value, texts) for value, texts in values.items())
-    for kind in ("concepts", "masks", "hats"):
+    for kind in ("concepts", "masks", "alarms", "hats"):
         yield from ((kind, name, texts) for name, texts in data[kind].items())

@@ -125,3 +125,20 @@ def test_words_alone_count_nothing(client: Client, school: None) -> None:
     """Only an answer is counted."""
     say(client, "can I film the nativity play")
     assert not QuestionCount.objects.exists()
+
+
+@pytest.mark.parametrize("so_far", ["", "hat=parent"], ids=["nobody yet", "parent"])
+def test_what_somebody_else_did_is_met_with_whom_to_tell(client: Client, so_far: str) -> None:
+    """Before anything is asked or offered, and no answer is ready."""
+    status, text = say(client, "a teacher is messaging my daughter on snapchat", so_far)
+    assert status == 200
+    assert "safeguarding lead" in text
+    assert "999" in text
+    assert "Yes, go on" not in text
+    assert "safeguarding lead" not in say(client, "can I film the nativity play", so_far)[1]
+
+
+def test_an_emergency_is_met_with_the_number(client: Client) -> None:
+    """First thing on the page."""
+    text = say(client, "can I ring an ambulance from the playground")[1]
+    assert text.index("ring 999 now") < text.index("<h1>")

@@ -28,7 +28,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was understood. ``is_sure`` if the first candidate stands out; ``is_cut`` if there was more than is read."""
+    """What was understood. ``is_sure`` if the first candidate stands out; ``is_cut`` if there was more than is read.
+
+    ``tells`` of what somebody else did, or ``is_urgent``: whom to turn to is said before anything is asked.
+    """
 
     typed: str
     kept: str
@@ -36,6 +39,8 @@ class Understood:
     is_cut: bool
     asked: Asked
     candidates: tuple[Candidate, ...]
+    tells: bool
+    is_urgent: bool
 
 
 def understood(typed: str, asked: Asked) -> Understood:
@@ -49,6 +54,8 @@ def understood(typed: str, asked: Asked) -> Understood:
         is_cut=len(typed) > LONGEST,
         asked=who,
         candidates=tuple(_candidate(who, meant) for meant in found.meant),
+        tells="concern" in found.alarms,
+        is_urgent="emergency" in found.alarms,
     )
 
 

@@ -24,7 +24,9 @@ def often_asked(edition: Edition, hats: frozenset[str]) -> tuple[ExampleRow, ...
 
 
 def _is_mine(scenario: Scenario, hats: frozenset[str]) -> bool:
-    return not hats or not hats.isdisjoint(scenario.situation.hats)
+    # With one hat, and one of theirs: what somebody is told who wears another hat as well would be untrue for them.
+    (hat, *others) = scenario.situation.hats
+    return not others and (not hats or hat in hats)
 
 
 def _short(scenarios: list[Scenario]) -> list[Scenario]:

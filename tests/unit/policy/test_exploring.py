@@ -239,3 +239,25 @@ def test_rule_keeps_its_text_as_it_stands_in_the_pack() -> None:
         assert rule.text.startswith("" if rule.twin_of else f'@clause("{rule.clause}")')
         assert bool(rule.text) == (not rule.twin_of)
         assert not rule.text or rule.text.endswith(";")
+
+
+@given(situations())
+def test_a_change_that_is_said_to_make_a_rule_apply_does_whatever_is_left_unknown(situation: Situation) -> None:
+    """Made just as it is told, and asked again."""
+    for spoken in explore(default_pack(), situation):
+        for change in spoken.changes:
+            told = situation
+            for part in change:
+                if part.key in FACTS:
+                    told = told.knowing(part.key, part.values[0])
+                else:
+                    values = frozenset(map(str, part.values[:1]))
+                    held: frozenset[str] = getattr(told, part.key)
+                    told = _with_list(told, part.key, held - values if part.absent else held | values)
+            again = [one for one in explore(default_pack(), told) if one.rule.id == spoken.rule.id]
+            assert all(one.state != "apart" for one in again)
+
+
+def _with_list(situation: Situation, key: str, values: frozenset[str]) -> Situation:
+    lists = {name: getattr(situation, name) for name in LISTS} | {key: values}
+    return Situation(situation.hats, situation.act, situation.known, **lists)

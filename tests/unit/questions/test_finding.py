@@ -90,6 +90,32 @@ def test_nothing_is_filled_in_that_could_make_a_no_a_yes(text: str, hat: str) ->
             assert not {"when", "where"} & set(meant.known)
 
 
+@pytest.mark.parametrize(
+    ("text", "alarm"),
+    [
+        ("a teacher is messaging my daughter on snapchat", "concern"),
+        ("my son's teaching assistant added him on instagram is that ok", "concern"),
+        ("a pupil told me a teacher is messaging her", "concern"),
+        ("my child is being bullied on snapchat by a kid in her class what do I do", "concern"),
+        ("someone put a picture of my son on instagram without asking", "concern"),
+        ("can I ring an ambulance from the playground", "emergency"),
+    ],
+)
+def test_what_somebody_else_did_is_never_taken_for_a_question_of_ones_own(text: str, alarm: str) -> None:
+    """Whom to tell comes first, and nothing is sure."""
+    found = find(text, ("parent",))
+    assert alarm in found.alarms
+    assert not found.sure
+
+
+@pytest.mark.parametrize(
+    "text", ["can I film the nativity play", "can I message my nephew", "a pupil sent me a friend request"]
+)
+def test_an_ordinary_question_raises_no_alarm(text: str) -> None:
+    """Or nobody would read it when it matters."""
+    assert find(text).alarms == frozenset()
+
+
 def test_hats_are_heard_and_what_is_known_of_them_counts_more() -> None:
     """A signed-in parent who mentions governors stays a parent."""
     assert find("as a governor may I post the school logo").hats == ("governor",)
