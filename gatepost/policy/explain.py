@@ -6,7 +6,7 @@ don't use or somewhere off the school site: Yes." Nothing is guessed: each sente
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from gatepost.policy import words
@@ -14,6 +14,13 @@ from gatepost.policy.judging import Judgement, judge
 from gatepost.policy.model import Edition, Interpretation
 from gatepost.policy.schema import ACTS, FACTS, LISTS, STRICTNESS
 from gatepost.policy.situation import Situation
+from gatepost.policy.words import translatable as _
+
+Say = Callable[[str], str]
+"""Turns one of our texts, or a pattern with blanks, into the language of whoever reads it. The wording of the pack is the
+school's own and stays as it is."""
+
+_AND, _OR = _("and"), _("or")
 
 _FREE = STRICTNESS["not-decided"]
 """Nothing needs to change that is no stricter than this."""
@@ -23,37 +30,43 @@ _MOVABLE = ("when", "where", "purpose")
 policy happens to say less would be a way round it, and nobody is told to call a pupil something else."""
 
 
-def would_change(answer: Judgement) -> tuple[str, ...]:
+def would_change(answer: Judgement, *, say: Say = _) -> tuple[str, ...]:
     """What would make ``answer`` milder, the easiest first: a permission, saying more, other circumstances, less content."""
     if STRICTNESS[answer.verdict] < _FREE:
-        return tuple(_missing(answer))
+        return tuple(_missing(answer, say))
     return (
-        *_permissions(answer),
-        *_missing(answer),
-        *_circumstances(answer),
-        *_content(answer),
-        *_restrictions(answer),
+        *_permissions(answer, say),
+        *_missing(answer, say),
+        *_circumstances(answer, say),
+        *_content(answer, say),
+        *_restrictions(answer, say),
     )
 
 
-def giver(edition: Edition, permission: str) -> str:
+def _listed(parts: Iterable[str], say: Say, last: str) -> str:
+    return words.listed(list(parts), last=say(last))
+
+
+def giver(edition: Edition, permission: str, *, say: Say = _) -> str:
     """Who gives ``permission``, in words: "the head teacher and the governing body"."""
-    return words.listed([words.DECIDERS[body] for body in edition.grants[permission].decided_by])
+    return _listed((say(words.DECIDERS[body]) for body in edition.grants[permission].decided_by), say, _AND)
 
 
-def _permissions(answer: Judgement) -> Iterator[str]:
+def _permissions(answer: Judgement, say: Say) -> Iterator[str]:
     edition = answer.edition
     for names in answer.needs:
-        parts = [f"{edition.grants[name].title}, from {giver(edition, name)}" for name in names]
-        yield f"{'; and '.join(parts)}."
+        pattern = say(_("{permission}, from {giver}"))
+        parts = [pattern.format(permission=edition.grants[n].title, giver=giver(edition, n, say=say)) for n in names]
+        yield say(_("{permissions}.")).format(permissions=say(_("; and ")).join(parts))
 
 
-def _missing(answer: Judgement) -> Iterator[str]:
+def _missing(answer: Judgement, say: Say) -> Iterator[str]:
     if answer.depends_on:
-        yield f"It depends on what is not said yet: {' '.join(words.QUESTIONS[fact] for fact in answer.depends_on)}"
+        questions = " ".join(say(words.QUESTIONS[fact]) for fact in answer.depends_on)
+        yield say(_("It depends on what is not said yet: {questions}")).format(questions=questions)
 
 
-def _circumstances(answer: Judgement) -> Iterator[str]:
+def _circumstances(answer: Judgement, say: Say) -> Iterator[str]:
     situation = answer.situation
     for fact in (fact for fact in _MOVABLE if fact in situation.known):
         by_verdict: dict[str, list[str | bool]] = {}
@@ -62,23 +75,27 @@ def _circumstances(answer: Judgement) -> Iterator[str]:
             if STRICTNESS[verdict] < STRICTNESS[answer.verdict]:
                 by_verdict.setdefault(verdict, []).append(value)
         for verdict in sorted(by_verdict, key=STRICTNESS.__getitem__):
-            phrases = words.listed([words.PHRASES[fact][value] for value in by_verdict[verdict]], last="or")
-            yield f"If it were {phrases}: {words.VERDICTS[verdict]}."
+            phrases = _listed((say(words.PHRASES[fact][value]) for value in by_verdict[verdict]), say, _OR)
+            pattern = say(_("If it were {phrases}: {verdict}."))
+            yield pattern.format(phrases=phrases, verdict=say(words.VERDICTS[verdict]))
 
 
-def _content(answer: Judgement) -> Iterator[str]:
+def _content(answer: Judgement, say: Say) -> Iterator[str]:
     situation = answer.situation
     for value in (value for value in LISTS["content"] if value in situation.content):
         without = replace(situation, content=situation.content - {value})
         if situation.content != {value} and _milder(answer, without):
-            yield f"If it left out {words.VALUES['content'][value]}: {_verdict(answer, without)}."
+            pattern = say(_("If it left out {content}: {verdict}."))
+            yield pattern.format(content=say(words.VALUES["content"][value]), verdict=say(_verdict(answer, without)))
 
 
-def _restrictions(answer: Judgement) -> Iterator[str]:
+def _restrictions(answer: Judgement, say: Say) -> Iterator[str]:
     for value in sorted(answer.situation.restrictions):
         without = replace(answer.situation, restrictions=answer.situation.restrictions - {value})
         if _milder(answer, without):
-            yield f"When the restriction “{words.VALUES['restrictions'][value]}” ends: {_verdict(answer, without)}."
+            pattern = say(_("When the restriction “{restriction}” ends: {verdict}."))
+            restriction = say(words.VALUES["restrictions"][value])
+            yield pattern.format(restriction=restriction, verdict=say(_verdict(answer, without)))
 
 
 def _milder(answer: Judgement, other: Situation) -> bool:
@@ -110,36 +127,40 @@ def ask_first(answer: Judgement) -> bool:
     return words.SHOWS_PEOPLE in answer.situation.content
 
 
-def headline(answer: Judgement) -> str:
+def headline(answer: Judgement, *, say: Say = _) -> str:
     """The big word of the answer. Silence where a child is concerned sends to the safeguarding lead."""
-    return words.SAFEGUARDING_SILENCE if ask_first(answer) else words.VERDICTS[answer.verdict]
+    return say(words.SAFEGUARDING_SILENCE if ask_first(answer) else words.VERDICTS[answer.verdict])
 
 
-def why(answer: Judgement) -> str:
+def why(answer: Judgement, *, say: Say = _) -> str:
     """One sentence or two in plain words: why this is the answer."""
     if answer.verdict == "silent":
-        return "No clause of the policy speaks of this. That is not the same as a yes: if in doubt, ask."
+        return say(_("No clause of the policy speaks of this. That is not the same as a yes: if in doubt, ask."))
     if answer.verdict == "with-permission":
-        return _once(answer)
+        return _once(answer, say)
     if answer.verdict == "may":
-        return _let(answer)
+        return _let(answer, say)
     return " ".join(dict.fromkeys(answer.edition.clauses[rule.clause].plain for rule in answer.because[:1]))
 
 
-def _once(answer: Judgement) -> str:
-    ways = [words.listed([answer.edition.grants[name].have for name in names]) for names in answer.needs]
+def _once(answer: Judgement, say: Say) -> str:
+    grants = answer.edition.grants
+    ways = [_listed((grants[name].have for name in names), say, _AND) for names in answer.needs]
     with_it = replace(answer.situation, permissions=answer.situation.permissions.union(*answer.needs))
     after = judge(answer.edition, with_it).verdict
-    still = f" The answer is then: {words.VERDICTS[after]}." if STRICTNESS[after] > STRICTNESS["may"] else ""
-    return f"You may once you have {words.listed(ways, last='or')}.{still}"
+    once = say(_("You may once you have {permissions}.")).format(permissions=_listed(ways, say, _OR))
+    if STRICTNESS[after] <= STRICTNESS["may"]:
+        return once
+    return f"{once} {say(_('The answer is then: {verdict}.')).format(verdict=say(words.VERDICTS[after]))}"
 
 
-def _let(answer: Judgement) -> str:
+def _let(answer: Judgement, say: Say) -> str:
     """Name the permissions that let it be, or the clause's own exception."""
-    held = [name for rule in answer.because for name in rule.exception if name in answer.edition.grants]
+    grants = answer.edition.grants
+    held = dict.fromkeys(name for rule in answer.because for name in rule.exception if name in grants)
     if held:
-        return (
-            f"You may, because you have {words.listed([answer.edition.grants[n].have for n in dict.fromkeys(held)])}."
-        )
+        permissions = _listed((grants[name].have for name in held), say, _AND)
+        return say(_("You may, because you have {permissions}.")).format(permissions=permissions)
     clause = answer.edition.clauses[answer.because[0].clause]
-    return f"The policy lets this be. {clause.plain if clause.modality == 'may' else clause.lifted or clause.plain}"
+    reason = clause.plain if clause.modality == "may" else clause.lifted or clause.plain
+    return f"{say(_('The policy lets this be.'))} {reason}"

@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gatepost.policy import Answer, Clause, Edition
+from gatepost.policy.explain import why as why_of
+from gatepost.policy.explain import would_change
 from gatepost.policy.model import Grant, Interpretation, LawNote
 from gatepost.web.policy.editions import EditionShown, edition_shown
 from gatepost.web.policy.faces import Face, verdict_face
@@ -89,11 +91,11 @@ def verdict_card(answer: Answer, *, why: str = "", having: Callable[[str], str] 
     return Card(
         face=verdict_face(answer.verdict),
         ask_first=ask_first,
-        why=(why or _(answer.why)).removesuffix(ask_first).strip(),  # said once, and louder
+        why=(why or why_of(answer, say=_)).removesuffix(ask_first).strip(),  # said once, and louder
         ways=tuple(tuple(need(edition.grants[grant], having(grant)) for grant in way) for way in answer.needs),
         quotes=tuple(quote(edition, edition.clauses[clause]) for clause in answer.clauses),
         hats=_hats(answer),
-        changes=answer.would_change[len(answer.needs) :],  # permissions come first there, and are needs here
+        changes=would_change(answer, say=_)[len(answer.needs) :],  # permissions come first there, and are needs here
         readings=answer.interpretations,
         law=answer.law,
         edition=edition_shown(edition),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from gatepost.policy import Situation, decide, default_pack, words
+from gatepost.policy.explain import why, would_change
 from tests.unit.policy.asking import ask, situations
 
 WHYS: list[tuple[dict[str, Any], str, str]] = [
@@ -138,3 +139,25 @@ def test_law_is_kept_apart_and_says_where_it_comes_from() -> None:
     notes = {note.id: note for note in answer.law}
     assert notes["protected-disclosure"].jurisdiction == "England"
     assert all(note.source and note.read and note.edition for note in answer.law)
+
+
+@given(situations())
+def test_every_sentence_of_ours_can_be_said_in_another_language(situation: Situation) -> None:
+    """What is not the pack's own wording goes through the translator, patterns with their blanks."""
+    answer = decide(default_pack(), situation)
+    said: list[str] = []
+
+    def say(text: str) -> str:
+        said.append(text)
+        return text
+
+    assert why(answer, say=say) == answer.why
+    assert would_change(answer, say=say) == answer.would_change
+    assert bool(said) == (answer.verdict in {"silent", "with-permission", "may"} or bool(answer.would_change))
+
+
+def test_a_translation_reaches_reason_and_advice() -> None:
+    """Shouted, to be seen: only the pack's own words stay as they are."""
+    answer = ask(hats=["parent"], act="take-photos", where="hall")
+    shout = {"You may once you have {permissions}.": "SOBALD: {permissions}!"}
+    assert why(answer, say=lambda text: shout.get(text, text)) == "SOBALD: a photo pass from the school office!"
