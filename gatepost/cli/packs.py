@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from gatepost.policy import Edition, PackError, default_pack, load_pack
+from gatepost.policy.pack import DEFAULT
 
 BAD_INPUT = 2
 """Exit status for input that does not fit."""
@@ -19,9 +20,14 @@ pack_option = click.option("--pack", metavar="FOLDER", help="The pack to ask; wi
 
 
 def load(folder: str | None) -> Edition:
-    """The edition in ``folder``, or the default one. Ends with status 2 and one line when it cannot be loaded."""
+    """The edition in ``folder``, or the default one. Ends with status 2 and one line when it cannot be loaded.
+
+    The name of a pack that Gatepost ships stands for it, unless there is such a folder here.
+    """
     try:
-        return default_pack() if folder is None else load_pack(Path(folder))
+        if folder is None or (folder == DEFAULT and not Path(folder).exists()):
+            return default_pack()
+        return load_pack(Path(folder))
     except PackError as error:
         click.echo(str(error), err=True)
         sys.exit(BAD_INPUT)

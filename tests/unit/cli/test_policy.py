@@ -79,3 +79,9 @@ def test_coverage_ends_with_one_when_a_clause_has_nothing(tmp_path: Path) -> Non
     )
     done = run("coverage", copy_of_pack(tmp_path / "b", pack_toml=(reason, 'judged = ""')))
     assert (done.exit_code, "GAP" in done.stdout) == (1, True)
+
+
+def test_name_of_the_shipped_pack_stands_for_it() -> None:
+    """And a name that is none is refused."""
+    assert run("check", "primary-school").exit_code == 0
+    assert run("check", "secondary-school").exit_code == 2
