@@ -17,7 +17,8 @@ from typing import Any, BinaryIO
 
 import click
 
-from gatepost.cli.packs import BAD_INPUT, load, pack_option
+from gatepost.cli.packs import load, pack_option
+from gatepost.cli.status import BAD_INPUT
 from gatepost.policy import Answer, Edition, Situation, SituationError, decide, words
 from gatepost.policy.schema import ACTS, FACTS, HATS, LISTS
 from gatepost.policy.situation import LONGEST

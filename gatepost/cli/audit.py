@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from gatepost.cli.django_setup import BAD_INPUT, load_django, readable_database
+from gatepost.cli.django_setup import load_django, readable_database
+from gatepost.cli.status import BAD_INPUT
 
 if TYPE_CHECKING:
     from gatepost.audit.head import Head

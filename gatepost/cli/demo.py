@@ -8,7 +8,8 @@ import sys
 
 import click
 
-from gatepost.cli.django_setup import BAD_INPUT, load_django, readable_database
+from gatepost.cli.django_setup import load_django, readable_database
+from gatepost.cli.status import BAD_INPUT
 
 
 @click.group()

@@ -14,11 +14,9 @@ from contextlib import contextmanager
 
 import click
 
+from gatepost.cli.status import BAD_INPUT
 from gatepost.kernel.errors import ConfigurationRefused
 from gatepost.kernel.files import for_this_user_alone
-
-BAD_INPUT = 2
-"""Exit status for input or an environment that makes no sense."""
 
 
 def load_django() -> None:

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import click
 
+from gatepost.cli.status import BAD_INPUT
 from gatepost.policy import Edition, PackError, default_pack, load_pack
 from gatepost.policy.pack import DEFAULT
-
-BAD_INPUT = 2
-"""Exit status for input that does not fit."""
 
 pack_option = click.option("--pack", metavar="FOLDER", help="The pack to ask; without it, the one that Gatepost ships.")
 

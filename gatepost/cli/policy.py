@@ -14,14 +14,12 @@ from textwrap import indent
 import click
 
 from gatepost.cli.packs import load
+from gatepost.cli.status import BAD_INPUT, FAILED
 from gatepost.policy import Edition, analyse, coverage, diff, failing_scenarios, words
 from gatepost.policy.analysis import Analysis, Contradiction
 from gatepost.policy.coverage import Covered
 from gatepost.policy.errors import shown
 from gatepost.policy.model import Clause
-
-FAILED = 1
-"""Exit status when the pack can be loaded, and something in it is not as it should be."""
 
 _pack = click.argument("pack", required=False)
 _json_flag = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -84,7 +82,7 @@ def show(*, pack: str | None, clause: str | None) -> None:
         _show_clause(edition, edition.clauses[clause])
     else:
         click.echo(f"There is no clause {shown(clause)}. Clauses: {', '.join(edition.clauses)}.", err=True)
-        sys.exit(2)
+        sys.exit(BAD_INPUT)
 
 
 def _show_document(edition: Edition) -> None:

@@ -17,7 +17,8 @@ from typing import Any
 
 import click
 
-from gatepost.cli.django_setup import BAD_INPUT, load_django, readable_database
+from gatepost.cli.django_setup import load_django, readable_database
+from gatepost.cli.status import BAD_INPUT
 
 REQUESTS_AT_ONCE = 4
 """Threads a worker. A form that arrives slowly holds one for as long as it takes, and this many hold up a worker: against

@@ -12,8 +12,9 @@ from gatepost.questions import Meant, find
 from gatepost.questions.text import LONGEST
 from gatepost.web.ask.addresses import Asked
 from gatepost.web.ask.pages import so_far
-from gatepost.web.ask.plain import echo, may_i, one_line
+from gatepost.web.ask.plain import echo, one_line
 from gatepost.web.ask.said import Said, details, said
+from gatepost.web.words import may_i
 
 
 @dataclass(frozen=True, slots=True)

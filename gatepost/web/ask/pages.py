@@ -11,9 +11,9 @@ from gatepost.policy import Edition, decide
 from gatepost.policy.schema import HATS
 from gatepost.questions import next_question, question, starters_for
 from gatepost.web.ask.addresses import SKIPPABLE, Asked, address, query_of
-from gatepost.web.ask.plain import hat_in_words, in_words, may_i, value_in_words
 from gatepost.web.ask.said import BETWEEN, Said, details, do_not_know, said
 from gatepost.web.policy.cards import Card, verdict_card
+from gatepost.web.words import hat_in_words, in_words, may_i, value_in_words
 
 ANSWER = ""
 """The key of no question: the answer stands."""

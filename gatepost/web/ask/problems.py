@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from gatepost.policy import words
 from gatepost.web.ask.addresses import ONES, Problem
-from gatepost.web.ask.plain import in_words
+from gatepost.web.words import in_words
 
 _KEYS = {"hat": "hats", "permission": "permissions", "restriction": "restrictions"}
 """Names in an address that are called otherwise among the questions."""

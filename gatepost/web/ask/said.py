@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from gatepost.policy import words
 from gatepost.policy.schema import LISTS
 from gatepost.web.ask.addresses import SKIPPABLE, Asked, address
-from gatepost.web.ask.plain import hat_in_words, in_words, value_in_words
+from gatepost.web.words import hat_in_words, in_words, value_in_words
 
 BETWEEN = " · "
 

@@ -12,55 +12,34 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from gatepost.policy.words import VERDICTS as VERDICT_WORDS
+
 Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A word with its shape (a symbol of the sprite), its tone (a class of the style sheet) and one sentence."""
+    """A word with its shape (a symbol of the sprite) and its tone (a class of the style sheet); for a modality one sentence."""
 
     verdict: str
     word: Words
     icon: str
     tone: str
-    sentence: Words
+    sentence: Words = ""
 
 
 VERDICTS: Mapping[str, Face] = {
-    face.verdict: face
-    for face in (
-        Face("may", _("Yes"), "may", "yes", _("The policy lets you do this.")),
-        Face(
-            "with-permission",
-            _("Yes, with permission"),
-            "with-permission",
-            "ask",
-            _("Not yet. You may once you have the permission below."),
-        ),
-        Face(
-            "please-dont",
-            _("Please don't"),
-            "please-dont",
-            "ask",
-            _("The school asks you not to. It is a request and not a rule, so it is no breach if you have to."),
-        ),
-        Face("must-not", _("No"), "must-not", "stop", _("The policy forbids this, and no permission changes that.")),
-        Face(
-            "silent",
-            _("The policy doesn't say"),
-            "silent",
-            "quiet",
-            _("No clause speaks of this. That is not a yes: if you are unsure, ask the school."),
-        ),
-        Face(
-            "not-decided",
-            _("Not decided here"),
-            "not-decided",
-            "quiet",
-            _("The policy points to another document of the school, and that one decides."),
-        ),
+    verdict: Face(verdict, _(VERDICT_WORDS[verdict]), verdict, tone)
+    for verdict, tone in (
+        ("may", "yes"),
+        ("with-permission", "ask"),
+        ("please-dont", "ask"),
+        ("must-not", "stop"),
+        ("silent", "quiet"),
+        ("not-decided", "quiet"),
     )
 }
+"""From the friendliest on; what more is to be said of an answer is said by the answer itself."""
 
 MODALITIES: Mapping[str, Face] = {
     face.verdict: face

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy
 from gatepost.policy import Edition, words
 from gatepost.policy.model import Scenario
 from gatepost.policy.schema import HATS, VERDICTS
-from gatepost.web.ask.plain import in_words
 from gatepost.web.policy.faces import Words, verdict_face
+from gatepost.web.words import in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gatepost.policy import Situation, words
 from gatepost.policy.schema import FACTS, LISTS
-from gatepost.web.ask.plain import in_words
+from gatepost.web.words import in_words
 
 
 @dataclass(frozen=True, slots=True)

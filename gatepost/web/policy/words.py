@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gatepost.policy.model import Grant
+from gatepost.policy.words import DECIDERS
+from gatepost.web.words import in_words
 
 HATS = {
     "staff": gettext_lazy("staff"),
@@ -23,11 +25,6 @@ AS_HAT = {
     "governor": gettext_lazy("As a governor:"),
     "volunteer": gettext_lazy("As a volunteer:"),
     "parent": gettext_lazy("As a parent or guardian:"),
-}
-GIVERS = {
-    "head": gettext_lazy("the head teacher"),
-    "governing-body": gettext_lazy("the governing body"),
-    "office": gettext_lazy("the school office"),
 }
 
 
@@ -46,7 +43,7 @@ def binds(hats: Iterable[str]) -> str:
 
 def giver(grant: Grant) -> str:
     """Return who gives a permission; where several decide, all of them have to."""
-    givers = joined(str(GIVERS[body]) for body in grant.decided_by)
+    givers = joined(in_words(DECIDERS[body]) for body in grant.decided_by)
     if len(grant.decided_by) > 1:
         return _("Both have to say yes: %(givers)s.") % {"givers": givers}
     return _("From %(giver)s.") % {"giver": givers}

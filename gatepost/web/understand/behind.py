@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from gatepost.policy import Edition, coverage, words
 from gatepost.policy.coverage import Covered
 from gatepost.policy.schema import HATS
-from gatepost.web.ask.plain import in_words
 from gatepost.web.policy.clauses import ClauseLink, link
 from gatepost.web.understand.findings import analysis_of
+from gatepost.web.words import in_words
 
 COLUMNS = (
     gettext_lazy("Rules"),

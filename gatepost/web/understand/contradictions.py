@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from gatepost.policy import Edition, decide, words
 from gatepost.policy.analysis import Contradiction
 from gatepost.policy.exploring import Part
-from gatepost.web.ask.plain import in_words
 from gatepost.web.policy.cards import Quote, quote
 from gatepost.web.policy.faces import Face, verdict_face
 from gatepost.web.policy.words import hats_in_words, joined
 from gatepost.web.understand.addresses import explore_address
 from gatepost.web.understand.findings import analysis_of
 from gatepost.web.understand.phrases import circumstances, phrase
+from gatepost.web.words import in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,12 @@ from gatepost.policy import Edition, Situation, decide, words
 from gatepost.policy.exploring import deciding_world
 from gatepost.policy.schema import ACTS, FACTS, HATS, LISTS
 from gatepost.web.ask.addresses import ONES, SEVERALS, Asked, read, written
-from gatepost.web.ask.plain import hat_in_words, in_words, may_i, value_in_words
 from gatepost.web.ask.problems import sentence
 from gatepost.web.policy.cards import Card, verdict_card
 from gatepost.web.understand.addresses import card_address
 from gatepost.web.understand.phrases import circumstances, phrase
 from gatepost.web.understand.reasons import Group, rules_told
+from gatepost.web.words import hat_in_words, in_words, may_i, value_in_words
 
 SHOW = "show"
 """The name of the button that only fetches the questions of an act."""

@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 
 from gatepost.policy import Edition, words
 from gatepost.policy.model import LawNote
-from gatepost.web.ask.plain import in_words
 from gatepost.web.policy.clauses import ClauseLink, link
+from gatepost.web.words import in_words
 
 
 @dataclass(frozen=True, slots=True)

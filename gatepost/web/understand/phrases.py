@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from gatepost.policy import Situation, words
 from gatepost.policy.exploring import Part
 from gatepost.policy.schema import FACTS, LISTS
-from gatepost.web.ask.plain import in_words
+from gatepost.web.words import in_words
 
 OUTLETS = {
     "social-media": gettext_lazy("on social media"),

@@ -13,11 +13,11 @@ from gatepost.policy import Edition, Situation, words
 from gatepost.policy.exploring import Part, Spoken, explore
 from gatepost.policy.rules import Rule
 from gatepost.policy.schema import RULE_MODALITIES
-from gatepost.web.ask.plain import in_words
 from gatepost.web.policy.clauses import ClauseLink, link
 from gatepost.web.policy.faces import Face, Words, verdict_face
 from gatepost.web.policy.words import hats_in_words, joined
 from gatepost.web.understand.phrases import phrase
+from gatepost.web.words import in_words
 
 SPEAKS: dict[str, tuple[Words, Words]] = {
     "must-not": (gettext_lazy("It forbids this"), gettext_lazy("It would forbid this")),
