@@ -1,7 +1,7 @@
 """What of somebody's own words is said back to them?
 
-    >>> echo("can I   film the play")
-    'can I film the play'
+>>> echo("can I   film the play")
+'can I film the play'
 """
 
 from gatepost.questions.text import LONGEST
