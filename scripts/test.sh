@@ -23,10 +23,12 @@ if [ "${#missing[@]}" -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
+# One process a processor; the tests of a module or class stay together, as their fixtures want it.
+together=(--numprocesses auto --dist loadscope)
 unset DATABASE_URL
 result=0
 echo "== on SQLite"
-.venv/bin/pytest "$@" || result=$?
+.venv/bin/pytest "${together[@]}" "$@" || result=$?
 echo "== on PostgreSQL"
-scripts/with-postgresql.sh .venv/bin/pytest "$@" || result=$?
+scripts/with-postgresql.sh .venv/bin/pytest "${together[@]}" "$@" || result=$?
 exit "$result"

@@ -40,7 +40,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "gatepost.audit",
+    "gatepost.mail",
     "gatepost.people",
+    "gatepost.accounts",
+    "gatepost.roster",
+    "gatepost.agreements",
     "gatepost.decisions",
     "gatepost.web",
 ]
@@ -88,7 +92,12 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LARGEST_REQUEST = 1024 * 1024
-"""Bytes. Nothing in these rooms uploads a file; the longest form is a few kilobytes."""
+"""Bytes. The longest form is a few kilobytes."""
+LARGEST_UPLOADS = {
+    "/policy/import/": 25 * LARGEST_REQUEST,  # a scanned policy of 300 pages
+    "/people/import/": 25 * LARGEST_REQUEST,  # a hundred thousand rows
+}
+"""Bytes, below these addresses: the only ones that take a file."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
 FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
 FILE_UPLOAD_PERMISSIONS = 0o600  # collected static files too: everything in the data folder is for its owner alone

@@ -69,11 +69,17 @@ class RequestLimit:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer 413 to a request that is too large."""
         announced = str(request.META.get("CONTENT_LENGTH") or "0")
-        if not announced.isdecimal() or len(announced) > _DIGITS or int(announced) > settings.LARGEST_REQUEST:
+        if not announced.isdecimal() or len(announced) > _DIGITS or int(announced) > _largest(request.path):
             if request.path.startswith(PREFIX):  # programs are told in JSON
                 return refused(too_large())
             return HttpResponse("This is larger than anything Gatepost takes.", "text/plain", TOO_LARGE)
         return self.get_response(request)
+
+
+def _largest(path: str) -> int:
+    """Return how many bytes a request for that path may have."""
+    uploads = settings.LARGEST_UPLOADS.items()
+    return next((most for prefix, most in uploads if path.startswith(prefix)), settings.LARGEST_REQUEST)
 
 
 class HealthForMonitors:

@@ -158,6 +158,16 @@ class TestSize:
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["X-Frame-Options"] == "DENY"
 
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("path", ["/policy/import/", "/people/import/"])
+    def test_address_that_takes_a_file_takes_more_and_not_everything(
+        self, client: Client, settings: LazySettings, path: str
+    ) -> None:
+        """A policy or a roster is larger than a form; nothing is as large as this."""
+        most = settings.LARGEST_UPLOADS[path]
+        assert client.get(path, headers={"content-length": str(most)}).status_code != 413
+        assert client.get(path, headers={"content-length": str(most + 1)}).status_code == 413
+
 
 @pytest.mark.django_db(transaction=True)
 def test_database_can_be_emptied_between_tests() -> None:

@@ -1,0 +1,6 @@
+"""How does something become a PDF or a Word document?
+
+Plain Python. Typst sets PDFs that are tagged for screen readers; values go in as data, never as markup.
+
+Example: a letter is a template of ours and a dictionary, and comes out as bytes.
+"""
