@@ -13,8 +13,9 @@ from gatepost.policy.answer import Answer, decide
 from gatepost.policy.comparison import diff
 from gatepost.policy.coverage import coverage, failing_scenarios
 from gatepost.policy.errors import EngineError, PackError, PolicyError, SituationError
+from gatepost.policy.files import PackFiles, load_files, read_files
 from gatepost.policy.model import Clause, Edition
-from gatepost.policy.pack import default_pack, load_pack
+from gatepost.policy.pack import default_files, default_pack, load_pack
 from gatepost.policy.situation import Situation
 
 __all__ = [
@@ -23,14 +24,18 @@ __all__ = [
     "Edition",
     "EngineError",
     "PackError",
+    "PackFiles",
     "PolicyError",
     "Situation",
     "SituationError",
     "analyse",
     "coverage",
     "decide",
+    "default_files",
     "default_pack",
     "diff",
     "failing_scenarios",
+    "load_files",
     "load_pack",
+    "read_files",
 ]

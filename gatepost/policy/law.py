@@ -12,7 +12,7 @@ from pathlib import Path
 from gatepost.policy.judging import Judgement
 from gatepost.policy.model import LawNote
 from gatepost.policy.schema import ACTS, FACTS, HATS, LISTS, VERDICTS
-from gatepost.policy.tables import read_toml
+from gatepost.policy.tables import check_text, read_text, read_toml
 
 FOLDER = Path(__file__).parent / "law"
 FILE = "england.toml"
@@ -26,7 +26,9 @@ def default_law() -> tuple[LawNote, ...]:
 
 def load_law(folder: Path, name: str) -> tuple[LawNote, ...]:
     """The notes in a file of the overlay. Raises ``PackError`` as a pack's files do."""
-    file = read_toml(folder, name)
+    text = read_text(folder, name)
+    check_text(name, text)
+    file = read_toml(name, text)
     edition, jurisdiction = file.words("edition"), file.words("jurisdiction")
     notes = []
     for table in file.tables("notes"):

@@ -23,6 +23,9 @@ LARGEST = 200_000
 LONGEST_LINE = 4_000
 """Characters of one line. The longest of the default pack has under 500; some readers take quadratic time over a long one."""
 
+_UNFIT = ("Cc", "Cs")
+"""Control characters, and halves of characters, which no encoding can write down."""
+
 
 def read_text(folder: Path, name: str) -> str:
     """The text of a pack's file, line ends made uniform. Raises ``PackError`` when it is missing, too large or not UTF-8."""
@@ -32,9 +35,7 @@ def read_text(folder: Path, name: str) -> str:
             # A pipe would be waited for and a device read without end.
             wrong = "This is not a file." if path.exists() else "This file is missing."
             raise PackError(name, 0, wrong, "A pack has all of its seven files.")
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise PackError(name, 0, f"This file has {size:,} bytes.", f"A pack's file has at most {LARGEST:,}.")
+        _small_enough(name, path.stat().st_size)
         data = path.read_bytes()
     except OSError as error:
         raise PackError(name, 0, f"This file cannot be read: {error.strerror}.") from None
@@ -43,18 +44,31 @@ def read_text(folder: Path, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise PackError(name, line, "This file is not UTF-8.", "Save it again with the encoding UTF-8.") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return uniform(text)
+
+
+def uniform(text: str) -> str:
+    """``text`` with its line ends made uniform."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def check_text(name: str, text: str) -> None:
+    """Raise ``PackError`` when the text of a pack's file is too large, or holds what no policy holds."""
+    _small_enough(name, len(text.encode(errors="surrogatepass")))
     for number, each in enumerate(text.split("\n"), start=1):
         if len(each) > LONGEST_LINE:
             raise PackError(name, number, f"This line has {len(each):,} characters.", f"At most {LONGEST_LINE:,}.")
-        if any(unicodedata.category(character) == "Cc" for character in each.replace("\t", "")):
+        if any(unicodedata.category(character) in _UNFIT for character in each.replace("\t", "")):
             raise PackError(name, number, "There is a control character in this line.", "Take it out.")
-    return text
 
 
-def read_toml(folder: Path, name: str) -> Table:
+def _small_enough(name: str, size: int) -> None:
+    if size > LARGEST:
+        raise PackError(name, 0, f"This file has {size:,} bytes.", f"A pack's file has at most {LARGEST:,}.")
+
+
+def read_toml(name: str, text: str) -> Table:
     """The whole of a TOML file as a ``Table``. Raises ``PackError`` with the line of a syntax error."""
-    text = read_text(folder, name)
     try:
         data = tomllib.loads(text)
     except ValueError as error:  # a syntax error, or a number of thousands of digits
