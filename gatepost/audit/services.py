@@ -11,20 +11,34 @@ from here to their commit: record last. After the commit the head is written out
 """
 
 import logging
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
-from gatepost.audit import head, queries
+from gatepost.audit import append_only, head, queries
 from gatepost.audit.chain import Entry, Value, canonical, genesis, hash_of, written
 from gatepost.audit.models import AuditChain, AuditEntry
 from gatepost.kernel.errors import GatepostError, ProgrammingMistake
 
 log = logging.getLogger(__name__)
+
+TOGETHER = 500
+"""Entries that go to the database in one statement: eleven columns each, below SQLite's limit of variables."""
+
+STEP = f"UPDATE {append_only.CHAINS} SET sequence = %s, hash = %s WHERE school = %s"  # noqa: S608  # a name of our own table
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One of many things that were done at once, by one person: see `record_all`."""
+
+    action: str
+    subject: str
+    data: Mapping[str, Value] | None = None
 
 
 def record(
@@ -44,27 +58,74 @@ def record(
     small and holds ids, codes and counts, never names or what somebody wrote. Raises ProgrammingMistake outside a
     transaction, since an entry that is committed alone could record what never happened.
     """
+    _demand_transaction()
+    chain = _locked_chain(school)
+    row = _linked(chain, Happened(action, subject, data), by=by, at=at, clause=clause, edition=edition)
+    row.full_clean(validate_unique=False, validate_constraints=False)
+    row.save(force_insert=True)
+    _move_on([row])
+    _tell_outside(row)
+    return row
+
+
+def record_all(events: Sequence[Happened], *, by: str, at: datetime, school: str) -> None:
+    """Write an entry for each of many things that one person did at once, in that order.
+
+    The entries are those that `record` would write one by one, for a fraction of the time: rows go to the database
+    together, and so do the steps of the counter, which its trigger lets move one at a time only. Raises
+    ProgrammingMistake outside a transaction, as `record` does.
+    """
+    _demand_transaction()
+    if not events:
+        return
+    chain = _locked_chain(school)
+    rows: list[AuditEntry] = []
+    for first in range(0, len(events), TOGETHER):
+        rows = [_linked(chain, event, by=by, at=at) for event in events[first : first + TOGETHER]]
+        for row in rows:
+            row.clean_fields()
+        AuditEntry.objects.bulk_create(rows)
+        _move_on(rows)
+        if first == 0:
+            _tell_outside(rows[0])  # a school's first entry begins its line in the file of heads
+    _tell_outside(rows[-1])
+
+
+def _demand_transaction() -> None:
     if not transaction.get_connection().in_atomic_block:
         raise ProgrammingMistake("audit-outside-transaction", "An entry is written with what it records, or not.")
-    chain = _locked_chain(school)
+
+
+def _linked(
+    chain: AuditChain, event: Happened, *, by: str, at: datetime, clause: str = "", edition: str = ""
+) -> AuditEntry:
+    """Return the next entry of a chain that is held, and move the counter in memory on to it."""
     entry = Entry(
-        school=school,
+        school=chain.school,
         sequence=chain.sequence + 1,
         at=written(at),
         actor=by,
-        action=action,
-        subject=subject,
+        action=event.action,
+        subject=event.subject,
         clause=clause,
         edition=edition,
-        data=canonical(data) if data else "",
+        data=canonical(event.data) if event.data else "",
         previous=chain.hash,
     )
     row = AuditEntry(**asdict(entry), hash=hash_of(entry))
-    row.full_clean(validate_unique=False, validate_constraints=False)
-    row.save(force_insert=True)
-    AuditChain.objects.filter(school=school).update(sequence=row.sequence, hash=row.hash)
-    transaction.on_commit(partial(_keep_head, head.Head(school, row.sequence, row.hash)))
+    chain.sequence, chain.hash = row.sequence, row.hash
     return row
+
+
+def _move_on(rows: Sequence[AuditEntry]) -> None:
+    """Let the counter in the database follow these entries."""
+    with transaction.get_connection().cursor() as cursor:
+        cursor.executemany(STEP, [(row.sequence, row.hash, row.school) for row in rows])
+
+
+def _tell_outside(last: AuditEntry) -> None:
+    """Keep the head outside the database once this is committed."""
+    transaction.on_commit(partial(_keep_head, head.Head(last.school, last.sequence, last.hash)))
 
 
 def _locked_chain(school: str) -> AuditChain:
