@@ -4,7 +4,8 @@ Worked example: ``switch_off(files, "parents.phones")`` is the same pack without
 whatever else stood only on it; ``switch_on`` with the pack from which the draft was begun brings it all back, and the hash is
 the old one. Whatever is done here, the result loads, and its worked questions have the answers that its rules give.
 
-Every function is pure: files in, new files out, those that are not concerned untouched, comments and all.
+Every function is pure: files in, new files out, those that are not concerned untouched, comments and all. What cannot be done
+raises ``DraftError``. Places, hours and permissions are set in ``parameters``.
 """
 
 from __future__ import annotations
@@ -12,9 +13,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gatepost.policy.errors import PolicyError
-from gatepost.policy.files import PackFiles
+from gatepost.policy.draft import Draft, Part, Wording
+from gatepost.policy.errors import PackError, PolicyError, one_line
+from gatepost.policy.files import SCENARIOS, PackFiles, load_files
 from gatepost.policy.model import Edition
+from gatepost.policy.restoring import restore, without
+from gatepost.policy.worked import reworked
+
+OWN = "school."
+"""The ids of clauses that a school adds begin so."""
+
+JUDGED = "The school wrote this clause itself. No rule carries it out, so a person judges it."
 
 
 class DraftError(PolicyError):
@@ -27,23 +36,62 @@ class DraftError(PolicyError):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to look at before a draft is proposed: ``says`` is what the wording says, ``rules`` what the rules do."""
+class NewClause:
+    """A clause of the school's own, which a person judges. ``binds`` are hats; ``number`` may be blank."""
 
-    code: str
-    clause: str
-    says: str
-    rules: str
-
-
-def switch_off(files: PackFiles, clause: str) -> dict[str, str]:
-    """``files`` without ``clause`` and without everything that stands only on it."""
-    raise NotImplementedError
+    title: str
+    wording: str
+    plain: str
+    binds: tuple[str, ...]
+    number: str = ""
+    judged: str = JUDGED
 
 
-def switch_on(files: PackFiles, clause: str, *, base: PackFiles) -> dict[str, str]:
-    """``files`` with ``clause`` as it is in ``base``, with all that stands on it, where it stood."""
-    raise NotImplementedError
+def load_draft(files: PackFiles) -> Edition:
+    """The edition that ``files`` would be. Raises ``DraftError`` where they do not fit together."""
+    try:
+        return load_files(files)
+    except PackError as error:
+        raise DraftError("does-not-load", "", str(error)) from error
+
+
+def finished(draft: Draft, *, base: PackFiles | None = None) -> dict[str, str]:
+    """The files of ``draft``, its worked questions answered anew. Raises ``DraftError`` unless they load."""
+    edition = load_draft({**draft.files(), SCENARIOS: ""})
+    before = {entry["id"]: entry for entry in Draft.of(base).scenarios} if base else {}
+    draft.scenarios = reworked(edition, draft.scenarios, before)
+    files = draft.files()
+    load_draft(files)
+    return files
+
+
+def switch_off(files: PackFiles, *clauses: str) -> dict[str, str]:
+    """``files`` without ``clauses`` and without everything that stands only on them."""
+    draft = Draft.of(files)
+    for clause in clauses:
+        _known(draft, clause)
+        if draft.ids() == [clause]:
+            raise DraftError("last-clause", "clause", "A policy has at least one clause. Switch another on first.")
+        without(draft, clause)
+    if not draft.rules:
+        raise DraftError("last-rule", "clause", "Without this clause the policy would decide nothing at all.")
+    return finished(draft)
+
+
+def switch_on(files: PackFiles, *clauses: str, base: PackFiles) -> dict[str, str]:
+    """``files`` with ``clauses`` as they are in ``base``, with all that stands on them, where they stood."""
+    draft, old = Draft.of(files), Draft.of(base)
+    for clause in clauses:
+        _known(old, clause)
+        if clause not in draft.ids():
+            restore(draft, old, clause)
+    return finished(draft, base=base)
+
+
+def switched_off(files: PackFiles, *, base: PackFiles) -> tuple[str, ...]:
+    """The clauses of ``base`` that ``files`` do not have, in the order of ``base``."""
+    there = set(Draft.of(files).ids())
+    return tuple(name for name in Draft.of(base).ids() if name not in there)
 
 
 def reword(
@@ -57,25 +105,75 @@ def reword(
     lifted: str | None = None,
 ) -> dict[str, str]:
     """``files`` with other words for ``clause``; what is not given stays."""
-    raise NotImplementedError
+    draft = Draft.of(files)
+    words = _known(draft, clause)
+    details = draft.head["clauses"][clause]
+    if title is not None:
+        words.title = required("title", one_line(title))
+    if wording is not None:
+        words.text = required("wording", as_wording(wording))
+    if plain is not None:
+        details["plain"] = required("plain", one_line(plain))
+    for key, given in (("number", number), ("lifted", lifted)):
+        if given is not None and one_line(given) != details.get(key, ""):
+            details[key] = one_line(given)
+    return finished(draft)
 
 
-def set_places(files: PackFiles, clause: str, places: Sequence[str]) -> dict[str, str]:
-    """``files`` with the exception of ``clause`` applying in ``places`` (of the schema), and nowhere else."""
-    raise NotImplementedError
+def add_clause(
+    files: PackFiles, clause: NewClause, *, section: int, taken: Sequence[str] = ()
+) -> tuple[dict[str, str], str]:
+    """``files`` with ``clause`` at the end of ``section`` (from 0), and the id that it was given.
+
+    ``taken`` are ids that are never to be used again: those of earlier editions.
+    """
+    draft = Draft.of(files)
+    part = _section(draft, section)
+    used = {*draft.ids(), *taken}
+    name = next(f"{OWN}{number}" for number in range(1, len(used) + 2) if f"{OWN}{number}" not in used)
+    title, wording = required("title", one_line(clause.title)), required("wording", as_wording(clause.wording))
+    part.clauses.append(Wording(name, title, wording))
+    draft.head["clauses"][name] = {
+        "number": one_line(clause.number),
+        "binds": list(clause.binds),
+        "modality": "principle",
+        "plain": required("plain", one_line(clause.plain)),
+        "lifted": "",
+        "source": "",
+        "judged": one_line(clause.judged) or JUDGED,
+    }
+    return finished(draft), name
 
 
-def set_permission(
-    files: PackFiles,
-    permission: str,
-    *,
-    decided_by: Sequence[str] | None = None,
-    at_most: str | None = None,
-    have: str | None = None,
-    covers: str | None = None,
-) -> dict[str, str]:
-    """``files`` with other people giving ``permission`` (all of ``decided_by``), for another time, in other words."""
-    raise NotImplementedError
+def move_clause(files: PackFiles, clause: str, *, section: int, before: str = "") -> dict[str, str]:
+    """``files`` with ``clause`` in ``section`` (from 0), above the clause ``before`` or, if that is blank, at its end."""
+    draft = Draft.of(files)
+    words = _known(draft, clause)
+    part = _section(draft, section)
+    if before == clause:
+        return dict(files)
+    for each in draft.parts:
+        each.clauses = [other for other in each.clauses if other.id != clause]
+    places = [other.id for other in part.clauses]
+    if before and before not in places:
+        raise DraftError("unknown-clause", "before", "That clause is not in this section.")
+    part.clauses.insert(places.index(before) if before else len(places), words)
+    return finished(draft)
+
+
+def set_section(files: PackFiles, section: int, *, title: str, intro: str) -> dict[str, str]:
+    """``files`` with another heading and other words below it for ``section`` (from 0)."""
+    draft = Draft.of(files)
+    part = _section(draft, section)
+    part.title, part.intro = _heading(title), as_wording(intro)
+    return finished(draft)
+
+
+def add_section(files: PackFiles, *, title: str, intro: str = "") -> dict[str, str]:
+    """``files`` with one more section at the end."""
+    draft = Draft.of(files)
+    draft.parts.append(Part(_heading(title), as_wording(intro), []))
+    return finished(draft)
 
 
 def set_about(
@@ -90,31 +188,52 @@ def set_about(
     review: str | None = None,
 ) -> dict[str, str]:
     """``files`` with something else said of the policy itself; ``""`` leaves a blank, what is not given stays."""
-    raise NotImplementedError
+    draft = Draft.of(files)
+    if intro is not None:
+        draft.intro = as_wording(intro)
+    given = {"title": title, "audience": audience, "edition": label}
+    given |= {"approved": approved, "signed_by": signed_by, "review": review}
+    for key, words in given.items():
+        if words is not None and one_line(words) != draft.head.get(key, ""):
+            draft.head[key] = one_line(words)
+    required("title", draft.head["title"])
+    required("label", draft.head["edition"])
+    return finished(draft)
 
 
-@dataclass(frozen=True, slots=True)
-class NewClause:
-    """A clause of the school's own, which a person judges. ``binds`` are hats; ``number`` may be blank."""
-
-    title: str
-    wording: str
-    plain: str
-    binds: tuple[str, ...]
-    number: str = ""
-    judged: str = ""
+def as_wording(text: str) -> str:
+    """``text`` as it can stand below a heading: line ends made uniform, and no line of it a heading itself."""
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return "\n".join(f"\\{line}" if _is_heading(line) else line for line in lines).strip()
 
 
-def add_clause(
-    files: PackFiles, clause: NewClause, *, section: int, taken: Sequence[str] = ()
-) -> tuple[dict[str, str], str]:
-    """``files`` with ``clause`` at the end of ``section`` (from 0), and the id that it was given.
-
-    ``taken`` are ids that are never to be used again: those of earlier editions.
-    """
-    raise NotImplementedError
+def _is_heading(line: str) -> bool:
+    marks = line.partition(" ")[0]
+    return bool(marks) and not marks.strip("#")
 
 
-def findings(edition: Edition, *, base: Edition | None = None) -> tuple[Finding, ...]:
-    """Where the words of ``edition`` say one thing and its rules another; ``base`` is what the draft was begun from."""
-    raise NotImplementedError
+def _heading(title: str) -> str:
+    words = required("title", one_line(title))
+    if words.endswith("}") and "{#" in words:
+        raise DraftError("unfit", "title", "A heading cannot end with {#…}: that is how a clause gets its id.")
+    return words
+
+
+def required(key: str, words: str) -> str:
+    """``words``, unless they are blank. Raises ``DraftError``."""
+    if not words.strip():
+        raise DraftError("missing", key, "This cannot be left blank.")
+    return words
+
+
+def _known(draft: Draft, clause: str) -> Wording:
+    found = next((words for words in draft.clauses() if words.id == clause), None)
+    if found is None:
+        raise DraftError("unknown-clause", "clause", "There is no such clause in this policy.")
+    return found
+
+
+def _section(draft: Draft, section: int) -> Part:
+    if not 0 <= section < len(draft.parts):
+        raise DraftError("unknown-section", "section", "There is no such section in this policy.")
+    return draft.parts[section]

@@ -28,6 +28,7 @@ from gatepost.policy.parts import (
     read_procedures,
     read_scenarios,
     read_sections,
+    read_site,
 )
 from gatepost.policy.rules import Rule, read_rules
 from gatepost.policy.situation import Situation
@@ -83,6 +84,10 @@ def load_files(files: PackFiles, *, law: tuple[LawNote, ...] | None = None) -> E
         "scenarios": read_scenarios(read_toml(SCENARIOS, texts[SCENARIOS]), clauses),
         "rules": read_rules(texts[RULES], clauses),
     }
+    site = read_site(head)
+    if site:
+        # Only then: a pack that does not say keeps the hash that it had before anybody could.
+        content["site"] = site
     head.close()
     _permissions_exist(content["rules"], grants)
     return Edition(

@@ -109,6 +109,40 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A place of the school by the name that the school gives it, and the place of the schema that it is."""
+
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """From when to when it is ``when`` (``working-hours`` or ``break``), as clock times "08:30", the school's own."""
+
+    when: str
+    begins: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the schema's places and times are at this school; empty where the school did not say."""
+
+    areas: tuple[Area, ...] = ()
+    hours: tuple[Hours, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether the school said anything."""
+        return bool(self.areas or self.hours)
+
+    def when(self, time: str) -> str:
+        """What time it is on a working day at ``time`` ("10:35"): a break, working hours, or before or after school."""
+        there = {hours.when for hours in self.hours if hours.begins <= time < hours.ends}
+        return next((when for when in ("break", "working-hours") if when in there), "before-or-after-school")
+
+
+@dataclass(frozen=True, slots=True)
 class LawNote:
     """What the law adds, apart from the policy, in the overlay for ``jurisdiction`` of ``edition``.
 
@@ -158,6 +192,7 @@ class Edition:
     scenarios: tuple[Scenario, ...]
     rules: tuple[Rule, ...] = field(repr=False)
     law: tuple[LawNote, ...] = field(repr=False)
+    site: Site = Site()
 
     @cached_property
     def engine(self) -> Engine:

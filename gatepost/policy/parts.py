@@ -6,13 +6,36 @@ schema is refused with file, line, what is wrong and what would be right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from gatepost.policy import document
 from gatepost.policy.document import Heading
 from gatepost.policy.errors import PackError, SituationError, shown
-from gatepost.policy.model import Clause, Grant, Interpretation, Outcome, Procedure, Scenario, Section
-from gatepost.policy.schema import CLAUSE_MODALITIES, DECIDERS, FORMS, HATS, LISTS, NEVER_OFFERED, SOURCES, VERDICTS
+from gatepost.policy.model import (
+    Area,
+    Clause,
+    Grant,
+    Hours,
+    Interpretation,
+    Outcome,
+    Procedure,
+    Scenario,
+    Section,
+    Site,
+)
+from gatepost.policy.schema import (
+    CLAUSE_MODALITIES,
+    CLOCKED,
+    DECIDERS,
+    FACTS,
+    FORMS,
+    HATS,
+    LISTS,
+    NEVER_OFFERED,
+    SOURCES,
+    VERDICTS,
+)
 from gatepost.policy.situation import Situation
 from gatepost.policy.tables import Table
 
@@ -161,6 +184,45 @@ def read_scenarios(file: Table, clauses: Mapping[str, Clause]) -> tuple[Scenario
         _once(table, "id", [scenario.id for scenario in found])
     file.close()
     return tuple(found)
+
+
+PLACES = tuple(str(place) for place in FACTS["where"].values)
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+def read_site(head: Table) -> Site:
+    """What the schema's places and times are at this school, from ``[school]`` in pack.toml, which may be left out."""
+    data = head.anything("school", required=False) or {}
+    if not isinstance(data, dict):
+        head.refuse("school", "“school” is a table.", "Write [school.areas] and [[school.hours]].")
+    table = Table(head.file, head.text, data, head.line)
+    areas = table.anything("areas", required=False) or {}
+    if not isinstance(areas, dict) or not all(place in PLACES for place in areas.values()):
+        wrong = "“school.areas” gives each of the school's places one of the schema's."
+        table.refuse("areas", wrong, f"Places: {', '.join(PLACES)}.")
+    hours = tuple(_hours(each) for each in table.tables("hours"))
+    table.close()
+    _breaks_inside(table, hours)
+    return Site(tuple(Area(name, place) for name, place in areas.items()), hours)
+
+
+def _hours(table: Table) -> Hours:
+    when, begins, ends = table.words("when", valid=CLOCKED), table.words("from"), table.words("to")
+    for key, time in (("from", begins), ("to", ends)):
+        if not _CLOCK.fullmatch(time):
+            table.refuse(key, f"{shown(time)} is no time of day.", "Write it so: 08:30.")
+    if begins >= ends:
+        table.refuse("to", f"{shown(ends)} is not after {shown(begins)}.", "Write when it begins, then when it ends.")
+    table.close()
+    return Hours(when, begins, ends)
+
+
+def _breaks_inside(table: Table, hours: tuple[Hours, ...]) -> None:
+    working = [each for each in hours if each.when == "working-hours"]
+    for rest in (each for each in hours if each.when == "break"):
+        if working and not any(each.begins <= rest.begins and rest.ends <= each.ends for each in working):
+            wrong = f"The break from {rest.begins} to {rest.ends} is not within working hours."
+            table.refuse("hours", wrong, "Make the working hours longer, or take the break out.")
 
 
 def _situation(table: Table) -> Situation:

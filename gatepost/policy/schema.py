@@ -135,6 +135,9 @@ NEVER_OFFERED = ("adjustment",)
 
 DECIDERS = ("head", "governing-body", "office")
 SOURCES = ("any", "parent", "staff", "child")
+CLOCKED = ("working-hours", "break")
+"""The values of ``when`` that a clock can tell on a working day."""
+
 FORMS = ("letter", "pass", "log", "record")
 
 

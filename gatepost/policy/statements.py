@@ -32,11 +32,17 @@ _BLANK = re.compile(r"(?:\s|//[^\n]*(?:\n|$))*")
 
 def statements(text: str) -> Iterator[tuple[int, str]]:
     """Each rule's text with the line (from 1) on which it begins. Raises ``PackError`` for what Cedar must not be shown."""
+    for start, end in spans(text):
+        yield _fit(text, start, end)
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each rule begins and ends: ``text[start:end]`` is the rule, what lies between two rules is remarks."""
     line, depth, start = 1, 0, _skip_blank(text, 0)
     for token in _TOKENS.finditer(text):
         mark = token.group()
         if mark == ";":
-            yield _fit(text, start, token.end())
+            yield start, token.end()
             start, depth = _skip_blank(text, token.end()), 0
         _check_quoted(mark, line)
         depth = _depth(mark, depth, line)
