@@ -13,6 +13,7 @@ from textwrap import indent
 
 import click
 
+from gatepost.cli.importing import import_
 from gatepost.cli.packs import load
 from gatepost.cli.status import BAD_INPUT, FAILED
 from gatepost.policy import Edition, analyse, coverage, diff, failing_scenarios, words
@@ -31,6 +32,9 @@ def policy() -> None:
 
     PACK is a folder; left out, it is the pack that Gatepost ships.
     """
+
+
+policy.add_command(import_)
 
 
 @policy.command()
