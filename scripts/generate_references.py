@@ -16,6 +16,7 @@ REFERENCES = {
     "docs/reference/clauses.md": "gatepost.policy.reference:clause_index",
     "docs/reference/environment.md": "gatepost.config.reference:environment",
     "docs/reference/json-contract.md": "gatepost.policy.reference:json_contract",
+    "docs/reference/roster.md": "gatepost.roster.reference:decisions",
 }
 
 

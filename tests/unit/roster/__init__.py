@@ -1,0 +1,1 @@
+"""Does a school's list of people become people without surprises?"""
