@@ -39,6 +39,13 @@ class Contradiction:
     hats: tuple[str, ...]
     example: Situation
 
+    @property
+    def id(self) -> str:
+        """What it is about, so that it is the same in every edition that has it."""
+        value = str(self.value).lower()
+        case = f"--{self.fact}--{value}" if self.fact else ""
+        return f"contradiction--{self.clause}--{'--'.join(self.exception)}--{self.against}{case}"
+
     def to_dict(self) -> dict[str, Any]:
         """The contradiction as JSON has it."""
         return {
@@ -56,6 +63,8 @@ class Contradiction:
 class Analysis:
     """What ``analyse`` found.
 
+    ``contradictions`` are open, ``settled`` are those on which the governing body has ruled.
+
     ``silent`` lists for each hat the acts of which the policy never says anything to it; ``idle_rules`` the rules and
     exceptions that never decide; ``idle_grants`` the permissions that never change an answer.
     """
@@ -66,10 +75,13 @@ class Analysis:
     idle_rules: tuple[str, ...]
     idle_grants: tuple[str, ...]
     situations: int
+    settled: tuple[Contradiction, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The analysis as JSON has it."""
+        """The analysis as JSON has it; ``settled`` only where there are rulings."""
+        settled = {"settled": [found.to_dict() for found in self.settled]} if self.settled else {}
         return {
+            **settled,
             "contradictions": [found.to_dict() for found in self.contradictions],
             "interpretations": [
                 {"id": i.id, "clauses": list(i.clauses), "title": i.title, "text": i.text} for i in self.interpretations
@@ -171,7 +183,8 @@ class _Walk:
         return ACTS[act].nature[0], nature[0]
 
     def exception(self, permit: Rule) -> _Exception:
-        written = permit.twin_of.rpartition("#")[0] if permit.twin_of else permit.clause
+        # An exception that a ruling lets go first is still that of the clause which made it.
+        written = permit.twin_of.rpartition("#")[0] if permit.twin_of and not permit.ruling else permit.clause
         return written, permit.exception
 
     def contradictions(self) -> tuple[Contradiction, ...]:
@@ -222,11 +235,18 @@ def analyse(edition: Edition, progress: Progress | None = None) -> Analysis:
             done += ways(act) * len(choices)
             if progress:
                 progress(done, total)
+    found = walk.contradictions()
+    ruled = {reading.doubt for reading in edition.ruled}
     return Analysis(
-        contradictions=walk.contradictions(),
+        contradictions=tuple(each for each in found if each.id not in ruled),
         interpretations=edition.interpretations,
         silent={hat: tuple(act for act in ACTS if (hat, act) not in walk.spoken) for hat in HATS},
         idle_rules=tuple(rule.id for rule in edition.rules if rule.id not in walk.decided),
         idle_grants=tuple(name for name in edition.grants if name not in walk.changing),
         situations=total,
+        settled=tuple(each for each in _as_adopted(edition, found) if each.id in ruled),
     )
+
+
+def _as_adopted(edition: Edition, found: tuple[Contradiction, ...]) -> tuple[Contradiction, ...]:
+    return analyse(edition.adopted).contradictions if edition.adopted else found

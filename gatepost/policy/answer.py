@@ -14,7 +14,7 @@ from typing import Any
 from gatepost.policy.explain import ask_first, headline, interpretations_used, why, would_change
 from gatepost.policy.judging import Judgement, judge_as
 from gatepost.policy.law import notes_for
-from gatepost.policy.model import Edition, Interpretation, LawNote
+from gatepost.policy.model import Edition, Interpretation, LawNote, Ruled
 from gatepost.policy.situation import Situation
 
 
@@ -66,10 +66,7 @@ class Answer(Judgement):
             "by_hat": dict(self.by_hat),
             "depends_on": list(self.depends_on),
             "would_change": list(self.would_change),
-            "interpretations": [
-                {"id": reading.id, "clauses": list(reading.clauses), "title": reading.title, "text": reading.text}
-                for reading in self.interpretations
-            ],
+            "interpretations": [_reading(reading) for reading in self.interpretations],
             "law": [
                 {
                     "id": note.id,
@@ -85,3 +82,12 @@ class Answer(Judgement):
             ],
             "edition": {"label": self.edition.label, "sha256": self.edition.sha256},
         }
+
+
+def _reading(reading: Interpretation) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": reading.id, "clauses": list(reading.clauses)}
+    told |= {"title": reading.title, "text": reading.text}
+    if isinstance(reading, Ruled):
+        told |= {"day": reading.day.isoformat(), "decided_by": reading.decided_by}
+        told |= {"minute": reading.minute, "why": reading.why}
+    return told

@@ -107,12 +107,19 @@ def _verdict(answer: Judgement, other: Situation) -> str:
 
 
 def interpretations_used(answer: Judgement) -> tuple[Interpretation, ...]:
-    """The marked readings without which the answer might be another: their clause decided, for a hat or a permission of theirs."""
+    """The readings that the answer rests on: those of the pack, and what the governing body has ruled."""
+    return tuple(reading for reading in answer.edition.interpretations if _rests_on(answer, reading))
+
+
+def _rests_on(answer: Judgement, reading: Interpretation) -> bool:
+    """A ruling, if the other choice would give another answer; a reading of the pack, if what it is about decided."""
+    otherwise = answer.edition.otherwise.get(reading.id)
+    if otherwise:
+        other = judge(otherwise, answer.situation)
+        return (other.verdict, other.clauses, other.needs) != (answer.verdict, answer.clauses, answer.needs)
     permissions = answer.situation.permissions.union(*answer.needs)
-    return tuple(
-        reading
-        for reading in answer.edition.interpretations
-        if set(reading.clauses) & set(answer.clauses)
+    return bool(
+        set(reading.clauses) & set(answer.clauses)
         and (not reading.hats or set(reading.hats) & set(answer.situation.hats))
         and (not reading.permissions or set(reading.permissions) & permissions)
     )

@@ -5,8 +5,11 @@ Worked example: ``edition.clauses["conduct.1"].wording`` is what people read; ``
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cached_property
 
 from gatepost.policy.engine import Engine
@@ -55,6 +58,18 @@ class Interpretation:
     permissions: tuple[str, ...]
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled(Interpretation):
+    """A doubt that the governing body settled on ``day``: ``choice`` is what it chose of ``doubt``. See ``rulings``."""
+
+    day: date
+    decided_by: str
+    minute: str
+    why: str
+    doubt: str
+    choice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +187,9 @@ class Edition:
     """A policy as it was at one time: immutable, known by ``sha256``, the hash of its canonical content.
 
     ``approved`` and ``review`` are the school's own words; ``signed_by`` is ``""`` while the signature is blank.
+
+    With rulings of the governing body, ``adopted`` is the edition without them, and ``otherwise`` has for each ruling, by its
+    id, the edition as it would be had they chosen the other way.
     """
 
     title: str
@@ -193,6 +211,21 @@ class Edition:
     rules: tuple[Rule, ...] = field(repr=False)
     law: tuple[LawNote, ...] = field(repr=False)
     site: Site = Site()
+    adopted: Edition | None = field(default=None, repr=False)
+    otherwise: Mapping[str, Edition] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def ruled(self) -> tuple[Ruled, ...]:
+        """What the governing body decided that counts here."""
+        return tuple(reading for reading in self.interpretations if isinstance(reading, Ruled))
+
+    @property
+    def identity(self) -> str:
+        """What answers are kept by: the hash, and the rulings that count. Two editions with the same one answer alike."""
+        if not self.ruled:
+            return self.sha256
+        rulings = json.dumps([asdict(reading) for reading in self.ruled], default=str)
+        return f"{self.sha256}+{hashlib.sha256(rulings.encode()).hexdigest()[:16]}"
 
     @cached_property
     def engine(self) -> Engine:

@@ -28,7 +28,8 @@ _ANSWER = """\
 | `by_hat` | each hat's own verdict |
 | `depends_on` | facts that were left out and that can turn the verdict |
 | `would_change` | in words: what would make the answer milder |
-| `interpretations` | the marked readings that the answer rests on: `id`, `clauses`, `title`, `text` |
+| `interpretations` | the readings that the answer rests on: `id`, `clauses`, `title`, `text`; one that the governing body \
+settled also has `day`, `decided_by`, `minute`, `why` |
 | `law` | what the law adds, apart from the policy: `id`, `title`, `text`, `source`, `read`, `check`, `jurisdiction`, `edition` |
 | `edition` | `label` and `sha256` of the policy that decided |
 """

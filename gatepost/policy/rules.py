@@ -34,6 +34,8 @@ class Rule:
     ``text`` is how it is written in the pack (``""`` for a twin): for people, so neither its equality nor the edition's hash
     knows of it.
 
+    ``ruling`` is the id of the doubt that the governing body settled, where the rule is no longer as the pack has it.
+
     ``twin_of`` is the id of the forbidding rule whose exception this one turns into a permit (``""`` for a written rule), and
     ``exception`` what that exception is made of: the permissions that it looks for or, if none, the facts that it looks at.
     """
@@ -52,6 +54,7 @@ class Rule:
     exception: tuple[str, ...]
     source: Mapping[str, Any] = field(repr=False, compare=False)
     text: str = field(default="", repr=False, compare=False)
+    ruling: str = ""
 
     @property
     def facts(self) -> frozenset[str]:
@@ -77,8 +80,14 @@ def read_rules(text: str, clauses: Mapping[str, object]) -> tuple[Rule, ...]:
             raise PackError(FILE, line, f"There are more than {MOST_RULES} rules.", "Join those that say the same.")
     if not rules:
         raise PackError(FILE, 0, "There is no rule in this file.", "Write at least one, or the policy decides nothing.")
-    _validate(rules)
+    validate(rules)
     return tuple(rules)
+
+
+def rule_of(name: str, source: dict[str, Any], line: int, clauses: Mapping[str, object]) -> tuple[Rule, ...]:
+    """The rule that ``source`` is, with its twins, under another name than its place in a file gives. For what is made of rules."""
+    rule = _rule(name, _clause(line, source, clauses), line, source)
+    return rule, *_twins(rule, clauses)
 
 
 def _parse(line: int, statement: str) -> dict[str, Any]:
@@ -235,8 +244,8 @@ def policy_set(rules: list[Rule] | tuple[Rule, ...]) -> dict[str, Any]:
     return {"staticPolicies": {rule.id: rule.source for rule in rules}, "templates": {}, "templateLinks": []}
 
 
-def _validate(rules: list[Rule]) -> None:
-    """Cedar's own type check, as a second pair of eyes on ours."""
+def validate(rules: list[Rule]) -> None:
+    """Cedar's own type check, as a second pair of eyes on ours. Raises ``PackError``."""
     try:
         text = cedarpy.policies_from_json_str(json.dumps(policy_set(rules)))
         result = cedarpy.validate_policies(text, cedar_schema())

@@ -115,7 +115,7 @@ def policy(request: HttpRequest) -> HttpResponse | None:
     if refusal:
         return refusal
     edition = current_edition()
-    etag = f'"{edition.sha256}"'
+    etag = f'"{edition.identity}"'
     headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
     response = HttpResponse(policy_json(edition), content_type=MEDIA_TYPE, headers=headers)
     return get_conditional_response(request, etag=etag, response=response)

@@ -6,6 +6,7 @@ The edition that decides now, known by its hash: whoever has it already sends th
 """
 
 from gatepost.policy import Edition
+from gatepost.policy.model import Interpretation, Ruled
 from gatepost.web.api.shapes import ClauseShape, GrantShape, PolicyShape, ReadingShape
 from gatepost.web.policy.editions import once_per_edition
 
@@ -25,7 +26,7 @@ def policy_json(edition: Edition) -> bytes:
             grants=_grants(edition),
             interpretations=_readings(edition),
         )
-        .model_dump_json()
+        .model_dump_json(exclude_defaults=True)
         .encode()
     )
 
@@ -62,7 +63,12 @@ def _grants(edition: Edition) -> list[GrantShape]:
 
 
 def _readings(edition: Edition) -> list[ReadingShape]:
-    return [
-        ReadingShape(id=reading.id, clauses=list(reading.clauses), title=reading.title, text=reading.text)
-        for reading in edition.interpretations
-    ]
+    return [_reading(reading) for reading in edition.interpretations]
+
+
+def _reading(reading: Interpretation) -> ReadingShape:
+    shape = ReadingShape(id=reading.id, clauses=list(reading.clauses), title=reading.title, text=reading.text)
+    if not isinstance(reading, Ruled):
+        return shape
+    decided = {"day": reading.day.isoformat(), "decided_by": reading.decided_by}
+    return shape.model_copy(update={**decided, "minute": reading.minute, "why": reading.why})

@@ -67,12 +67,19 @@ class EditionShape(Shape):
 
 
 class ReadingShape(Shape):
-    """A sentence of the policy that can be read in more than one way, and how it is read here."""
+    """A sentence of the policy that can be read in more than one way, and how it is read here.
+
+    Where the governing body decided that, the day, who decided, the minute and why stand with it; else they are left out.
+    """
 
     id: str
     clauses: list[str]
     title: str
     text: str
+    day: str = ""
+    decided_by: str = ""
+    minute: str = ""
+    why: str = ""
 
 
 class LawShape(Shape):

@@ -45,12 +45,12 @@ def edition_shown(edition: Edition) -> EditionShown:
 
 
 def once_per_edition(make: Callable[[Edition], Made]) -> Callable[[Edition], Made]:
-    """Make something of an edition once for each language: an edition never changes, its hash says so."""
+    """Make something of an edition once for each language: what has the same identity never says anything else."""
     made: dict[tuple[str, str | None], Made] = {}
 
     @wraps(make)
     def kept(edition: Edition) -> Made:
-        key = (edition.sha256, get_language())
+        key = (edition.identity, get_language())
         if key not in made:
             while len(made) >= EDITIONS_KEPT:
                 made.pop(next(iter(made)), None)

@@ -19,8 +19,8 @@ _one_at_a_time = Lock()
 def analysis_of(edition: Edition) -> Analysis:
     """Return what the analysis of an edition found; of two who ask at once, one waits for the other."""
     with _one_at_a_time:
-        if edition.sha256 not in _kept:
+        if edition.identity not in _kept:
             while len(_kept) >= EDITIONS_KEPT:
                 _kept.pop(next(iter(_kept)))
-            _kept[edition.sha256] = analyse(edition)
-        return _kept[edition.sha256]
+            _kept[edition.identity] = analyse(edition)
+        return _kept[edition.identity]
