@@ -13,6 +13,7 @@ from textwrap import indent
 
 import click
 
+from gatepost.cli.exporting import export
 from gatepost.cli.importing import import_
 from gatepost.cli.packs import load
 from gatepost.cli.status import BAD_INPUT, FAILED
@@ -35,6 +36,7 @@ def policy() -> None:
 
 
 policy.add_command(import_)
+policy.add_command(export)
 
 
 @policy.command()

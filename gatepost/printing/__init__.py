@@ -4,3 +4,8 @@ Plain Python. Typst sets PDFs that are tagged for screen readers; values go in a
 
 Example: a letter is a template of ours and a dictionary, and comes out as bytes.
 """
+
+from gatepost.printing.edition import edition_docx, edition_pdf, pack_zip
+from gatepost.printing.pdf import PrintingError, pdf
+
+__all__ = ["PrintingError", "edition_docx", "edition_pdf", "pack_zip", "pdf"]
