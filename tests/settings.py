@@ -21,6 +21,7 @@ def _remove_folder() -> None:
 
 atexit.register(_remove_folder)
 
+os.environ.setdefault("TESTS_IMPORT_DOCUMENT", os.environ.get("GATEPOST_IMPORT_DOCUMENT", ""))
 for _name in [name for name in os.environ if name.startswith("GATEPOST_")]:
     del os.environ[_name]
 os.environ["GATEPOST_DEMO"] = "yes"

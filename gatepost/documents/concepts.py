@@ -24,6 +24,71 @@ Phrase = tuple[str, ...]
 _WORD = re.compile(r"[a-z]+|\d+")
 _APOSTROPHE = re.compile("['\u2019\u2018\u02bc`\u00b4]")
 _STEMMER = snowballstemmer.stemmer("english")
+_ARTICLES = frozenset("the a an our their its his her your my this these all any every each".split())  # noqa: SIM905  # reads better
+_KEPT = frozenset(
+    [
+        "publication",
+        "publications",
+        "emergency",
+        "emergencies",
+        "contactable",
+        "follower",
+        "followers",
+        "general",
+        "secretary",
+        "secret",
+        "secrets",
+        "political",
+        "sanctioned",
+        "shielded",
+        "recording",
+        "recordings",
+        "relatives",
+        "relative",
+        "community",
+        "communities",
+    ]
+)
+"""Left with their endings: without them they would be other words ("public", "contact", "to follow")."""
+_SAME = {
+    "student": "pupil",
+    "learner": "pupil",
+    "child": "pupil",
+    "children": "pupil",
+    "childs": "pupil",
+    "childrens": "pupil",
+    "youngster": "pupil",
+    "academi": "school",
+    "feder": "school",
+    "colleg": "school",
+    "nurseri": "school",
+    "carer": "parent",
+    "guardian": "parent",
+    "famili": "family",
+    "employe": "staff",
+    "colleagu": "staff",
+    "worker": "staff",
+    "teacher": "staff",
+    "telephon": "phone",
+    "mobil": "phone",
+    "handset": "phone",
+    "smartphon": "phone",
+    "photo": "photograph",
+    "pictur": "photograph",
+    "imag": "photograph",
+    "headteach": "headteacher",
+    "headmistress": "headteacher",
+    "headmast": "headteacher",
+    "princip": "headteacher",
+    "publications": "publication",
+    "emergencies": "emergency",
+    "followers": "follower",
+    "secrets": "secret",
+    "recordings": "recording",
+    "relatives": "relative",
+    "communities": "community",
+}
+"""Words that mean one thing in a school, whichever of them it uses."""
 LONGEST = 2_000
 """Characters of a sentence that are looked at."""
 
@@ -50,7 +115,17 @@ class _Lexicon:
 def groups() -> dict[str, str]:
     """The group of each concept: things, acts, circumstances, actors, modes, others."""
     data = tomllib.loads((HERE / "concepts.toml").read_text(encoding="utf-8"))
-    return {concept: group for group, concepts in data.items() if group != "masks" for concept in concepts}
+    return {concept: group for group, concepts in data.items() if group not in _NO_GROUPS for concept in concepts}
+
+
+_NO_GROUPS = ("masks", "schema")
+
+
+@cache
+def schema_words() -> dict[str, tuple[str, ...]]:
+    """The concepts that each value of the schema stands for."""
+    data = tomllib.loads((HERE / "concepts.toml").read_text(encoding="utf-8"))
+    return {value: tuple(concepts) for value, concepts in data["schema"].items()}
 
 
 @cache
@@ -58,6 +133,8 @@ def _lexicon(name: str) -> _Lexicon:
     data = tomllib.loads((HERE / name).read_text(encoding="utf-8"))
     found: dict[Phrase, set[str]] = {}
     for group, concepts in data.items():
+        if group == "schema":
+            continue
         for concept, phrases in concepts.items():
             for phrase in phrases:
                 means = found.setdefault(stems(phrase), set())
@@ -67,13 +144,18 @@ def _lexicon(name: str) -> _Lexicon:
 
 @cache
 def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
+    """The word without its ending, or the one word by which all of its kind are known; "" for an article."""
+    if word in _ARTICLES:
+        return ""
+    bare = word if word in _KEPT else str(_STEMMER.stemWord(word))
+    return _SAME.get(bare, bare)
 
 
 def stems(text: str) -> Phrase:
-    """The words of ``text`` without their endings."""
+    """The words of ``text`` without their endings and without articles; pupils, learners and students are one word."""
     plain = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
-    return tuple(_stem(word) for word in _WORD.findall(_APOSTROPHE.sub("", plain)))
+    found = (_stem(word) for word in _WORD.findall(_APOSTROPHE.sub("", plain)))
+    return tuple(stem for stem in found if stem)
 
 
 def _spans(words: Phrase, lexicon: _Lexicon) -> list[tuple[int, int, frozenset[str]]]:

@@ -129,7 +129,11 @@ def _goes_on(now: _Open, line: Line, heading: bool, number: str, step: float) ->
 
 def _begins_item(number: str, text: str) -> bool:
     """Whether a line with ``number`` begins an item; in the middle of a sentence, "2018." only ends it."""
-    return bool(number) and not (_runs_on(text) and number[-1] == "." and number[:-1].isdigit())
+    return bool(number) and not (_runs_on(text) and number[:-1].isdigit() and int(number[:-1]) > MOST_ITEMS)
+
+
+MOST_ITEMS = 40
+"""Items of the longest list."""
 
 
 def _runs_on(text: str) -> bool:

@@ -1,0 +1,29 @@
+"""Which proposals are wrong, and how good are they together?
+
+$ python -m tests.unit.documents.report
+"""
+
+from tests.unit.documents import labelled
+
+SCHOOLS = {
+    "harrowmere": ("x.docx", labelled.word_of),
+    "thornfield": ("x.docx", labelled.word_of),
+    "saltmarsh": ("x.pdf", labelled.pdf_of),
+    "pennywell": ("x.txt", labelled.text_of),
+    "brackenhill": ("x.docx", labelled.word_of),
+}
+
+
+def lines() -> list[str]:
+    """The report."""
+    said = []
+    for school, (name, made) in SCHOOLS.items():
+        text = labelled.source(school)
+        found = labelled.evaluate(made(text), name, labelled.labels(text))
+        said.append(f"{school}: {found.count - len(found.wrong)} of {found.count} ({found.rate:.1%})")
+        said += [f"   {each.text} | expected {each.expected or 'a person'}, got {each.got}" for each in found.wrong]
+    return said
+
+
+if __name__ == "__main__":
+    print("\n".join(lines()))  # noqa: T201  # a report speaks to whoever started it
