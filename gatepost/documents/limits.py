@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from typing import IO, Any
 
 from gatepost.documents.blocks import Document
 from gatepost.documents.bounds import LARGEST, LONGEST_ANSWER, MEMORY, SECONDS, Progress, silent
-from gatepost.documents.errors import AS_DOCX_OR_PDF, DocumentRefused
+from gatepost.documents.errors import AS_DOCX_OR_PDF, DocumentRefused, damaged
 
 
 def read_safely(
@@ -38,11 +39,15 @@ def read_safely(
             clock.start()
             try:
                 found = _answer(child.stdout, progress)
+                status = 0 if found else child.wait()
             finally:
-                ended = not clock.is_alive()
                 clock.cancel()
                 child.kill()
-    return _document(found, too_slow=ended)
+    return _document(found, too_slow=status in _OUT_OF_TIME)
+
+
+_OUT_OF_TIME = (-signal.SIGKILL, -getattr(signal, "SIGXCPU", signal.SIGKILL))
+"""How a process ends whose time is over: ended by us, or by the system, which counts what it really worked."""
 
 
 def _environment() -> dict[str, str]:
@@ -51,11 +56,9 @@ def _environment() -> dict[str, str]:
 
 
 def _answer(lines: IO[bytes] | None, progress: Progress) -> dict[str, Any]:
-    size = 0
-    for line in lines or ():
-        size += len(line)
-        if size > LONGEST_ANSWER:
-            return {}
+    while lines and (line := lines.readline(LONGEST_ANSWER)):
+        if len(line) == LONGEST_ANSWER:
+            return {"refused": [_TOO_MUCH.code, _TOO_MUCH.wrong, _TOO_MUCH.right]}
         answer: dict[str, Any] = json.loads(line)
         if "progress" not in answer:
             return answer
@@ -70,7 +73,10 @@ def _document(found: dict[str, Any], *, too_slow: bool) -> Document:
         raise DocumentRefused(*found["refused"])
     if too_slow:
         raise DocumentRefused("too-slow", "Reading this document took too long.", AS_DOCX_OR_PDF)
-    raise DocumentRefused("too-much", "Reading this document takes more than the computer gives it.", AS_DOCX_OR_PDF)
+    raise _TOO_MUCH
+
+
+_TOO_MUCH = DocumentRefused("too-much", "Reading this document takes more than the computer gives it.", AS_DOCX_OR_PDF)
 
 
 def main(words: list[str]) -> None:
@@ -89,7 +95,12 @@ def main(words: list[str]) -> None:
     except DocumentRefused as refused:
         say(refused=[refused.code, refused.wrong, refused.right])
     except MemoryError:
-        pass  # the parent says so when no answer comes
+        pass  # whoever waits says so when no answer comes
+    except RecursionError:
+        say(refused=["too-deep", "The inside of this document is nested too deeply.", AS_DOCX_OR_PDF])
+    except Exception:  # noqa: BLE001  # whatever a parser stumbles over in a stranger's file, it is the file that is broken
+        broken = damaged()
+        say(refused=[broken.code, broken.wrong, broken.right])
 
 
 def _limit(memory: int, seconds: int) -> None:

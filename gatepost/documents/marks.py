@@ -31,8 +31,12 @@ def taken(line: str) -> tuple[str, str, int]:
     text = line.strip()
     bulleted = _BULLET.fullmatch(text)
     if bulleted:
-        number, rest, level = taken(bulleted["rest"])
+        number, rest, level = _numbered(bulleted["rest"])
         return (number, rest, level) if number else (BULLET, bulleted["rest"], 2)
+    return _numbered(text)
+
+
+def _numbered(text: str) -> tuple[str, str, int]:
     for pattern, level in ((_NAMED, 1), (_DOTTED, 0), (_ROMANS, 3), (_LETTER, 2)):
         found = pattern.fullmatch(text)
         if found and not _a_word(found["number"], found["rest"]):

@@ -14,12 +14,18 @@ SCHOOLS = {
 }
 
 
+def result(school: str) -> labelled.Result:
+    """How right the proposal for a school is."""
+    name, made = SCHOOLS[school]
+    text = labelled.source(school)
+    return labelled.evaluate(made(text), name, labelled.labels(text))
+
+
 def lines() -> list[str]:
     """The report."""
     said = []
-    for school, (name, made) in SCHOOLS.items():
-        text = labelled.source(school)
-        found = labelled.evaluate(made(text), name, labelled.labels(text))
+    for school in SCHOOLS:
+        found = result(school)
         said.append(f"{school}: {found.count - len(found.wrong)} of {found.count} ({found.rate:.1%})")
         said += [f"   {each.text} | expected {each.expected or 'a person'}, got {each.got}" for each in found.wrong]
     return said
