@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from playwright.sync_api import Browser, Page
 
+from gatepost.agreements import unchanging
 from gatepost.audit import append_only
 from gatepost.kernel import clock
 from tests.browser import AT_A_DESK, PHONE, Look, opened_page, running_browser
@@ -56,7 +57,7 @@ def _pages_find_their_static_files(static_files: None) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # pytest-django's own object
-    """Keep the record append-only in every test, and let Django empty it *between* tests.
+    """Keep the record append-only and editions unchanging in every test, and let Django empty it *between* tests.
 
     Emptying lifts the triggers and puts them back in the same transaction; no setting of the product can do that.
     """
@@ -68,7 +69,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         statements = real(*args, **kwargs)
         if not statements:
             return statements
-        return [*append_only.drop_statements(vendor), *statements, *append_only.create_statements(vendor)]
+        guards = (append_only, unchanging)
+        lifted = [statement for guard in guards for statement in guard.drop_statements(vendor)]
+        return [*lifted, *statements, *(statement for guard in guards for statement in guard.create_statements(vendor))]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "sql_flush", sql_flush)

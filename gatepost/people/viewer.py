@@ -22,6 +22,8 @@ class Viewer:
     name: str = ""
     hats: frozenset[str] = field(default_factory=frozenset)
     duties: frozenset[str] = field(default_factory=frozenset)
+    delegations: frozenset[str] = field(default_factory=frozenset)
+    """For whom a recorded delegation lets the viewer act today: ``governing-body``, ``head``."""
     sets_up: bool = False
 
     @property
@@ -32,6 +34,10 @@ class Viewer:
     def has_duty(self, *duties: str) -> bool:
         """Tell whether the viewer carries any of these duties today."""
         return not self.duties.isdisjoint(duties)
+
+    def acts_for(self, power: str) -> bool:
+        """Tell whether a recorded delegation lets the viewer act for the governing body or the head today."""
+        return power in self.delegations
 
 
 NOBODY = Viewer(actor="nobody")

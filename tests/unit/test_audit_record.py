@@ -182,7 +182,7 @@ class TestRecord:
 def test_triggers_in_force_are_those_that_are_written_down() -> None:
     """The migrations have texts of their own; together they make what `append_only` says."""
     if connection.vendor == "sqlite":
-        query, wanted = "SELECT sql || ';' FROM sqlite_master WHERE type = 'trigger'", "sqlite"
+        query, wanted = "SELECT sql || ';' FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit%%'", "sqlite"
     else:
         query = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'audit%%'"
         wanted = "postgresql"

@@ -1,0 +1,136 @@
+"""Which edition is in force on a day, and which ones may this viewer know of?
+
+``edition_on`` is what everything is judged by: the policy of a school on a day, as its governing body read it on that day. Editions
+that count, counted or will count are for everybody; proposals are for those who answer for the policy, drafts for those who draft.
+
+    edition_on(school_id, date(2026, 3, 1)).label  ->  'July 2018'
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from gatepost.agreements.access import may_read_drafts, may_read_proposals
+from gatepost.agreements.content import parsed, read
+from gatepost.agreements.keeping import Kept
+from gatepost.agreements.models import RulingMade, SchoolEdition
+from gatepost.agreements.seeing import EditionSeen, approved_in_words, seen, signed_in_words
+from gatepost.agreements.states import State
+from gatepost.people.queries import get_school_id
+from gatepost.people.viewer import Viewer
+from gatepost.policy import Edition, default_pack
+from gatepost.policy.rulings import Ruling, with_rulings
+
+_kept: Kept[tuple[object, ...], Edition] = Kept(most=16)
+"""Parsed editions of this process, with and without rulings: some megabytes each."""
+
+
+def edition_on(school_id: str, day: date) -> Edition:
+    """Return the policy that counts at a school on a day; the pack that Gatepost ships where none does.
+
+    It costs two questions to the database, a third where this process has not met the edition yet, none for no school. Raises
+    EditionAltered if somebody changed the words behind Gatepost's back.
+    """
+    if not school_id:
+        return default_pack()
+    row = _begun(school_id, day).order_by("-in_force_from").first()
+    adopted = _policy(row) if row else default_pack()
+    rulings = tuple(standing_rulings(school_id, day))
+    if not rulings:
+        return adopted
+    return _kept.get(
+        (adopted.sha256, adopted.approved, adopted.signed_by, rulings), lambda: with_rulings(adopted, rulings)
+    )
+
+
+def has_adopted(school_id: str, day: date) -> bool:
+    """Tell whether an edition of the school's own counts on that day."""
+    return _begun(school_id, day).exists()
+
+
+def standing_rulings(school_id: str, day: date) -> Iterable[Ruling]:
+    """Yield what is decided about each doubt on a day: of several, the last that counts by then."""
+    latest: dict[str, RulingMade] = {}
+    for made in RulingMade.objects.filter(school_id=school_id, since__lte=day).order_by("since", "id"):
+        latest[made.doubt] = made
+    return (_ruling(made) for made in latest.values() if made.choice)
+
+
+def standing_ruling(school_id: str, doubt: str, day: date) -> Ruling | None:
+    """Return what is decided about a doubt on a day, or None."""
+    return next((ruling for ruling in standing_rulings(school_id, day) if ruling.doubt == doubt), None)
+
+
+def visible_to(viewer: Viewer) -> QuerySet[SchoolEdition]:
+    """Return the editions that the viewer may know of: of their school; for nobody, of the only one here."""
+    editions = SchoolEdition.objects.filter(school_id=get_school_id(viewer) or None)
+    if may_read_drafts(viewer):
+        return editions
+    if may_read_proposals(viewer):
+        return editions.exclude(state=State.DRAFT.value)
+    return editions.filter(in_force_from__isnull=False)
+
+
+def list_visible(viewer: Viewer, *, on: date) -> tuple[EditionSeen, ...]:
+    """Return the visible editions as they stand on a day: those with a day first, the latest on top, then by their beginning."""
+    return tuple(seen(row, viewer, on=on) for row in _listed(visible_to(viewer)))
+
+
+def get_visible(viewer: Viewer, edition_id: str, *, on: date) -> EditionSeen | None:
+    """Return an edition that the viewer may know of as it stands on a day, or None."""
+    row = _listed(visible_to(viewer)).filter(id=edition_id).first()
+    return seen(row, viewer, on=on) if row else None
+
+
+def get_policy(viewer: Viewer, edition_id: str) -> Edition | None:
+    """Return the words and rules of an edition that the viewer may know of, without any ruling, or None."""
+    row = _without_content(visible_to(viewer)).filter(id=edition_id).first()
+    return _policy(row) if row else None
+
+
+def get_files(viewer: Viewer, edition_id: str) -> dict[str, str] | None:
+    """Return the files of an edition that the viewer may know of, as they are kept, or None."""
+    row = visible_to(viewer).filter(id=edition_id).only("content", "sha256").first()
+    if row is None:
+        return None
+    parsed(row.content, sha256=row.sha256)
+    return read(row.content)
+
+
+def _begun(school_id: str, day: date) -> QuerySet[SchoolEdition]:
+    return _without_content(SchoolEdition.objects.filter(school_id=school_id, in_force_from__lte=day))
+
+
+def _without_content(editions: QuerySet[SchoolEdition]) -> QuerySet[SchoolEdition]:
+    return editions.select_related("approval", "signature").defer("content")
+
+
+def _listed(editions: QuerySet[SchoolEdition]) -> QuerySet[SchoolEdition]:
+    """Add to each edition the day on which the next one of its school begins, in the same question."""
+    later = SchoolEdition.objects.filter(school=OuterRef("school"), in_force_from__gt=OuterRef("in_force_from"))
+    followed = Subquery(later.order_by("in_force_from").values("in_force_from")[:1])
+    rows = _without_content(editions).select_related("started_by", "proposed_by").annotate(followed_on=followed)
+    return rows.order_by(F("in_force_from").desc(nulls_last=True), "-started_at", "id")
+
+
+def _policy(row: SchoolEdition) -> Edition:
+    """Return the parsed edition, saying who approved and who signed it where its own words do not."""
+    plain = _kept.get((row.sha256,), lambda: parsed(row.content, sha256=row.sha256))
+    approved, signed_by = plain.approved or approved_in_words(row), plain.signed_by or signed_in_words(row)
+    if (approved, signed_by) == (plain.approved, plain.signed_by):
+        return plain
+    return _kept.get((row.sha256, approved, signed_by), lambda: replace(plain, approved=approved, signed_by=signed_by))
+
+
+def _ruling(made: RulingMade) -> Ruling:
+    return Ruling(
+        id=made.id,
+        day=made.since,
+        decided_by=f"{made.name}, {made.capacity}, for the governing body",
+        minute=made.minute,
+        why=made.why,
+        doubt=made.doubt,
+        choice=made.choice,
+    )
