@@ -30,7 +30,7 @@ def measure() -> list[Line]:
     return [_full_situation(), _remembered(), _only_hats_and_act(), _analysis()]
 
 
-def _full() -> list[Situation]:
+def full_situations() -> list[Situation]:
     """Full situations, always the same: one hat, every fact known, some content and permissions."""
     draw = random.Random(SEED)  # noqa: S311  # no secret, and it has to be the same each time
     found = []
@@ -64,7 +64,7 @@ def _recorded() -> Iterator[list[tuple[Any, ...]]]:
 
 def _full_situation() -> Line:
     """A first question: the engine remembers nothing of the rules."""
-    pack, questions = default_pack(), _full()
+    pack, questions = default_pack(), full_situations()
 
     def ours() -> None:
         for question in questions:
@@ -85,7 +85,7 @@ def _full_situation() -> Line:
 
 def _remembered() -> Line:
     """The same questions as a running server answers them, the rules' answers remembered: against one raw call each."""
-    pack, questions = default_pack(), _full()
+    pack, questions = default_pack(), full_situations()
     raw = [pack.engine.request(q.hats[0], q.act, q.known, Lists(q.content, q.permissions)) for q in questions]
     pair = interleaved(
         lambda: [decide(pack, question) for question in questions],

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from gatepost.policy.judging import judge
+from gatepost.policy.judging import Judgement, judge
 from gatepost.policy.model import Clause, Edition
 from gatepost.policy.schema import ACTS, HATS, LISTS
 from gatepost.policy.situation import Situation
@@ -49,7 +49,7 @@ class Difference:
 
     ``hats`` are those whose answers or duties change. ``reworded`` are ids of clauses whose wording or title changed, ``changed``
     of those of which something else did (whom it binds, how it speaks, …); ``grants``, ``outcomes`` and ``interpretations``
-    are ids, ``procedures`` clauses, ``about`` what is said of the policy itself (its title, approval, review).
+    are ids, ``procedures`` clauses, ``about`` what is said of the policy itself (its title, approval, review, sections, hours).
     """
 
     answers: tuple[Change, ...]
@@ -101,11 +101,20 @@ def diff(old: Edition, new: Edition) -> Difference:
         outcomes=_differing({o.id: o for o in old.outcomes}, {o.id: o for o in new.outcomes}),
         interpretations=_differing({i.id: i for i in old.interpretations}, {i.id: i for i in new.interpretations}),
         procedures=_differing(*({f"{p.clause} ({p.source})": p for p in edition.procedures} for edition in (old, new))),
-        about=tuple(name for name in _ABOUT if getattr(old, name) != getattr(new, name)),
+        about=(*(name for name in _ABOUT if getattr(old, name) != getattr(new, name)), *_order(old, new)),
     )
 
 
-_ABOUT = ("title", "audience", "intro", "label", "approved", "signed_by", "review", "language")
+_ABOUT = ("title", "audience", "intro", "label", "approved", "signed_by", "review", "language", "site")
+
+
+def _order(old: Edition, new: Edition) -> tuple[str, ...]:
+    """Whether the sections say something else, or the clauses of both stand in another order."""
+    headings, orders = [], []
+    for edition, other in ((old, new), (new, old)):
+        headings.append([(section.title, section.intro) for section in edition.sections])
+        orders.append([(name, clause.section) for name, clause in edition.clauses.items() if name in other.clauses])
+    return () if headings[0] == headings[1] and orders[0] == orders[1] else ("sections",)
 
 
 def _text(clause: Clause) -> tuple[str, str]:
@@ -124,11 +133,16 @@ def _changes(old: Edition, new: Edition, hat: str, act: str) -> Iterator[Change]
     found: dict[tuple[str, str], tuple[int, Situation]] = {}
     for situation in _varied(old, new, hat, act):
         before, after = judge(old, situation), judge(new, situation)
-        if (before.verdict, before.clauses, before.needs) != (after.verdict, after.clauses, after.needs):
+        if _said(before) != _said(after):
             count, example = found.get((before.verdict, after.verdict), (0, situation))
             found[before.verdict, after.verdict] = (count + 1, example)
     for (was, now), (count, example) in found.items():
         yield Change(hat, act, was, now, count, example)
+
+
+def _said(judgement: Judgement) -> tuple[str, frozenset[str], tuple[tuple[str, ...], ...]]:
+    """What counts of an answer. Clauses that stand in another order are the same clauses."""
+    return judgement.verdict, frozenset(judgement.clauses), judgement.needs
 
 
 def _varied(old: Edition, new: Edition, hat: str, act: str) -> Iterator[Situation]:

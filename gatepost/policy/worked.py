@@ -18,7 +18,10 @@ Entry = dict[str, Any]
 """A worked question as scenarios.toml has it."""
 
 
-def expectation(entry: Mapping[str, Any]) -> tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]:
+Expected = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def expectation(entry: Mapping[str, Any]) -> Expected:
     """Verdict, clauses and permissions needed, as an answer has them."""
     needs = tuple(sorted(tuple(sorted(names)) for names in entry.get("needs", [])))
     return entry["verdict"], tuple(entry["clauses"]), needs
@@ -38,11 +41,18 @@ def reworked(edition: Edition, entries: Sequence[Entry], base: Mapping[str, Entr
         before = base.get(entry["id"])
         if expectation(entry) == given:
             found.append(entry)
+        elif _in_another_order(expectation(entry), given):
+            found.append({**entry, "clauses": list(answer.clauses)})
         elif before and before["situation"] == entry["situation"] and expectation(before) == given:
             found.append(before)
         else:
             found.append(_answered(entry, answer))
     return found
+
+
+def _in_another_order(one: Expected, other: Expected) -> bool:
+    """Whether only the document's order changed: the answer is the same, and so is the reason."""
+    return (one[0], sorted(one[1]), one[2]) == (other[0], sorted(other[1]), other[2])
 
 
 def _answered(entry: Entry, answer: Answer) -> Entry:

@@ -180,6 +180,8 @@ def test_clause_moves_between_sections_and_sections_have_names() -> None:
     files = move_clause(BASE, "conduct.8", section=2, before="conduct.1")
     order = list(edition(files).clauses)
     assert order.index("conduct.8") == order.index("conduct.1") - 1
+    notes = {scenario.id: scenario.note for scenario in default_pack().scenarios}
+    assert {scenario.id: scenario.note for scenario in edition(files).scenarios} == notes
     files = set_section(add_section(files, title="Watches"), len(edition(files).sections), title="Wrists", intro="New.")
     files, name = add_clause(files, WATCHES, section=len(edition(files).sections) - 1)
     assert edition(files).clauses[name].section == "Wrists"
