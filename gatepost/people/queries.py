@@ -45,18 +45,26 @@ def get_visible(viewer: Viewer, person_id: str, *, on: date) -> PersonSeen | Non
 
 
 def get_viewer(account_id: str, *, on: date) -> Viewer:
-    """Return the viewer behind an account on that day; NOBODY if there is no such account or it may not sign in."""
+    """Return the viewer behind an account on that day; NOBODY without one that may sign in."""
     people = _with_roles(Person.objects.filter(account__id=account_id, account__is_active=True))
-    person = people.first()
-    if person is None:
+    person = people.prefetch_related("delegations").first()
+    return NOBODY if person is None else viewer_as(person, on)
+
+
+def viewer_as(person: Person, on: date) -> Viewer:
+    """Return a person as a viewer on that day; NOBODY if they are nothing at the school then: not yet, or no more."""
+    hats = frozenset(worn.hat for worn in person.hats.all() if worn.holds_on(on))
+    duties = frozenset(held.duty for held in person.duties.all() if held.holds_on(on))
+    if not hats and not duties:
         return NOBODY
     return Viewer(
         actor=person.id,
         person_id=person.id,
         school_id=person.school_id,
         name=person.name,
-        hats=frozenset(worn.hat for worn in person.hats.all() if worn.holds_on(on)),
-        duties=frozenset(held.duty for held in person.duties.all() if held.holds_on(on)),
+        hats=hats,
+        duties=duties,
+        delegations=frozenset(lent.acts_for for lent in person.delegations.all() if lent.holds_on(on)),
     )
 
 

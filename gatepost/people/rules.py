@@ -13,6 +13,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from gatepost.kernel.errors import Refused
+from gatepost.people.states import Duty
+
+NEVER_WITHOUT = (Duty.HEAD, Duty.CHAIR, Duty.SAFEGUARDING_LEAD, Duty.OFFICE)
+"""Duties that a school cannot be without: each decides, keeps or protects something that nobody else may."""
 
 Span = tuple[date, date | None]
 
@@ -41,3 +45,21 @@ def overlap(since: date, until: date | None, others: Iterable[Span]) -> Refused 
         if begins_before_other_ends and other_begins_before_it_ends:
             return Refused("dates-overlap", "This person has it already at that time. End the other one first.")
     return None
+
+
+def handed_over(duty: Duty, day: date, others: Iterable[Span]) -> Refused | None:
+    """Answer whether a duty that ends is held by somebody else on ``day``, the first day without the one who leaves.
+
+    >>> handed_over(Duty.HEAD, date(2026, 9, 1), []).code
+    'nobody-else-holds-it'
+    >>> handed_over(Duty.TECHNICIAN, date(2026, 9, 1), []) is None
+    True
+    """
+    if duty not in NEVER_WITHOUT:
+        return None
+    if any(since <= day and (until is None or day <= until) for since, until in others):
+        return None
+    return Refused(
+        "nobody-else-holds-it",
+        f"Nobody else is “{duty.label}” after that day. Give the duty to somebody else first, then end this one.",
+    )

@@ -32,3 +32,10 @@ class Duty(models.TextChoices):
     SAFEGUARDING_LEAD = "safeguarding-lead", _("Designated safeguarding lead")
     TECHNICIAN = "technician", _("Technician")
     INVESTIGATOR = "investigator", _("Investigator")
+
+
+class Lent(models.TextChoices):
+    """What can be lent to somebody else by a recorded delegation."""
+
+    HEAD = "head", _("Head teacher")
+    GOVERNING_BODY = "governing-body", _("Governing body")

@@ -1,11 +1,13 @@
 """Who is looking, and as what?
 
 A frozen value made once a request from the account, or made for the machine itself. Every query and every service takes
-one. It carries ids, hats and duties of today only, so nothing that ended yesterday can leak into an answer.
+one. It carries ids, hats, duties and lent powers of today only, so nothing that ended yesterday can leak into an answer.
 
     >>> NOBODY.is_signed_in
     False
     >>> Viewer(actor="p1", school_id="s1", duties=frozenset({"head"})).has_duty("head", "chair")
+    True
+    >>> Viewer(actor="p2", school_id="s1", delegations=frozenset({"governing-body"})).acts_for("governing-body")
     True
 """
 
@@ -14,7 +16,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Whoever looks or acts: ``actor`` is what the record says (a person's id, or the machine's name)."""
+    """Whoever looks or acts: ``actor`` is what the record says (a person's id, or the machine's name).
+
+    ``duties`` are those that the viewer holds; ``delegations`` are for whom a recorded one lets them act
+    today: ``head``, ``governing-body``.
+    """
 
     actor: str
     person_id: str = ""
@@ -23,7 +29,6 @@ class Viewer:
     hats: frozenset[str] = field(default_factory=frozenset)
     duties: frozenset[str] = field(default_factory=frozenset)
     delegations: frozenset[str] = field(default_factory=frozenset)
-    """For whom a recorded delegation lets the viewer act today: ``governing-body``, ``head``."""
     sets_up: bool = False
 
     @property
@@ -35,9 +40,9 @@ class Viewer:
         """Tell whether the viewer carries any of these duties today."""
         return not self.duties.isdisjoint(duties)
 
-    def acts_for(self, power: str) -> bool:
-        """Tell whether a recorded delegation lets the viewer act for the governing body or the head today."""
-        return power in self.delegations
+    def acts_for(self, *powers: str) -> bool:
+        """Tell whether the viewer holds one of these duties today, or acts for whoever does."""
+        return self.has_duty(*powers) or not self.delegations.isdisjoint(powers)
 
 
 NOBODY = Viewer(actor="nobody")

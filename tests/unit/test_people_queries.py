@@ -59,13 +59,13 @@ def test_person_of_another_school_does_not_exist() -> None:
 
 def test_viewer_carries_what_they_are_today_and_nothing_of_yesterday() -> None:
     """A duty that ended yesterday gives no power today, on its last day it still does."""
-    head = viewer("head")
-    held = Person.objects.get(id=head.person_id).duties.get()
+    person = viewer("technician")
+    held = Person.objects.get(id=person.person_id).duties.get()
     services.end_duty(held=held, until=DAY, by=SETUP, at=NOW)
-    assert viewer("head").has_duty("head")
-    tomorrow = queries.get_viewer(Account.objects.get(person_id=head.person_id).id, on=DAY + timedelta(days=1))
+    assert viewer("technician").has_duty("technician")
+    tomorrow = queries.get_viewer(Account.objects.get(person_id=person.person_id).id, on=DAY + timedelta(days=1))
     assert tomorrow.is_signed_in
-    assert not tomorrow.has_duty("head")
+    assert not tomorrow.has_duty("technician")
 
 
 def test_two_hats_are_one_viewer() -> None:

@@ -40,7 +40,7 @@ def recorded() -> list[tuple[str, str]]:
 def test_everything_that_is_written_is_recorded_in_order(person: Person) -> None:
     """By whom, what; never a name or an address."""
     worn = services.give_hat(person=person, hat=Hat.STAFF, since=DAY, by=SETUP, at=NOW)
-    held = services.give_duty(person=person, duty=Duty.OFFICE, since=DAY, by=SETUP, at=NOW)
+    held = services.give_duty(person=person, duty=Duty.TECHNICIAN, since=DAY, by=SETUP, at=NOW)
     services.end_duty(held=held, until=NEXT, by=SETUP, at=NOW)
     services.end_hat(worn=worn, until=NEXT, by=SETUP, at=NOW)
     services.close_account(account=services.open_account(person=person, by=SETUP, at=NOW), by=SETUP, at=NOW)
@@ -128,10 +128,10 @@ def test_hat_cannot_end_before_it_began(person: Person) -> None:
 @pytest.mark.parametrize("later", [NEXT, LATER])
 def test_what_ended_does_not_end_later(person: Person, later: date) -> None:
     """The days behind it may be taken: two of a kind would hold at once. A copy from before the end is no way round."""
-    held = services.give_duty(person=person, duty=Duty.OFFICE, since=DAY, by=SETUP, at=NOW)
+    held = services.give_duty(person=person, duty=Duty.TECHNICIAN, since=DAY, by=SETUP, at=NOW)
     stale = DutyHeld.objects.get(id=held.id)
     services.end_duty(held=held, until=DAY, by=SETUP, at=NOW)
-    services.give_duty(person=person, duty=Duty.OFFICE, since=NEXT, by=SETUP, at=NOW)
+    services.give_duty(person=person, duty=Duty.TECHNICIAN, since=NEXT, by=SETUP, at=NOW)
     before = recorded()
     for one in (held, stale):
         with pytest.raises(Refused) as refused:

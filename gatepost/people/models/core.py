@@ -1,4 +1,4 @@
-"""What is kept about a school and its people?
+"""Who belongs to a school, as what, and how do they sign in?
 
 Five tables. School is the tenant; Person is somebody who belongs to one school; HatWorn and DutyHeld say as what, and
 from which day to which; Account is how a person signs in. Every row is named by a random text, never by a number.
@@ -20,7 +20,9 @@ from gatepost.people.managers import AccountManager
 from gatepost.people.states import Duty, Hat
 
 NAME_LENGTH = 200  # full names are long in some families; the longest one met in practice is below 100
+PLAIN_LENGTH = 2 * NAME_LENGTH  # "ß" becomes two letters, and nothing becomes more than that in practice; longer is cut
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3, as corrected by erratum 1690
+EXTERNAL_LENGTH = 64  # the longest that a British management system exports is a UUID of 36
 CODE_LENGTH = 20  # the longest hat or duty is "safeguarding-lead"
 
 
@@ -66,7 +68,13 @@ class Person(TextIdModel):
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="people", verbose_name=_("school"))
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    plain_name = models.CharField(max_length=PLAIN_LENGTH, editable=False, default="")
+    """The name as lists are ordered by it: made by ``naming.plain``; the service that writes ``name`` writes this too."""
     email = models.EmailField(_("e-mail address"), max_length=EMAIL_LENGTH, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+    """Set when this row was found to be the same person as another: it keeps its id for the record, and is in no list."""
 
     class Meta:
         """Constraints: a person has a name; an e-mail address is kept in small letters."""
@@ -77,7 +85,10 @@ class Person(TextIdModel):
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="person_email_is_lower_case"),
         ]
-        indexes = [models.Index(fields=["school", "name"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["school", "plain_name", "id"], name="person_by_plain_name"),
+            models.Index(fields=["school", "email"], name="person_by_email"),
+        ]
 
     def __str__(self) -> str:
         """Return the id: a name must never slip into a log."""
@@ -111,6 +122,8 @@ class HatWorn(Dated):
         blank=True,
         help_text=_("For example: class teacher, Year 4."),
     )
+    external_id = models.CharField(_("number in the management system"), max_length=EXTERNAL_LENGTH, blank=True)
+    """By hat: a teacher whose child is a pupil has two there."""
 
     class Meta:
         """Constraints: a known hat, dates in order, at most one open hat of a kind."""

@@ -1,0 +1,36 @@
+"""How is somebody found by what a busy person types?
+
+Names are compared without accents, case and marks, so that "Zielinski" finds "Zieliński" and "obrien" finds "O'Brien";
+any word of a name may be begun with.
+
+    >>> plain("  Zoë O'Brien-Łukasz ")
+    'zoe obrien lukasz'
+    >>> words("Zoë O'Brien-Łukasz")
+    ('zoe', 'obrien', 'lukasz')
+"""
+
+import re
+import unicodedata
+
+LONGEST_PLAIN = 400
+LONGEST_WORD = 64
+"""Characters that are kept of one word: nobody types more to find somebody."""
+MOST_WORDS = 12
+
+_UNMARKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not take apart into a letter and a mark."""
+# straight, curly and other apostrophes
+_INSIDE = re.compile("['\u2019\u02bc`\u00b4.]")
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared and ordered: small letters without marks, words with one space between them."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_UNMARKED))
+    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return _BETWEEN.sub(" ", _INSIDE.sub("", letters)).strip()[:LONGEST_PLAIN]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words by which a text is found, each once, in order."""
+    return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in plain(text).split()))[:MOST_WORDS]

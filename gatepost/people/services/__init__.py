@@ -1,0 +1,60 @@
+"""How is what is kept about people changed?
+
+Four files: people, hats, duties and accounts (``core``); pupils and families (``families``); powers that are lent and
+needs (``powers``); leaving (``leaving``). Callers import from here.
+
+Example: ``services.add_person(school=school, name="Ruth Adeyemi", email="", by=viewer, at=now())``.
+"""
+
+from gatepost.people.services.core import (
+    add_person,
+    close_account,
+    end_duty,
+    end_hat,
+    give_duty,
+    give_hat,
+    open_account,
+    open_school,
+)
+from gatepost.people.services.families import (
+    add_pupil,
+    correct_pupil,
+    declare_family,
+    lift_restriction,
+    link_guardian,
+    pupil_leaves,
+    restrict_contact,
+    unlink_guardian,
+    withdraw_declaration,
+)
+from gatepost.people.services.finding import note_people, note_pupils
+from gatepost.people.services.leaving import leave, list_to_hand_over
+from gatepost.people.services.powers import end_adjustment, lend, record_adjustment, take_back
+
+__all__ = [
+    "add_person",
+    "add_pupil",
+    "close_account",
+    "correct_pupil",
+    "declare_family",
+    "end_adjustment",
+    "end_duty",
+    "end_hat",
+    "give_duty",
+    "give_hat",
+    "leave",
+    "lend",
+    "lift_restriction",
+    "link_guardian",
+    "list_to_hand_over",
+    "note_people",
+    "note_pupils",
+    "open_account",
+    "open_school",
+    "pupil_leaves",
+    "record_adjustment",
+    "restrict_contact",
+    "take_back",
+    "unlink_guardian",
+    "withdraw_declaration",
+]
