@@ -16,7 +16,7 @@ from gatepost.roster.plan import Item, Outcome, School, Subject, ref
 def leavers(school: School, present: Iterable[str], *, knows_contacts: bool) -> list[Item]:
     """Return whom and what this file no longer names, pupils first."""
     gone = school.last.difference(present)
-    pupils = [pupil for pupil in school.pupils if ref(PUPIL, pupil) in gone]
+    pupils = [pupil for pupil, facts in school.pupils.items() if facts.is_here and ref(PUPIL, pupil) in gone]
     links = _links(school, gone, set(pupils)) if knows_contacts else []
     ended = {f"{pupil}.{person}" for pupil, person in links}
     items = [Item(Outcome.LEFT, Subject.PUPIL, pupil, (), school.pupils[pupil]) for pupil in pupils]
@@ -36,7 +36,7 @@ def _links(school: School, gone: frozenset[str], leaving: set[str]) -> list[tupl
     return [
         (pupil, person)
         for pupil, facts in school.pupils.items()
-        if pupil not in leaving
+        if facts.is_here and pupil not in leaving
         for person in sorted(facts.guardians)
         if ref("link", f"{pupil}.{person}") in gone
     ]

@@ -23,7 +23,7 @@ from gatepost.roster.reading import Row
 
 LONGEST_NAME = 200
 LONGEST_EMAIL = 254
-LONGEST_WORD = 60
+LONGEST_WORD = 50
 """Characters of a class, a year or a number."""
 EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@.<>,;:\"()]{2,}")
 UNKEPT = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd\u202a-\u202e\u2066-\u2069]")

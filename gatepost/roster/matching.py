@@ -26,7 +26,6 @@ class Draft:
     before: Facts | None
     name: str = ""
     email: str = ""
-    number: str = ""
     hats: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     children: set[str] = field(default_factory=set)
@@ -40,7 +39,7 @@ class Draft:
     @property
     def facts(self) -> Facts:
         """Return them as an item holds them."""
-        return Facts(name=self.name, email=self.email, number=self.number, hats=dict(self.hats))
+        return Facts(name=self.name, email=self.email, hats=dict(self.hats), numbers=dict(self.numbers))
 
 
 class Book:
@@ -61,9 +60,8 @@ class Book:
                 before=facts,
                 name=facts.name,
                 email=facts.email,
-                number=facts.number,
                 hats=dict(facts.hats),
-                numbers=dict(person.numbers),
+                numbers=dict(facts.numbers),
                 children=set(person.children),
                 has_account=person.has_account,
             )

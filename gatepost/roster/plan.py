@@ -42,7 +42,8 @@ class Subject(StrEnum):
 class Facts:
     """What is known of a person or a pupil, as far as an import is concerned.
 
-    ``hats`` has each open hat with its title; ``guardians`` are ids of people.
+    ``hats`` has each open hat with its title, ``numbers`` what the management system calls somebody under a hat (a pupil has
+    one ``number``); ``guardians`` are ids of people. A pupil who is not here has left.
     """
 
     name: str = ""
@@ -51,7 +52,9 @@ class Facts:
     class_name: str = ""
     year: str = ""
     hats: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
     guardians: frozenset[str] = frozenset()
+    is_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,15 @@ class Item:
             for what, name in FIELDS
             if getattr(before, name) != getattr(after, name)
         ]
+        if before.is_here != after.is_here:
+            found.append(Change("here", "", ""))
+        if len(before.guardians) != len(after.guardians):
+            found.append(Change("guardians", str(len(before.guardians)), str(len(after.guardians))))
+        found += [
+            Change("number", before.numbers.get(hat, ""), number)
+            for hat, number in after.numbers.items()
+            if before.numbers.get(hat, "") != number and self.outcome is Outcome.CHANGED
+        ]
         worn = [hat for hat in sorted({*before.hats, *after.hats}) if before.hats.get(hat) != after.hats.get(hat)]
         return (*found, *[Change(f"hat.{hat}", _worn(before, hat), _worn(after, hat)) for hat in worn])
 
@@ -128,12 +140,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class PersonNow:
-    """A person as they are: ``numbers`` has what the management system calls them, by hat."""
+    """A person as they are: ``children`` are the ids of the pupils who are here."""
 
     id: str
     facts: Facts
     has_account: bool = False
-    numbers: Mapping[str, str] = field(default_factory=dict)
     children: frozenset[str] = frozenset()
 
 

@@ -150,7 +150,7 @@ class _Planner:
         return draft
 
     def _doubt(self, key: str, someone: Someone, asked: Sequence[tuple[Draft, Judgement]]) -> None:
-        after = Facts(someone.name, someone.email, someone.id, hats={someone.hat: someone.title})
+        after = Facts(someone.name, someone.email, hats={someone.hat: someone.title})
         candidates = tuple(
             Candidate(draft.id, draft.name, draft.email, tuple(draft.hats), min(draft.lines, default=0), said)
             for draft, said in asked
@@ -166,7 +166,6 @@ class _Planner:
         """Let somebody be what this row says too."""
         draft.lines.append(someone.line)
         self.book.number(draft, someone.hat, someone.id)
-        draft.number = draft.number or someone.id
         if someone.hat not in draft.hats or someone.title:
             draft.hats[someone.hat] = someone.title
         draft.since = draft.since or someone.since

@@ -174,3 +174,18 @@ PRESETS: dict[str, dict[str, dict[str, str]]] = {
     },
 }
 """What a report out of these systems usually looks like, by system and kind of file. "gatepost" is our own template."""
+
+TEMPLATE = (
+    tuple(PRESETS["gatepost"]["everyone"].values()),
+    ("staff", "S1", "Ada", "Example", "ada@school.example", "Teaching assistant", "2026-09-01", "", "", "", "", "", ""),
+    ("governor", "", "Ben", "Example", "ben@school.example", "Parent governor", "2025-01-06", "", "", "", "", "", ""),
+    (
+        "pupil", "0042", "Cleo", "Example", "", "", "", "4B", "4",
+        "Dan Example", "dan@home.example", "Eve Example", "eve@home.example",
+    ),
+)  # fmt: skip
+
+
+def template_rows() -> tuple[tuple[str, ...], ...]:
+    """Return our own template: the names of the columns, and lines of invented people to write over."""
+    return TEMPLATE

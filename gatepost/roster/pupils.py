@@ -45,7 +45,8 @@ class Pupils:
         self._by_number = {facts.number: pupil for pupil, facts in school.pupils.items() if facts.number}
         self._by_name: dict[str, list[str]] = defaultdict(list)
         for pupil, facts in school.pupils.items():
-            self._by_name[compared(facts.name)].append(pupil)
+            if facts.is_here:  # a namesake who left long ago is somebody else
+                self._by_name[compared(facts.name)].append(pupil)
 
     def take(self, child: Child) -> Found | Problem:
         """Enter a row; return which pupil it names, or what is wrong with it."""

@@ -15,6 +15,7 @@ urlpatterns = [
     path("policy/", include("gatepost.web.understand.urls")),
     path("policy/", include("gatepost.web.policy.urls")),
     path("api/v1/", include("gatepost.web.api.urls")),
+    path("people/import/", include("gatepost.web.roster.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
     path("", include("gatepost.web.sign_in.urls")),
 ]

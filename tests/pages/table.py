@@ -27,6 +27,8 @@ class Row:
     get: int = 200
     post: int = 405
     but: dict[str, int] = field(default_factory=dict)
+    post_but: dict[str, int] = field(default_factory=dict)
+    """The same for POST."""
     is_page: bool = True
     is_for_programs: bool = False
     """Whether a POST changes nothing, and so needs no mark that it comes from a page of ours."""
@@ -34,6 +36,21 @@ class Row:
     def status(self, kind: str) -> int:
         """Return the status of a GET by that kind of person."""
         return self.but.get(kind, self.get)
+
+    def post_status(self, kind: str) -> int:
+        """Return the status of a POST by that kind of person."""
+        return self.post_but.get(kind, self.post)
+
+
+OFFICE = ("head", "office")
+"""Who may import people and change who they are."""
+NO_IMPORT = "/people/import/no-such-import/"
+
+
+def of_an_import(path: str = "", *, post: int = 403) -> Row:
+    """Return the row of a page about an import that is not there: for most of the school no import is."""
+    nowhere = dict.fromkeys(OFFICE, 404)
+    return Row(NO_IMPORT + path, get=403, but=nowhere, post=post, post_but=nowhere if post == 403 else {})
 
 
 ROWS = {
@@ -54,6 +71,20 @@ ROWS = {
     "api-policy": Row("/api/v1/policy", is_page=False),
     "api-root": Row("/api/v1/", get=404, post=404, is_page=False),
     "api-nothing": Row("/api/v1/no-such-address", get=404, post=404, is_page=False),
+    "roster": Row(
+        "/people/import/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=dict.fromkeys(OFFICE, 400)
+    ),
+    "roster-template": Row(
+        "/people/import/template.csv", get=403, but=dict.fromkeys(OFFICE, 200), post=405, is_page=False
+    ),
+    "roster-import": of_an_import(post=405),
+    "roster-columns": of_an_import("columns/"),
+    "roster-lines": of_an_import("list/new/", post=405),
+    "roster-who": of_an_import("who-is-who/"),
+    "roster-leavers": of_an_import("leavers/"),
+    "roster-confirm": of_an_import("confirm/"),
+    "roster-drop": of_an_import("drop/"),
+    "roster-undo": of_an_import("undo/"),
     "asked": Row("/asked/", get=403, but=dict.fromkeys(("head", "chair", "governor"), 200)),
     "sign-in": Row("/sign-in/", post=400),
     "sign-out": Row("/sign-out/", get=405, post=302, is_page=False),

@@ -51,14 +51,14 @@ def after(school: School, plan: Plan, ticked: Iterable[Item] = ()) -> School:
             pupils[pupil] = replace(pupils[pupil], guardians=pupils[pupil].guardians - {person})
     seen = {**school.seen, **plan.seen}
     return School(
-        people={who: _now(who, facts, pupils, seen) for who, facts in people.items()},
+        people={who: _now(who, facts, pupils) for who, facts in people.items()},
         pupils=pupils,
         seen=seen,
         last=frozenset(ref(key.split(":")[0], who) for key, who in plan.seen.items() if not key.startswith("row:")),
     )
 
 
-def _now(who: str, facts: Facts, pupils: Mapping[str, Facts], seen: Mapping[str, str]) -> PersonNow:
-    numbers = {key.split(":")[0]: key.split(":")[2] for key, one in seen.items() if one == who and ":id:" in key[:12]}
+def _now(who: str, facts: Facts, pupils: Mapping[str, Facts]) -> PersonNow:
     children = frozenset(pupil for pupil, one in pupils.items() if who in one.guardians)
-    return PersonNow(who, facts, numbers=numbers, children=children)
+    kept = {hat: number for hat, number in facts.numbers.items() if hat in facts.hats}
+    return PersonNow(who, replace(facts, numbers=kept), children=children)

@@ -94,7 +94,7 @@ def test_day_is_read_as_british_schools_write_it(written: str) -> None:
         ("A,Ada,Example,a@b,,", "bad-email", "Email"),
         ("A,Ada,Example,,,31/02/2026", "bad-date", "Start date"),
         (f"A,{'x' * 201},Example,,,", "too-long", "First name"),
-        (f"{'9' * 61},Ada,Example,,,", "too-long", "Staff Code"),
+        (f"{'9' * 51},Ada,Example,,,", "too-long", "Staff Code"),
         ("A,A\ufffdda,Example,,,", "bad-letters", "First name"),
         ("A,Ada\u202e,Example,,,", "bad-letters", "First name"),
     ],

@@ -1,0 +1,1 @@
+"""How did the tables of this room come to be?"""
