@@ -26,7 +26,8 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 def plain(text: str) -> str:
     """Return a text as it is compared and ordered: small letters without marks, words with one space between them."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_UNMARKED))
+    apart = unicodedata.normalize("NFKD", text).casefold().translate(_UNMARKED)
+    folded = unicodedata.normalize("NFKD", apart).casefold()
     letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return _BETWEEN.sub(" ", _INSIDE.sub("", letters)).strip()[:LONGEST_PLAIN]
 

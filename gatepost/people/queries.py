@@ -8,10 +8,10 @@ Example: ``get_visible(viewer, person_id)`` gives a PersonSeen, or None both for
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from gatepost.people.access import sees_everyone
-from gatepost.people.models import Account, DutyHeld, HatWorn, Person, School
+from gatepost.people.models import Account, DutyHeld, Guardianship, HatWorn, Person, Pupil, School
 from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import NOBODY, Viewer
 
@@ -29,24 +29,35 @@ def visible_to(viewer: Viewer) -> QuerySet[Person]:
     """Return the people whom the viewer may know of: all of the school, oneself, or nobody."""
     if not viewer.is_signed_in:
         return Person.objects.none()
-    people = Person.objects.filter(school_id=viewer.school_id)
+    people = Person.objects.filter(school_id=viewer.school_id, merged_into=None)
     return people if sees_everyone(viewer) else people.filter(id=viewer.person_id)
+
+
+def pupils_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Pupil]:
+    """Return the pupils whom the viewer may know of: all of the school, or those whose guardian they are that day."""
+    if not viewer.is_signed_in:
+        return Pupil.objects.none()
+    pupils = Pupil.objects.filter(school_id=viewer.school_id)
+    if sees_everyone(viewer):
+        return pupils
+    links = Guardianship.objects.filter(Q(until=None) | Q(until__gte=on), person_id=viewer.person_id, since__lte=on)
+    return pupils.filter(id__in=links.values("pupil"))
 
 
 def list_visible(viewer: Viewer, *, on: date) -> tuple[PersonSeen, ...]:
     """Return the visible people by name, with what they are on that day."""
-    return tuple(_seen(person, on) for person in _with_roles(visible_to(viewer)).order_by("name", "id"))
+    return tuple(seen(person, on) for person in with_roles(visible_to(viewer)).order_by("name", "id"))
 
 
 def get_visible(viewer: Viewer, person_id: str, *, on: date) -> PersonSeen | None:
     """Return a person whom the viewer may know of, or None."""
-    person = _with_roles(visible_to(viewer)).filter(id=person_id).first()
-    return _seen(person, on) if person else None
+    person = with_roles(visible_to(viewer)).filter(id=person_id).first()
+    return seen(person, on) if person else None
 
 
 def get_viewer(account_id: str, *, on: date) -> Viewer:
     """Return the viewer behind an account on that day; NOBODY without one that may sign in."""
-    people = _with_roles(Person.objects.filter(account__id=account_id, account__is_active=True))
+    people = with_roles(Person.objects.filter(account__id=account_id, account__is_active=True))
     person = people.prefetch_related("delegations").first()
     return NOBODY if person is None else viewer_as(person, on)
 
@@ -93,9 +104,9 @@ def list_invented_people(*, on: date) -> tuple[PersonSeen, ...]:
 
     The one read without a viewer: nobody is signed in yet, and nobody in this list is real.
     """
-    people = _with_roles(Person.objects.filter(school__is_invented=True, account__is_active=True))
+    people = with_roles(Person.objects.filter(school__is_invented=True, account__is_active=True))
     ranked = sorted(people, key=lambda person: (_rank(person, on), person.name))
-    return tuple(_seen(person, on) for person in ranked)
+    return tuple(seen(person, on) for person in ranked)
 
 
 def get_invented_account(person_id: str) -> Account | None:
@@ -111,13 +122,15 @@ def _of_the_school(viewer: Viewer, column: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _with_roles(people: QuerySet[Person]) -> QuerySet[Person]:
+def with_roles(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Fetch the hats and duties of people with them: two queries, however many people."""
     hats = Prefetch("hats", queryset=HatWorn.objects.order_by("since", "hat"))
     duties = Prefetch("duties", queryset=DutyHeld.objects.order_by("since", "duty"))
     return people.prefetch_related(hats, duties)
 
 
-def _seen(person: Person, on: date) -> PersonSeen:
+def seen(person: Person, on: date) -> PersonSeen:
+    """Return what a list shows of a person who was fetched ``with_roles``."""
     duties = [str(Duty(held.duty).label) for held in person.duties.all() if held.holds_on(on)]
     hats = [worn.title or str(Hat(worn.hat).label) for worn in person.hats.all() if worn.holds_on(on)]
     return PersonSeen(id=person.id, name=person.name, roles=tuple(dict.fromkeys([*duties, *hats])))

@@ -2,7 +2,7 @@
 
 Pure: values in, a Refused or None out.
 
-    >>> from datetime import date
+    >>> from datetime import date, timedelta
     >>> dates_in_order(date(2026, 9, 1), date(2026, 8, 31)).code
     'ends-before-it-begins'
     >>> overlap(date(2026, 1, 1), None, [(date(2025, 9, 1), date(2025, 12, 31))]) is None
@@ -10,7 +10,7 @@ Pure: values in, a Refused or None out.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from gatepost.kernel.errors import Refused
 from gatepost.people.states import Duty
@@ -63,3 +63,18 @@ def handed_over(duty: Duty, day: date, others: Iterable[Span]) -> Refused | None
         "nobody-else-holds-it",
         f"Nobody else is “{duty.label}” after that day. Give the duty to somebody else first, then end this one.",
     )
+
+
+def covering(spans: list[Span]) -> Span | None:
+    """Return the one stretch that two spans make if they overlap or follow each other, or None if days lie between.
+
+    >>> covering([(date(2026, 1, 1), date(2026, 1, 5)), (date(2026, 1, 6), None)])
+    (datetime.date(2026, 1, 1), None)
+    >>> covering([(date(2026, 1, 1), date(2026, 1, 4)), (date(2026, 1, 6), None)]) is None
+    True
+    """
+    (first, first_end), (then, then_end) = sorted(spans, key=lambda span: span[0])
+    if first_end is not None and then > first_end + timedelta(days=1):
+        return None
+    until = None if first_end is None or then_end is None else max(first_end, then_end)
+    return first, until

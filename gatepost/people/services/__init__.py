@@ -1,7 +1,8 @@
 """How is what is kept about people changed?
 
-Four files: people, hats, duties and accounts (``core``); pupils and families (``families``); powers that are lent and
-needs (``powers``); leaving (``leaving``). Callers import from here.
+Five files: people, hats, duties and accounts (``core``); pupils and families (``families``); powers that are lent and
+needs (``powers``); leaving (``leaving``); putting right
+(``correcting``). Callers import from here.
 
 Example: ``services.add_person(school=school, name="Ruth Adeyemi", email="", by=viewer, at=now())``.
 """
@@ -16,6 +17,7 @@ from gatepost.people.services.core import (
     open_account,
     open_school,
 )
+from gatepost.people.services.correcting import correct_person, may_merge, merge
 from gatepost.people.services.families import (
     add_pupil,
     correct_pupil,
@@ -35,6 +37,7 @@ __all__ = [
     "add_person",
     "add_pupil",
     "close_account",
+    "correct_person",
     "correct_pupil",
     "declare_family",
     "end_adjustment",
@@ -47,6 +50,8 @@ __all__ = [
     "lift_restriction",
     "link_guardian",
     "list_to_hand_over",
+    "may_merge",
+    "merge",
     "note_people",
     "note_pupils",
     "open_account",

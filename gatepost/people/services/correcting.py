@@ -1,0 +1,160 @@
+"""How is what is kept about a person put right?
+
+A name or an address is corrected; two rows that turn out to be one person become one. What was there before is not kept:
+the record says that it changed, by whom and when, and nobody needs a wrong address again.
+
+    correct_person(person=person, name="Zoë Hart", email="zoe@oddenbrook.example", by=office, at=now())
+    merge(keep=person, drop=twice, by=office, at=now())
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+
+from gatepost.kernel.errors import Refused
+from gatepost.people.access import may_manage_people
+from gatepost.people.models import (
+    REASON_LENGTH,
+    Account,
+    Adjustment,
+    Dated,
+    Delegation,
+    DutyHeld,
+    FamilyDeclaration,
+    Guardianship,
+    HatWorn,
+    Person,
+    SearchWord,
+)
+from gatepost.people.naming import plain
+from gatepost.people.rules import covering
+from gatepost.people.services import finding
+from gatepost.people.services.writing import check, lock, record, unless
+from gatepost.people.viewer import Viewer
+
+SPANS: tuple[tuple[type[Dated], str], ...] = (
+    (HatWorn, "hat"),
+    (DutyHeld, "duty"),
+    (Delegation, "acts_for"),
+    (Guardianship, "pupil_id"),
+    (FamilyDeclaration, "pupil_id"),
+)
+"""What a person can have from one day to another, and what makes two of them the same thing."""
+
+
+@transaction.atomic
+def correct_person(*, person: Person, name: str, email: str, by: Viewer, at: datetime) -> Person:
+    """Correct a name or an address; whoever signs in with the address signs in with the new one from then on.
+
+    Raises Refused with ``email-taken`` if another account has it: two people of one family can both have it written here,
+    and only one of them signs in with it.
+    """
+    unless(may_manage_people(by, school_id=person.school_id))
+    stored = lock(person.id)
+    unless(_is_no_more(stored))
+    was = stored.email
+    wanted = {"name": name.strip(), "email": email.strip().lower()}
+    changed = [column for column, value in wanted.items() if getattr(stored, column) != value]
+    if not changed:
+        return stored
+    for column in changed:
+        setattr(stored, column, wanted[column])
+    stored.plain_name = plain(stored.name)
+    check(stored)
+    stored.save(update_fields=[*changed, "plain_name"])
+    finding.note_people([stored])
+    if "email" in changed:
+        _readdress(stored, was)
+    record(stored.school_id, "person.corrected", stored.id, by, at, {"columns": " ".join(sorted(changed))})
+    return stored
+
+
+@transaction.atomic
+def merge(*, keep: Person, drop: Person, by: Viewer, at: datetime) -> Person:
+    """Make one person of two rows: what ``drop`` is and holds goes to ``keep``; the dropped id leads there from then on.
+
+    Days that both have of the same thing become one stretch. Refused across schools, and while the one that goes can sign
+    in beside the other: somebody has to say with which account.
+    """
+    unless(may_manage_people(by, school_id=keep.school_id))
+    first, second = sorted((keep.id, drop.id))
+    locked = {row.id: row for row in (lock(first), lock(second))}
+    keep, drop = locked[keep.id], locked[drop.id]
+    unless(may_merge(keep, drop))
+    for model, same in SPANS:
+        _join(model, same, keep, drop)
+    Adjustment.objects.filter(person=drop).update(person=keep)
+    Account.objects.filter(person=drop, is_active=True).update(person=keep)
+    if not keep.email:
+        keep.email = drop.email
+    Person.objects.filter(merged_into=drop).update(merged_into=keep)
+    drop.merged_into, drop.email = keep, ""
+    keep.save(update_fields=["email"])
+    drop.save(update_fields=["merged_into", "email"])
+    SearchWord.objects.filter(person=drop).delete()
+    record(keep.school_id, "person.merged", keep.id, by, at, {"from": drop.id})
+    return keep
+
+
+def may_merge(keep: Person, drop: Person) -> Refused | None:
+    """Answer whether two rows can become one."""
+    if keep.id == drop.id:
+        return Refused("same-row", "This is the same entry. Choose the other one.")
+    if keep.school_id != drop.school_id:
+        return Refused("another-school", "There is no such person at this school.")
+    if keep.merged_into_id or drop.merged_into_id:
+        return Refused("merged-already", "One of these was merged already.")
+    if Account.objects.filter(person=drop, is_active=True).exists() and Account.objects.filter(person=keep).exists():
+        return Refused("two-accounts", "Both can sign in. Close the account of the entry that goes first.")
+    return None
+
+
+def _is_no_more(person: Person) -> Refused | None:
+    if person.merged_into_id:
+        return Refused("merged-already", "This entry was merged into another. Correct that one.")
+    return None
+
+
+def _readdress(person: Person, was: str) -> None:
+    """Let an account that signs in with the old address sign in with the new one."""
+    account = Account.objects.select_for_update().filter(person=person, email=was).first()
+    if account is None:
+        return
+    if not person.email:
+        raise Refused("email-needed", "This person signs in with their address. Close the account first.")
+    try:
+        with transaction.atomic():
+            Account.objects.filter(id=account.id).update(email=person.email)
+    except IntegrityError:
+        raise Refused("email-taken", "Somebody else signs in with this address already.") from None
+
+
+def _join(model: type[Dated], same: str, keep: Person, drop: Person) -> None:
+    """Give the spans of one person to the other; those that touch or overlap become one, the rest stand beside them."""
+    rows: models.Manager[Any] = model.objects  # type: ignore[attr-defined]  # abstract, its children have one
+    for row in rows.filter(person=drop).order_by("since"):
+        for other in rows.filter(person=keep, **{same: getattr(row, same)}):
+            joined = covering([(row.since, row.until), (other.since, other.until)])
+            if joined:
+                _move_restrictions(other, row)
+                other.delete()
+                row.since, row.until = joined
+        row.person = keep
+        row.save(update_fields=["person", "since", "until"])
+
+
+def _move_restrictions(row: Dated, stays: Dated) -> None:
+    """Let what must not be told go on standing where a guardianship is joined to another; of two open ones, both reasons."""
+    if not (isinstance(row, Guardianship) and isinstance(stays, Guardianship)):
+        return
+    standing = stays.restrictions.filter(until=None).first()
+    for moved in row.restrictions.all():
+        if moved.until is None and standing is not None:
+            standing.since = min(standing.since, moved.since)
+            standing.reason = f"{standing.reason} / {moved.reason}"[:REASON_LENGTH]
+            standing.save(update_fields=["since", "reason"])
+            moved.delete()
+        else:
+            moved.guardianship = stays
+            moved.save(update_fields=["guardianship"])
