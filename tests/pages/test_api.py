@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
@@ -20,6 +21,8 @@ from gatepost.web.api.shapes import AnswerShape, ErrorShape, PolicyShape
 from tests.pages.api import DECIDE, OPENAPI, POLICY, QUESTION, body_of, post
 from tests.unit.policy.asking import situations
 from tests.unit.policy.test_situations import BAD
+
+pytestmark = pytest.mark.django_db
 
 THREADS, EACH = 8, 10
 
@@ -223,6 +226,7 @@ def test_description_has_nothing_of_another_host_and_no_page_for_it() -> None:
     assert Client().get("/api/v1/docs").status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)
 def test_many_programs_at_once_get_their_own_answers() -> None:
     """Threads, each with questions of its own."""
     questions = [{"hats": [hat], "act": act} for hat in ("staff", "parent") for act in ("befriend", "take-photos")]
@@ -236,6 +240,7 @@ def test_many_programs_at_once_get_their_own_answers() -> None:
             response = post(client, questions[which])
             if response.status_code != 200 or json.loads(response.content) != expected[which]:
                 wrong.append(response.content)
+        connection.close()
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(THREADS)]
     for thread in threads:

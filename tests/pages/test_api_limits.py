@@ -16,6 +16,8 @@ from gatepost.web.api.shapes import ErrorShape
 from tests.live import LiveServer
 from tests.pages.api import DECIDE, POLICY, QUESTION, body_of, post
 
+pytestmark = pytest.mark.django_db
+
 NOON = datetime(2026, 7, 3, 11, 0, tzinfo=UTC)
 MEGABYTES = 1024 * 1024
 

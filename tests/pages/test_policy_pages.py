@@ -142,11 +142,11 @@ def test_edition_shown_comes_from_one_place(client: Client, monkeypatch: pytest.
     """Whoever changes editions changes them for every page."""
     asked: list[str] = []
 
-    def counted() -> Edition:
+    def counted(school: str, day: date) -> Edition:
         asked.append("once")
         return default_pack()
 
-    monkeypatch.setattr(editions, "default_pack", counted)
+    monkeypatch.setattr(editions, "edition_on", counted)
     for path in ("/", "/policy/", "/policy/conduct.1/", "/policy/examples/", "/policy/examples/befriend-former-pupil/"):
         client.get(path)
     assert len(asked) == 5

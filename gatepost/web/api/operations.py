@@ -19,7 +19,7 @@ from gatepost.web.api.doors import too_many
 from gatepost.web.api.errors import refused
 from gatepost.web.api.policy import policy_json
 from gatepost.web.api.shapes import AnswerShape, ErrorShape, PolicyShape, question
-from gatepost.web.policy.editions import current_edition
+from gatepost.web.policy.editions import public_edition
 
 NAMESPACE = "api"
 ABOUT = (
@@ -84,10 +84,10 @@ def decide_one(request: HttpRequest) -> HttpResponse:
     if refusal:
         return refusal
     try:
-        answer = decide(current_edition(), situation_in(request))
+        situation = situation_in(request)
     except SituationError as error:
         return refused(error)
-    return JsonResponse(answer.to_dict())
+    return JsonResponse(decide(public_edition(None), situation).to_dict())
 
 
 @api.get(
@@ -114,7 +114,7 @@ def policy(request: HttpRequest) -> HttpResponse | None:
     refusal = too_many(request)
     if refusal:
         return refusal
-    edition = current_edition()
+    edition = public_edition(None)
     etag = f'"{edition.identity}"'
     headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
     response = HttpResponse(policy_json(edition), content_type=MEDIA_TYPE, headers=headers)

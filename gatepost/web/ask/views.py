@@ -42,7 +42,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     asked, problems = read(request.GET)
     if problems:
         return _unreadable(request, asked, problems)
-    edition = current_edition()
+    edition = current_edition(request)
     asked = _with_own_hats(request, asked)
     key = next_key(asked, edition)
     if key == ANSWER:
@@ -84,13 +84,13 @@ def own_words(request: HttpRequest) -> HttpResponse:
         return _start(request, asked, errors=errors)
     if found.candidates and not found.asked.hats:
         return _start(request, found.asked, found=found)
-    page = start_page(found.asked, next_key(Asked(found.asked.hats), current_edition()))
+    page = start_page(found.asked, next_key(Asked(found.asked.hats), current_edition(request)))
     return render(request, "web/ask/meant.html", {"found": found, "page": page})
 
 
 def _go(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Lead to the next address; where that is an answer, count the question, and who asked is not told."""
-    edition = current_edition()
+    edition = current_edition(request)
     if next_key(asked, edition) == ANSWER:
         count_asked(school=get_school_id(viewer_of(request)), answer=decide(edition, asked.situation), at=now())
         asked = asked.decided_by(edition)
@@ -116,7 +116,7 @@ def _show(request: HttpRequest, asked: Asked, key: str, errors: Errors = ()) -> 
 def _start(request: HttpRequest, asked: Asked, *, errors: Errors = (), found: Understood | None = None) -> HttpResponse:
     """Show the page that asks who, or what they want to do; ``found`` is what they have typed already."""
     context = {
-        "page": start_page(asked, next_key(asked, current_edition())),
+        "page": start_page(asked, next_key(asked, current_edition(request))),
         "errors": errors,
         "found": found,
         "is_own": viewer_of(request).is_signed_in,
@@ -128,7 +128,7 @@ def _nothing_chosen(request: HttpRequest, asked: Asked, key: str) -> HttpRespons
     """Ask again what was not answered, with what was said so far."""
     errors = [{"field": "choices", "sentence": _("Choose one of these.")}]
     asked = _with_own_hats(request, replace(asked, change=key if key in CHANGEABLE else ""))
-    following = next_key(asked, current_edition())
+    following = next_key(asked, current_edition(request))
     if following == ANSWER:
         return _unreadable(request, asked, ())
     return _show(request, asked, following, errors)

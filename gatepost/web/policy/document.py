@@ -4,7 +4,7 @@ As the school wrote it, section by section, each clause with its label in the ma
 and where examples and readings stand. It is the heaviest page and the same for everybody, so its body is made once for
 each edition and language.
 
-    body = document_body(current_edition())
+    body = document_body(edition)
 """
 
 from dataclasses import dataclass

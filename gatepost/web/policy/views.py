@@ -28,14 +28,14 @@ NOT_FOUND = 404
 @require_safe
 def policy(request: HttpRequest) -> HttpResponse:
     """Show the policy as a document."""
-    edition = current_edition()
+    edition = current_edition(request)
     return render(request, "web/policy/document.html", {"edition": edition, "body": document_body(edition)})
 
 
 @require_safe
 def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
     """Show one clause, or what may have been meant."""
-    edition = current_edition()
+    edition = current_edition(request)
     found = edition.clauses.get(clause_id)
     if found is None:
         near = nearest(clause_id, edition)
@@ -47,7 +47,7 @@ def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
 @require_safe
 def examples(request: HttpRequest) -> HttpResponse:
     """Show the worked questions, all or those that are chosen."""
-    edition = current_edition()
+    edition = current_edition(request)
     chosen = read(request.GET, edition)
     context = {"body": examples_body(edition, chosen), "problems": chosen.problems}
     return render(request, "web/policy/examples.html", context, status=BAD_REQUEST if chosen.problems else OK)
@@ -56,7 +56,7 @@ def examples(request: HttpRequest) -> HttpResponse:
 @require_safe
 def example(request: HttpRequest, scenario_id: str) -> HttpResponse:
     """Decide one worked question now, and show the verdict card."""
-    edition = current_edition()
+    edition = current_edition(request)
     scenario = find(edition, scenario_id)
     if scenario is None:
         return render(request, "web/policy/no_example.html", status=NOT_FOUND)

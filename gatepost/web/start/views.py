@@ -33,7 +33,7 @@ FIRST_STARTERS = 5
 def start(request: HttpRequest) -> HttpResponse:
     """Show the first page."""
     viewer = viewer_of(request)
-    edition = current_edition()
+    edition = current_edition(request)
     context = {
         "edition": edition,
         "shown": edition_shown(edition),

@@ -2,7 +2,7 @@
 
 Walking every situation takes a third of a second, so it is done once for each edition and kept as long as the process lives.
 
-    >>> len(analysis_of(current_edition()).contradictions)
+    >>> len(analysis_of(edition).contradictions)
     3
 """
 

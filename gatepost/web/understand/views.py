@@ -30,7 +30,7 @@ OK = 200
 @require_safe
 def understand(request: HttpRequest) -> HttpResponse:
     """Show what is open about the policy and what stands behind it."""
-    return render(request, "web/understand/understand.html", {"body": understand_body(current_edition())})
+    return render(request, "web/understand/understand.html", {"body": understand_body(current_edition(request))})
 
 
 @once_per_edition
@@ -53,7 +53,7 @@ def understand_body(edition: Edition) -> SafeString:
 @require_safe
 def explore(request: HttpRequest) -> HttpResponse:
     """Show the form, and what the rules say of the situation in the address."""
-    page = explorer_page(request.GET, current_edition())
+    page = explorer_page(request.GET, current_edition(request))
     status = BAD_REQUEST if page.errors else OK
     return render(request, "web/understand/explore.html", {"page": page, "errors": page.errors}, status=status)
 
@@ -61,4 +61,4 @@ def explore(request: HttpRequest) -> HttpResponse:
 @require_safe
 def law(request: HttpRequest) -> HttpResponse:
     """Show what the law adds, apart from the policy."""
-    return render(request, "web/understand/law.html", {"page": law_page(current_edition())})
+    return render(request, "web/understand/law.html", {"page": law_page(current_edition(request))})
