@@ -1,6 +1,7 @@
 """Do the pages show the policy as it is: its wording, its blank signature, its verdicts?"""
 
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 import pytest

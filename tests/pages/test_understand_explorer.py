@@ -31,7 +31,7 @@ def read(client: Client, path: str, status: int = 200) -> str:
 
 def page_of(path: str) -> ExplorerPage:
     """Return what is on the page of an address."""
-    return explorer_page(QueryDict(urlsplit(path).query), default_pack())
+    return explorer_page(QueryDict(urlsplit(path).query), lambda _: default_pack())
 
 
 @settings(max_examples=60, deadline=None)

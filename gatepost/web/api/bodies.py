@@ -1,15 +1,18 @@
-"""Which situation does a request ask about?
+"""Which situation does a request ask about, and as of which day?
 
 Read as the command line reads it: as bytes of limited number, then UTF-8, then the contract. What is too large is not read.
 
     situation_in(request)  ->  a Situation, or SituationError
 """
 
+from datetime import date
+
 from django.http import HttpRequest
 
 from gatepost.policy import Situation, SituationError
 from gatepost.policy.situation import LONGEST
 from gatepost.web.api.errors import too_large
+from gatepost.web.ask.addresses import day_in
 
 MEDIA_TYPE = "application/json"
 CHARSETS = ("", "utf-8")
@@ -26,6 +29,19 @@ def situation_in(request: HttpRequest) -> Situation:
         return Situation.from_json(request.read(LONGEST + 1).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise SituationError("malformed", "", "This is not UTF-8.") from None
+
+
+def day_asked(request: HttpRequest) -> date | None:
+    """Return the day whose policy is asked, None for today. Raises ``SituationError``."""
+    written = request.GET.getlist("on")
+    if not written:
+        return None
+    if len(written) > 1:
+        raise SituationError("repeated-key", "on", "A question is about one day.")
+    day = day_in(written[0])
+    if day is None:
+        raise SituationError("unknown-value", "on", "This is no day.", ("2026-07-03",))
+    return day
 
 
 def _refuse_other_media(request: HttpRequest) -> None:

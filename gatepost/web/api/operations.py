@@ -6,6 +6,7 @@ Two things, described for them in OpenAPI by django-ninja; there is no page for 
     'Gatepost'
 """
 
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI
 
 from gatepost.policy import SituationError, decide
-from gatepost.web.api.bodies import MEDIA_TYPE, situation_in
+from gatepost.web.api.bodies import MEDIA_TYPE, day_asked, situation_in
 from gatepost.web.api.doors import too_many
 from gatepost.web.api.errors import refused
 from gatepost.web.api.policy import policy_json
@@ -29,13 +30,20 @@ ABOUT = (
 )
 EXAMPLE = {"hats": ["parent"], "act": "take-photos", "where": "at-event"}
 WAIT = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
-ETAG = {"ETag": {"description": "The hash of the edition.", "schema": {"type": "string"}}}
+ETAG = {"ETag": {"description": "The hash of this body.", "schema": {"type": "string"}}}
 IF_NONE_MATCH = {
     "in": "header",
     "name": "If-None-Match",
     "required": False,
     "schema": {"type": "string"},
-    "description": "The ETag of the edition that you have.",
+    "description": "The ETag of what you have.",
+}
+ON = {
+    "in": "query",
+    "name": "on",
+    "required": False,
+    "schema": {"type": "string", "format": "date"},
+    "description": "The day whose policy is asked, as 2026-07-03; today if it is left out.",
 }
 
 api = NinjaAPI(
@@ -71,6 +79,7 @@ def _described(status: HTTPStatus, **more: Any) -> dict[int, dict[str, Any]]:
         },
     },
     openapi_extra={
+        "parameters": [ON],
         "requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": question(), "example": EXAMPLE}}},
         "responses": _described(HTTPStatus.TOO_MANY_REQUESTS, headers=WAIT),
     },
@@ -84,24 +93,25 @@ def decide_one(request: HttpRequest) -> HttpResponse:
     if refusal:
         return refusal
     try:
-        situation = situation_in(request)
+        day, situation = day_asked(request), situation_in(request)
     except SituationError as error:
         return refused(error)
-    return JsonResponse(decide(public_edition(None), situation).to_dict())
+    return JsonResponse(decide(public_edition(day), situation).to_dict())
 
 
 @api.get(
     "policy",
     url_name="api-policy",
     operation_id="policy",
-    summary="The edition of the policy that decides now.",
+    summary="The edition of the policy that decides now, or decided on a day.",
     response={
         HTTPStatus.OK.value: PolicyShape,
         HTTPStatus.NOT_MODIFIED.value: None,
+        HTTPStatus.BAD_REQUEST.value: ErrorShape,
         HTTPStatus.TOO_MANY_REQUESTS.value: ErrorShape,
     },
     openapi_extra={
-        "parameters": [IF_NONE_MATCH],
+        "parameters": [IF_NONE_MATCH, ON],
         "responses": {
             **_described(HTTPStatus.OK, headers=ETAG),
             **_described(HTTPStatus.NOT_MODIFIED, description="You have this edition already.", headers=ETAG),
@@ -114,8 +124,14 @@ def policy(request: HttpRequest) -> HttpResponse | None:
     refusal = too_many(request)
     if refusal:
         return refusal
-    edition = public_edition(None)
-    etag = f'"{edition.identity}"'
+    try:
+        edition = public_edition(day_asked(request))
+    except SituationError as error:
+        return refused(error)
+    body = policy_json(edition)
+    etag = (
+        f'"{sha256(body).hexdigest()}"'  # the edition's own hash does not know who signed it since, nor what was ruled
+    )
     headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
-    response = HttpResponse(policy_json(edition), content_type=MEDIA_TYPE, headers=headers)
+    response = HttpResponse(body, content_type=MEDIA_TYPE, headers=headers)
     return get_conditional_response(request, etag=etag, response=response)

@@ -14,6 +14,8 @@ could be read, so that nobody has to begin again.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -23,11 +25,12 @@ from gatepost.policy import Edition, Situation
 from gatepost.policy.errors import printable
 from gatepost.policy.schema import ACTS, FACTS, HATS, LISTS
 
-ONES = ("act", *FACTS, "change", "edition")
+ONES = ("act", *FACTS, "change", "edition", "on")
 SEVERALS = ("hat", "content", "permission", "restriction", "skip")
 SKIPPABLE = ("content", *FACTS)
 CHANGEABLE = ("hats", "act", *SKIPPABLE)
 HASH = re.compile(r"[0-9a-f]{8,64}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ADDED_BY_OTHERS = re.compile(r"fbclid|gclid|utm_\w+")
 """Names that social networks and mail add to a link that somebody shares; they are none of ours, and no mistake."""
 
@@ -48,7 +51,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address says. ``skipped`` was not known; ``change`` is what is to be answered again."""
+    """What an address says. ``skipped`` was not known, ``change`` is to be answered again, ``on`` is a day as it is written."""
 
     hats: tuple[str, ...] = ()
     act: str = ""
@@ -59,6 +62,12 @@ class Asked:
     skipped: frozenset[str] = frozenset()
     change: str = ""
     edition: str = ""
+    on: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day as of which the policy is asked; None is today."""
+        return day_in(self.on)
 
     @property
     def situation(self) -> Situation:
@@ -67,7 +76,9 @@ class Asked:
 
     def beginning(self, situation: Situation) -> "Asked":
         """The same person beginning with another situation."""
-        return Asked(self.hats, situation.act, situation.known, situation.content, restrictions=self.restrictions)
+        return Asked(
+            self.hats, situation.act, situation.known, situation.content, restrictions=self.restrictions, on=self.on
+        )
 
     def changing(self, key: str) -> "Asked":
         """The same question, about to answer ``key`` again."""
@@ -75,7 +86,13 @@ class Asked:
 
     def decided_by(self, edition: Edition) -> "Asked":
         """The same question, with the edition that answers it."""
-        return replace(self, change="", edition=edition.sha256[:SHORT])
+        return replace(self, change="", edition=mark_of(edition))
+
+
+def mark_of(edition: Edition) -> str:
+    """Return the few digits by which an address names an edition with what was decided about it."""
+    whole = sha256(edition.identity.encode()).hexdigest() if edition.ruled else edition.sha256
+    return whole[:SHORT]
 
 
 def asked_of(situation: Situation) -> Asked:
@@ -87,6 +104,20 @@ def asked_of(situation: Situation) -> Asked:
 def written(value: str | bool) -> str:  # noqa: FBT001  # some facts are yes or no
     """Return a fact's value as it stands in an address: that of the JSON contract."""
     return str(value).lower() if isinstance(value, bool) else value
+
+
+def day_in(text: str) -> date | None:
+    """Return the day that is written as ``2026-07-03``, or None.
+
+    >>> day_in("2026-07-03"), day_in("2026-02-30"), day_in("20260703")
+    (datetime.date(2026, 7, 3), None, None)
+    """
+    if not DAY.fullmatch(text) or not text.isascii():
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def value_of(fact: str, text: str) -> str | bool | None:
@@ -126,8 +157,12 @@ def query_of(asked: Asked) -> str:
     for name, short in LISTED.items():
         pairs += [(short, value) for value in LISTS[name] if value in getattr(asked, name)]
     pairs += [("skip", key) for key in SKIPPABLE if key in asked.skipped]
-    pairs += [(name, value) for name, value in (("change", asked.change), ("edition", asked.edition)) if value]
+    pairs += [(name, value) for name, value in _last(asked) if value]
     return urlencode(pairs)
+
+
+def _last(asked: Asked) -> tuple[tuple[str, str], ...]:
+    return (("on", asked.on), ("change", asked.change), ("edition", asked.edition))
 
 
 _VALID: Mapping[str, tuple[str, ...]] = {
@@ -141,6 +176,8 @@ _VALID: Mapping[str, tuple[str, ...]] = {
 
 
 def _is_known(name: str, value: str) -> bool:
+    if name == "on":
+        return day_in(value) is not None
     return bool(HASH.fullmatch(value)) if name == "edition" else value in _VALID.get(name, ())
 
 
@@ -159,4 +196,5 @@ def _asked(kept: Mapping[str, list[str]]) -> Asked:
         skipped=frozenset(kept.get("skip", ())) - set(known) - ({"content"} if content else set()),
         change=first.get("change", ""),
         edition=first.get("edition", ""),
+        on=first.get("on", ""),
     )

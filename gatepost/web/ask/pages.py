@@ -6,11 +6,12 @@ next_key(Asked(("parent",), "take-photos", {"where": "hall"}), edition)  ->  "",
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from gatepost.policy import Edition, decide
 from gatepost.policy.schema import HATS
 from gatepost.questions import next_question, question, starters_for
-from gatepost.web.ask.addresses import SKIPPABLE, Asked, address, query_of
+from gatepost.web.ask.addresses import SKIPPABLE, Asked, address, mark_of, query_of
 from gatepost.web.ask.said import BETWEEN, Said, details, do_not_know, said
 from gatepost.web.policy.cards import Card, verdict_card
 from gatepost.web.words import hat_in_words, in_words, may_i, value_in_words
@@ -29,6 +30,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class AsOf:
+    """A day on which the policy is looked at as it stood, and the address of the same question today."""
+
+    day: date
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPage:
     """One question with its choices. ``so_far`` is what a tap sends along, the query of the address."""
 
@@ -41,6 +50,7 @@ class QuestionPage:
     said: tuple[Said, ...]
     so_far: str
     back: str
+    as_of: AsOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ class StartPage:
     so_far: str
     somebody_else: str
     is_change: bool
+    as_of: AsOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class AnswerPage:
     link: str
     again: str
     is_older: bool
+    as_of: AsOf | None = None
 
 
 def next_key(asked: Asked, edition: Edition) -> str:
@@ -87,8 +99,9 @@ def start_page(asked: Asked, key: str) -> StartPage:
         worn=BETWEEN.join(hat_in_words(hat) for hat in asked.hats),
         starters=tuple(Choice(starter.id, in_words(starter.words)) for starter in begins),
         so_far=so_far(asked),
-        somebody_else=address(Asked(asked.hats, change="hats")),
+        somebody_else=address(Asked(asked.hats, change="hats", on=asked.on)),
         is_change=bool(asked.change and asked.act),
+        as_of=as_of(asked),
     )
 
 
@@ -108,6 +121,7 @@ def question_page(asked: Asked, key: str) -> QuestionPage:
         said=said(replace(asked, change="")),
         so_far=so_far(asked),
         back=_back(asked, key),
+        as_of=as_of(asked),
     )
 
 
@@ -125,13 +139,24 @@ def answer_page(asked: Asked, edition: Edition) -> AnswerPage:
         said=said(told),
         link=address(told.decided_by(edition)),
         again=address(Asked(asked.hats)),
-        is_older=not edition.sha256.startswith(asked.edition),
+        is_older=not asked.on and not _is_by(edition, asked.edition),
+        as_of=as_of(asked),
     )
 
 
 def so_far(asked: Asked) -> str:
     """Return what a tap sends along."""
     return query_of(replace(asked, change="", edition=""))
+
+
+def as_of(asked: Asked) -> AsOf | None:
+    """Return the day as of which something is asked, if it is not simply today."""
+    return AsOf(asked.day, address(replace(asked, on="", edition=""))) if asked.day else None
+
+
+def _is_by(edition: Edition, named: str) -> bool:
+    """Tell whether an edition is the one that an address names by some digits, or by none."""
+    return mark_of(edition).startswith(named) or (not edition.ruled and edition.sha256.startswith(named))
 
 
 def _back(asked: Asked, key: str) -> str:

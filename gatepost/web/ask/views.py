@@ -25,7 +25,7 @@ from gatepost.web.ask.pages import ANSWER, answer_page, next_key, question_page,
 from gatepost.web.ask.problems import sentence
 from gatepost.web.ask.said import said
 from gatepost.web.ask.steps import NothingChosen, answered, skipped
-from gatepost.web.policy.editions import current_edition
+from gatepost.web.policy.editions import edition_as_of
 from gatepost.web.viewers import viewer_of
 
 BAD_REQUEST = 400
@@ -42,7 +42,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     asked, problems = read(request.GET)
     if problems:
         return _unreadable(request, asked, problems)
-    edition = current_edition(request)
+    edition = edition_as_of(request, asked.day)
     asked = _with_own_hats(request, asked)
     key = next_key(asked, edition)
     if key == ANSWER:
@@ -77,22 +77,23 @@ def own_words(request: HttpRequest) -> HttpResponse:
     if problems:
         return _unreadable(request, asked, problems)
     chosen = tuple(hat for hat in HATS if hat in request.POST.getlist("value"))
-    asked = _with_own_hats(request, Asked(chosen or asked.hats))
+    asked = _with_own_hats(request, Asked(chosen or asked.hats, on=asked.on))
     found = understood(request.POST.get("words", ""), asked)
     if not found.typed:
         errors = [{"field": "words", "sentence": _("Type what you would like to do.")}]
         return _start(request, asked, errors=errors)
     if found.candidates and not found.asked.hats:
         return _start(request, found.asked, found=found)
-    page = start_page(found.asked, next_key(Asked(found.asked.hats), current_edition(request)))
+    page = start_page(found.asked, next_key(Asked(found.asked.hats), edition_as_of(request, asked.day)))
     return render(request, "web/ask/meant.html", {"found": found, "page": page})
 
 
 def _go(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Lead to the next address; where that is an answer, count the question, and who asked is not told."""
-    edition = current_edition(request)
+    edition = edition_as_of(request, asked.day)
     if next_key(asked, edition) == ANSWER:
-        count_asked(school=get_school_id(viewer_of(request)), answer=decide(edition, asked.situation), at=now())
+        if not asked.on:  # who looks back at an old policy asks nothing about today's
+            count_asked(school=get_school_id(viewer_of(request)), answer=decide(edition, asked.situation), at=now())
         asked = asked.decided_by(edition)
     return HttpResponse(status=SEE_OTHER, headers={"Location": address(asked)})
 
@@ -116,7 +117,7 @@ def _show(request: HttpRequest, asked: Asked, key: str, errors: Errors = ()) -> 
 def _start(request: HttpRequest, asked: Asked, *, errors: Errors = (), found: Understood | None = None) -> HttpResponse:
     """Show the page that asks who, or what they want to do; ``found`` is what they have typed already."""
     context = {
-        "page": start_page(asked, next_key(asked, current_edition(request))),
+        "page": start_page(asked, next_key(asked, edition_as_of(request, asked.day))),
         "errors": errors,
         "found": found,
         "is_own": viewer_of(request).is_signed_in,
@@ -128,7 +129,7 @@ def _nothing_chosen(request: HttpRequest, asked: Asked, key: str) -> HttpRespons
     """Ask again what was not answered, with what was said so far."""
     errors = [{"field": "choices", "sentence": _("Choose one of these.")}]
     asked = _with_own_hats(request, replace(asked, change=key if key in CHANGEABLE else ""))
-    following = next_key(asked, current_edition(request))
+    following = next_key(asked, edition_as_of(request, asked.day))
     if following == ANSWER:
         return _unreadable(request, asked, ())
     return _show(request, asked, following, errors)

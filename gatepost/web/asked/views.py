@@ -32,7 +32,9 @@ def asked(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     today = localdate(now())
     weeks = _weeks_from(request.GET[FROM], today) if FROM in request.GET else latest_weeks(on=today)
-    return render(request, "web/asked/asked.html", {"page": asked_page(viewer, current_edition(request), weeks, on=today)})
+    return render(
+        request, "web/asked/asked.html", {"page": asked_page(viewer, current_edition(request), weeks, on=today)}
+    )
 
 
 def _weeks_from(written: str, today: date) -> Weeks:

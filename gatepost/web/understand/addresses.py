@@ -18,8 +18,8 @@ def explore_address(situation: Situation) -> str:
     return f"{reverse('explore')}?{query_of(asked_of(situation))}"
 
 
-def card_address(situation: Situation) -> str:
+def card_address(situation: Situation, *, on: str = "") -> str:
     """Return the address of the verdict card; what is not known is not asked again on the way."""
     unknown = {fact for fact in ACTS[situation.act].facts if fact not in situation.known}
     unknown |= {"content"} if ACTS[situation.act].content and not situation.content else set()
-    return address(replace(asked_of(situation), skipped=frozenset(unknown)))
+    return address(replace(asked_of(situation), skipped=frozenset(unknown), on=on))

@@ -8,6 +8,7 @@ fetches, so that no script is needed. What an address says and cannot be read is
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import QueryDict
 from django.utils.text import capfirst
@@ -96,16 +97,19 @@ class ExplorerPage:
     form: Form
     result: Result | None
     errors: tuple[FormError, ...]
+    on: str
+    as_of: date | None
 
 
-def explorer_page(query: QueryDict, edition: Edition) -> ExplorerPage:
-    """Return the page for an address."""
+def explorer_page(query: QueryDict, edition_on: Callable[[date | None], Edition]) -> ExplorerPage:
+    """Return the page for an address; ``edition_on`` finds the edition of a day, or of today."""
     asked, problems = read(_answered(query))
+    edition = edition_on(asked.day)
     errors = [FormError("", sentence(problem)) for problem in problems[:MOST_ERRORS]]
     is_asking = SHOW not in query and not {*ONES, *SEVERALS}.isdisjoint(query)
     errors += _missing(asked) if is_asking else []
     result = _result(asked, edition) if is_asking and asked.hats and asked.act else None
-    return ExplorerPage(form=_form(asked), result=result, errors=tuple(errors))
+    return ExplorerPage(form=_form(asked), result=result, errors=tuple(errors), on=asked.on, as_of=asked.day)
 
 
 def _answered(query: QueryDict) -> QueryDict:
@@ -168,7 +172,7 @@ def _result(asked: Asked, edition: Edition) -> Result:
         who=tuple(hat_in_words(hat) for hat in situation.hats),
         told=circumstances(situation),
         card=verdict_card(answer),
-        card_url=card_address(situation),
+        card_url=card_address(situation, on=asked.on),
         depends=tuple(in_words(words.QUESTIONS[fact]) for fact in answer.depends_on),
         worst=tuple(phrase(part) for part in deciding_world(edition, situation)) if answer.depends_on else (),
         groups=rules_told(edition, situation),

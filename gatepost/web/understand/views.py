@@ -7,6 +7,8 @@ read. The two long ones travel compressed.
     GET /policy/explore/?hat=staff&act=dance  ->  400, with what is wrong and the rest kept
 """
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,7 +17,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from gatepost.policy import Edition
-from gatepost.web.policy.editions import current_edition, edition_shown, once_per_edition
+from gatepost.web.policy.editions import current_edition, edition_as_of, edition_shown, once_per_edition
 from gatepost.web.understand.behind import COLUMNS, coverage_rows, idle, silences
 from gatepost.web.understand.contradictions import contradictions_told
 from gatepost.web.understand.explorer import explorer_page
@@ -53,7 +55,7 @@ def understand_body(edition: Edition) -> SafeString:
 @require_safe
 def explore(request: HttpRequest) -> HttpResponse:
     """Show the form, and what the rules say of the situation in the address."""
-    page = explorer_page(request.GET, current_edition(request))
+    page = explorer_page(request.GET, partial(edition_as_of, request))
     status = BAD_REQUEST if page.errors else OK
     return render(request, "web/understand/explore.html", {"page": page, "errors": page.errors}, status=status)
 
