@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gatepost.accounts",
     "gatepost.roster",
     "gatepost.agreements",
+    "gatepost.agreements.importing",
     "gatepost.decisions",
     "gatepost.web",
 ]

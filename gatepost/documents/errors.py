@@ -28,3 +28,17 @@ AS_DOCX_OR_PDF = "Save it again as .docx or .pdf and choose the new file."
 def damaged() -> DocumentRefused:
     """The refusal of a file whose inside is broken."""
     return DocumentRefused("damaged", "This file is damaged, or it was cut off on its way.", AS_DOCX_OR_PDF)
+
+
+def macros() -> DocumentRefused:
+    """The refusal of a document with a program in it."""
+    return DocumentRefused(
+        "macros", "This Word document has macros in it: small programs.", "Save it again as .docx, which has none."
+    )
+
+
+def encrypted() -> DocumentRefused:
+    """The refusal of a file that needs a password."""
+    return DocumentRefused(
+        "encrypted", "This file is locked with a password.", "Save it again without a password and choose the new file."
+    )

@@ -14,7 +14,7 @@ import zlib
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from gatepost.documents.errors import AS_DOCX_OR_PDF, DocumentRefused, damaged
+from gatepost.documents.errors import AS_DOCX_OR_PDF, DocumentRefused, damaged, encrypted, macros
 
 LARGEST_PART = 40_000_000
 """Bytes of one part, unpacked. A hundred pages of text have some 2,000,000."""
@@ -116,22 +116,8 @@ def _walk(data: bytes) -> None:
         raise damaged() from None
 
 
-def macros() -> DocumentRefused:
-    """The refusal of a document with a program in it."""
-    return DocumentRefused(
-        "macros", "This Word document has macros in it: small programs.", "Save it again as .docx, which has none."
-    )
-
-
 def bomb() -> DocumentRefused:
     """The refusal of a file that would unpack to something enormous."""
     return DocumentRefused(
         "too-large-inside", "This file would be far too large once unpacked.", "A policy has some pages of text."
-    )
-
-
-def encrypted() -> DocumentRefused:
-    """The refusal of a file that needs a password."""
-    return DocumentRefused(
-        "encrypted", "This file is locked with a password.", "Save it again without a password and choose the new file."
     )

@@ -23,9 +23,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from gatepost.documents.blocks import PAGE_FOOTER, PAGE_HEADER, Block, Document, are_titles, row
 from gatepost.documents.bounds import MOST_PAGES, Progress, silent
-from gatepost.documents.errors import AS_DOCX_OR_PDF, DocumentRefused, damaged
+from gatepost.documents.errors import AS_DOCX_OR_PDF, DocumentRefused, damaged, encrypted
 from gatepost.documents.layout import Line, Word, reading_order
-from gatepost.documents.package import encrypted
 from gatepost.documents.paragraphs import Piece, assembled
 
 EDGE = 0.12

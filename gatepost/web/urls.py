@@ -12,6 +12,7 @@ from gatepost.web.start.views import start
 urlpatterns = [
     path("", start, name="start"),
     path("ask/", include("gatepost.web.ask.urls")),
+    path("policy/import/", include("gatepost.web.importing.urls")),
     path("policy/", include("gatepost.web.understand.urls")),
     path("policy/", include("gatepost.web.policy.urls")),
     path("api/v1/", include("gatepost.web.api.urls")),

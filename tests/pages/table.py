@@ -53,6 +53,19 @@ def of_an_import(path: str = "", *, post: int = 403) -> Row:
     return Row(NO_IMPORT + path, get=403, but=nowhere, post=post, post_but=nowhere if post == 403 else {})
 
 
+DRAFTERS = ("head", "chair")
+"""Who may draft a policy, of those in the invented school."""
+NO_DOCUMENT = "/policy/import/no-such-document/"
+
+
+def of_a_document(path: str = "", *, get: int = 405) -> Row:
+    """Return the row of a page about a document that is not there: those who may not draft are told that it is not for them."""
+    nowhere = dict.fromkeys(DRAFTERS, 404)
+    if get == 405:
+        return Row(NO_DOCUMENT + path, get=405, post=403, post_but=nowhere, is_page=False)
+    return Row(NO_DOCUMENT + path, get=403, but=nowhere, post=405)
+
+
 ROWS = {
     "health": Row("/health", is_page=False),
     "start": Row("/"),
@@ -60,6 +73,13 @@ ROWS = {
     "ask-step": Row("/ask/step/", get=302, post=400, is_page=False),
     "ask-words": Row("/ask/words/", get=302, post=400, is_page=False),
     "policy": Row("/policy/"),
+    "import": Row(
+        "/policy/import/", get=403, but=dict.fromkeys(DRAFTERS, 200), post=403, post_but=dict.fromkeys(DRAFTERS, 400)
+    ),
+    "import-look": of_a_document(get=403),
+    "import-choose": of_a_document("choose/"),
+    "import-draft": of_a_document("draft/"),
+    "import-delete": of_a_document("delete/"),
     "clause": Row(f"/policy/{CLAUSE}/"),
     "examples": Row("/policy/examples/"),
     "example": Row(f"/policy/examples/{EXAMPLE}/"),

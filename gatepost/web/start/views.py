@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from gatepost.agreements.access import may_draft
 from gatepost.decisions.access import may_see_asked
 from gatepost.kernel.clock import now
 from gatepost.people.queries import get_visible
@@ -42,6 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "asked": often_asked(edition, viewer.hats),
         "sees_asked": may_see_asked(viewer) is None,
         "open": open_points(edition) if answers_for_the_policy(viewer) else None,
+        "may_import": may_draft(viewer, school=viewer.school_id) is None,
     }
     return render(request, "web/start/start.html", context)
 

@@ -1,0 +1,1 @@
+"""A school's own document comes in: the pages of it."""
