@@ -5,6 +5,7 @@ Every read of people goes through ``visible_to(viewer)``; counts too. A person w
 Example: ``get_visible(viewer, person_id)`` gives a PersonSeen, or None both for a stranger and for a made-up id.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +54,13 @@ def get_visible(viewer: Viewer, person_id: str, *, on: date) -> PersonSeen | Non
     """Return a person whom the viewer may know of, or None."""
     person = with_roles(visible_to(viewer)).filter(id=person_id).first()
     return seen(person, on) if person else None
+
+
+def count_wearing(viewer: Viewer, hats: Iterable[str], *, on: date) -> int:
+    """Return how many of the people whom the viewer may know of wear at least one of these hats on that day."""
+    wanted = set(hats)
+    people = _with_roles(visible_to(viewer))
+    return sum(any(worn.hat in wanted and worn.holds_on(on) for worn in person.hats.all()) for person in people)
 
 
 def get_viewer(account_id: str, *, on: date) -> Viewer:

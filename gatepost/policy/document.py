@@ -18,7 +18,7 @@ ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*")
 
 LONGEST_ID = 60
 
-RESERVED = ("content", "examples", "explore", "law", "understand")
+RESERVED = ("content", "drafts", "editions", "examples", "explore", "import", "interpretations", "law", "understand")
 """No clause is called so: pages beside those of the clauses have these addresses."""
 
 TITLE, SECTION, CLAUSE = 1, 2, 3

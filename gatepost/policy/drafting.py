@@ -18,6 +18,7 @@ from gatepost.policy.errors import PackError, PolicyError, one_line
 from gatepost.policy.files import SCENARIOS, PackFiles, load_files
 from gatepost.policy.model import Edition
 from gatepost.policy.restoring import restore, without
+from gatepost.policy.tables import UNFIT
 from gatepost.policy.worked import reworked
 
 OWN = "school."
@@ -109,14 +110,14 @@ def reword(
     words = _known(draft, clause)
     details = draft.head["clauses"][clause]
     if title is not None:
-        words.title = required("title", one_line(title))
+        words.title = required("title", line("title", title))
     if wording is not None:
-        words.text = required("wording", as_wording(wording))
+        words.text = required("wording", as_wording(wording, "wording"))
     if plain is not None:
-        details["plain"] = required("plain", one_line(plain))
+        details["plain"] = required("plain", line("plain", plain))
     for key, given in (("number", number), ("lifted", lifted)):
-        if given is not None and one_line(given) != details.get(key, ""):
-            details[key] = one_line(given)
+        if given is not None and line(key, given) != details.get(key, ""):
+            details[key] = line(key, given)
     return finished(draft)
 
 
@@ -131,16 +132,16 @@ def add_clause(
     part = _section(draft, section)
     used = {*draft.ids(), *taken}
     name = next(f"{OWN}{number}" for number in range(1, len(used) + 2) if f"{OWN}{number}" not in used)
-    title, wording = required("title", one_line(clause.title)), required("wording", as_wording(clause.wording))
+    title, wording = required("title", line("title", clause.title)), required("wording", as_wording(clause.wording))
     part.clauses.append(Wording(name, title, wording))
     draft.head["clauses"][name] = {
-        "number": one_line(clause.number),
+        "number": line("number", clause.number),
         "binds": list(clause.binds),
         "modality": "principle",
-        "plain": required("plain", one_line(clause.plain)),
+        "plain": required("plain", line("plain", clause.plain)),
         "lifted": "",
         "source": "",
-        "judged": one_line(clause.judged) or JUDGED,
+        "judged": line("judged", clause.judged) or JUDGED,
     }
     return finished(draft), name
 
@@ -165,14 +166,14 @@ def set_section(files: PackFiles, section: int, *, title: str, intro: str) -> di
     """``files`` with another heading and other words below it for ``section`` (from 0)."""
     draft = Draft.of(files)
     part = _section(draft, section)
-    part.title, part.intro = _heading(title), as_wording(intro)
+    part.title, part.intro = _heading(title), as_wording(intro, "intro")
     return finished(draft)
 
 
 def add_section(files: PackFiles, *, title: str, intro: str = "") -> dict[str, str]:
     """``files`` with one more section at the end."""
     draft = Draft.of(files)
-    draft.parts.append(Part(_heading(title), as_wording(intro), []))
+    draft.parts.append(Part(_heading(title), as_wording(intro, "intro"), []))
     return finished(draft)
 
 
@@ -190,30 +191,41 @@ def set_about(
     """``files`` with something else said of the policy itself; ``""`` leaves a blank, what is not given stays."""
     draft = Draft.of(files)
     if intro is not None:
-        draft.intro = as_wording(intro)
+        draft.intro = as_wording(intro, "intro")
     given = {"title": title, "audience": audience, "edition": label}
     given |= {"approved": approved, "signed_by": signed_by, "review": review}
     for key, words in given.items():
-        if words is not None and one_line(words) != draft.head.get(key, ""):
-            draft.head[key] = one_line(words)
+        if words is not None and line(key, words) != draft.head.get(key, ""):
+            draft.head[key] = line(key, words)
     required("title", draft.head["title"])
     required("label", draft.head["edition"])
     return finished(draft)
 
 
-def as_wording(text: str) -> str:
+def line(key: str, words: str) -> str:
+    """``words`` on one line. Raises ``DraftError`` for what no policy holds."""
+    return _fit(key, one_line(words))
+
+
+def as_wording(text: str, key: str = "wording") -> str:
     """``text`` as it can stand below a heading: line ends made uniform, and no line of it a heading itself."""
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    return "\n".join(f"\\{line}" if _is_heading(line) else line for line in lines).strip()
+    lines = [each.rstrip() for each in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return _fit(key, "\n".join(f"\\{each}" if _is_heading(each) else each for each in lines).strip())
 
 
-def _is_heading(line: str) -> bool:
-    marks = line.partition(" ")[0]
+def _fit(key: str, text: str) -> str:
+    if UNFIT.search(text):
+        raise DraftError("control-character", key, "There is a character in this that cannot be printed. Take it out.")
+    return text
+
+
+def _is_heading(words: str) -> bool:
+    marks = words.partition(" ")[0]
     return bool(marks) and not marks.strip("#")
 
 
 def _heading(title: str) -> str:
-    words = required("title", one_line(title))
+    words = required("title", line("title", title))
     if words.endswith("}") and "{#" in words:
         raise DraftError("unfit", "title", "A heading cannot end with {#…}: that is how a clause gets its id.")
     return words

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from gatepost.policy import cedar
 from gatepost.policy.draft import Draft
-from gatepost.policy.drafting import DraftError, finished, required
-from gatepost.policy.errors import one_line
+from gatepost.policy.drafting import DraftError, finished, line, required
 from gatepost.policy.files import PackFiles
 from gatepost.policy.model import Edition, Hours
 from gatepost.policy.parts import PLACES
@@ -96,8 +95,8 @@ def set_permission(
     if decided_by is not None and set(decided_by) != set(grant["decided_by"]):
         grant["decided_by"] = _deciders(decided_by)
     for key, words in (("at_most", at_most), ("have", have), ("covers", covers)):
-        if words is not None and one_line(words) != grant[key]:
-            grant[key] = required(key, one_line(words))
+        if words is not None and line(key, words) != grant[key]:
+            grant[key] = required(key, line(key, words))
     return finished(draft)
 
 
@@ -110,7 +109,7 @@ def _deciders(bodies: Sequence[str]) -> list[str]:
 def set_site(files: PackFiles, *, areas: Mapping[str, str], hours: Sequence[Hours]) -> dict[str, str]:
     """``files`` with the school's own places (its name for each → the schema's) and hours; empty takes them out."""
     draft = Draft.of(files)
-    named = {one_line(name): place for name, place in areas.items()}
+    named = {line("areas", name): place for name, place in areas.items()}
     if not all(named) or not set(named.values()) <= set(PLACES):
         raise DraftError("missing", "areas", "Give each place a name, and say what kind of place it is.")
     kept = [{"when": each.when, "from": each.begins, "to": each.ends} for each in hours]

@@ -22,7 +22,7 @@ LARGEST = 200_000
 LONGEST_LINE = 4_000
 """Characters of one line. The longest of the default pack has under 500; some readers take quadratic time over a long one."""
 
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but for the tab, and halves of characters, which no encoding can write down."""
 
 
@@ -57,7 +57,7 @@ def check_text(name: str, text: str) -> None:
     for number, each in enumerate(text.split("\n"), start=1):
         if len(each) > LONGEST_LINE:
             raise PackError(name, number, f"This line has {len(each):,} characters.", f"At most {LONGEST_LINE:,}.")
-        if _UNFIT.search(each):
+        if UNFIT.search(each):
             raise PackError(name, number, "There is a control character in this line.", "Take it out.")
 
 
@@ -110,6 +110,8 @@ class Table:
         if not isinstance(value, str):
             self.refuse(key, f"“{key}” is a text, not {kind(value)}.", f'Write {key} = "…".')
         value = value.strip()
+        if UNFIT.search(value):
+            self.refuse(key, f"There is a control character in “{key}”.", "Take it out.")
         if required and not value:
             self.refuse(key, f"“{key}” is blank.", "Say what it is.")
         if valid and value not in valid:
@@ -129,6 +131,8 @@ class Table:
         for item in value:
             if valid and item not in valid:
                 self.refuse(key, f"“{key}” cannot have {shown(item)} in it.", f"Use {', '.join(valid)}.")
+            if UNFIT.search(item):
+                self.refuse(key, f"There is a control character in “{key}”.", "Take it out.")
             if not item.strip():
                 self.refuse(key, f"“{key}” has a blank in it.", "Say what it is, or take it out.")
             if item in seen:

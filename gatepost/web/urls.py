@@ -14,6 +14,7 @@ urlpatterns = [
     path("ask/", include("gatepost.web.ask.urls")),
     path("policy/import/", include("gatepost.web.importing.urls")),
     path("policy/", include("gatepost.web.understand.urls")),
+    path("policy/", include("gatepost.web.drafts.urls")),
     path("policy/", include("gatepost.web.policy.urls")),
     path("api/v1/", include("gatepost.web.api.urls")),
     path("people/import/", include("gatepost.web.roster.urls")),

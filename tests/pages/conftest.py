@@ -11,13 +11,15 @@ from django.test import Client
 from gatepost.demo import services as demo
 from gatepost.demo.school import PEOPLE
 from gatepost.people.models import Account
+from tests.pages import samples
 from tests.pages.table import ANONYMOUS
 
 
 @pytest.fixture
 def school(db: None) -> None:
-    """The invented school."""
+    """The invented school, with what the sample addresses name."""
     demo.load()
+    samples.begin()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ EXAMPLE = "befriend-former-pupil"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sample address with the status for everybody; ``but`` names kinds with a status of their own, for GET."""
+    """A sample address with the status for everybody; ``but`` and ``post_but`` name kinds with a status of their own."""
 
     path: str
     get: int = 200
@@ -66,7 +66,45 @@ def of_a_document(path: str = "", *, get: int = 405) -> Row:
     return Row(NO_DOCUMENT + path, get=403, but=nowhere, post=405)
 
 
+def _for_drafters(path: str) -> Row:
+    """Return the row of a form about the draft ``{draft}``, which is there for those who may draft and for nobody else."""
+    but, post_but = dict.fromkeys(DRAFTERS, 200), dict.fromkeys(DRAFTERS, 409)
+    return Row(f"/policy/drafts/{{draft}}/{path}", get=404, post=404, but=but, post_but=post_but)
+
+
+DRAFTS = {
+    "drafts": Row(
+        "/policy/drafts/", get=403, post=403, but=dict.fromkeys(DRAFTERS, 200), post_but=dict.fromkeys(DRAFTERS, 302)
+    ),
+    "draft": Row("/policy/drafts/{draft}/", get=404, post=405, but=dict.fromkeys(DRAFTERS, 200)),
+    "draft-add": _for_drafters("add/"),
+    "draft-about": _for_drafters("about/"),
+    "draft-site": _for_drafters("hours/"),
+    "draft-section": _for_drafters("sections/1/"),
+    "draft-places": _for_drafters("places/conduct.phones-breaks/"),
+    "draft-permission": _for_drafters("permissions/photo-pass/"),
+    "draft-clause": _for_drafters("clauses/conduct.1/"),
+    "draft-switch": Row(
+        "/policy/drafts/{draft}/clauses/conduct.1/switch/",
+        get=405,
+        post=404,
+        post_but=dict.fromkeys(DRAFTERS, 409),
+        is_page=False,
+    ),
+    "draft-check": Row("/policy/drafts/{draft}/check/", get=404, but=dict.fromkeys(DRAFTERS, 200)),
+    "draft-impact": Row("/policy/drafts/{draft}/impact/", get=404, but=dict.fromkeys(DRAFTERS, 200)),
+    "draft-propose": Row(
+        "/policy/drafts/{draft}/propose/", get=405, post=404, post_but=dict.fromkeys(DRAFTERS, 409), is_page=False
+    ),
+    "edition-export": Row(
+        "/policy/editions/{draft}/export/pack/", get=404, but=dict.fromkeys(DRAFTERS, 200), is_page=False
+    ),
+    "edition-impact": Row("/policy/editions/{draft}/impact/", get=404, but=dict.fromkeys(DRAFTERS, 200)),
+}
+"""``{draft}`` stands for the draft that the invented school has in tests: see ``samples``."""
+
 ROWS = {
+    **DRAFTS,
     "health": Row("/health", is_page=False),
     "start": Row("/"),
     "ask": Row("/ask/"),

@@ -19,7 +19,7 @@ from gatepost.web.policy.editions import once_per_edition
 
 _READER = (
     MarkdownIt("commonmark", {"html": False, "typographer": True})
-    .enable("smartquotes")
+    .enable(["smartquotes", "table"])
     .disable(["image", "heading", "lheading", "hr", "html_block", "html_inline"])
 )
 

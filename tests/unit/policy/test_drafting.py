@@ -202,7 +202,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "all rules off": (lambda: switch_off(BASE, *CLAUSES[4:]), "last-rule"),
     "blank title": (lambda: reword(BASE, "conduct.4", title=" "), "missing"),
     "blank wording": (lambda: reword(BASE, "conduct.4", wording="\n"), "missing"),
-    "control character": (lambda: reword(BASE, "conduct.4", wording="a\x07b"), "does-not-load"),
+    "control character": (lambda: reword(BASE, "conduct.4", wording="a\x07b"), "control-character"),
     "no places": (lambda: set_places(BASE, "conduct.phones-breaks", []), "missing"),
     "unknown place": (lambda: set_places(BASE, "conduct.phones-breaks", ["attic"]), "unknown-place"),
     "clause without places": (lambda: set_places(BASE, "conduct.4", ["hall"]), "no-places"),
