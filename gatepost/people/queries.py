@@ -59,7 +59,7 @@ def get_visible(viewer: Viewer, person_id: str, *, on: date) -> PersonSeen | Non
 def count_wearing(viewer: Viewer, hats: Iterable[str], *, on: date) -> int:
     """Return how many of the people whom the viewer may know of wear at least one of these hats on that day."""
     wanted = set(hats)
-    people = _with_roles(visible_to(viewer))
+    people = with_roles(visible_to(viewer))
     return sum(any(worn.hat in wanted and worn.holds_on(on) for worn in person.hats.all()) for person in people)
 
 
