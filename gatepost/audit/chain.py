@@ -13,7 +13,7 @@ school, so that a chain cannot be passed off as another school's.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TypeAlias
 
@@ -44,6 +44,9 @@ class Entry:
     previous: str
 
 
+COLUMNS = tuple(field.name for field in fields(Entry))
+
+
 def canonical(value: Value) -> str:
     """Return a value as canonical JSON; raise ProgrammingMistake if it has a fraction in it, or is too large."""
     _refuse_fractions(value)
@@ -63,9 +66,14 @@ def genesis(school: str) -> str:
     return hashlib.sha256(GENESIS_DOMAIN + school.encode()).hexdigest()
 
 
+def columns(entry: Entry) -> dict[str, str | int]:
+    """Return what an entry says, by column; `asdict` would do the same and take four times as long."""
+    return {name: getattr(entry, name) for name in COLUMNS}
+
+
 def hash_of(entry: Entry) -> str:
     """Return the entry's hash, in hexadecimal."""
-    text = json.dumps(asdict(entry), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    text = json.dumps(columns(entry), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(ENTRY_DOMAIN + text.encode("ascii")).hexdigest()
 
 

@@ -12,7 +12,7 @@ from here to their commit: record last. After the commit the head is written out
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from gatepost.audit import append_only, head, queries
-from gatepost.audit.chain import Entry, Value, canonical, genesis, hash_of, written
+from gatepost.audit.chain import Entry, Value, canonical, columns, genesis, hash_of, written
 from gatepost.audit.models import AuditChain, AuditEntry
 from gatepost.kernel.errors import GatepostError, ProgrammingMistake
 
@@ -112,7 +112,7 @@ def _linked(
         data=canonical(event.data) if event.data else "",
         previous=chain.hash,
     )
-    row = AuditEntry(**asdict(entry), hash=hash_of(entry))
+    row = AuditEntry(**columns(entry), hash=hash_of(entry))
     chain.sequence, chain.hash = row.sequence, row.hash
     return row
 

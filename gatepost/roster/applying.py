@@ -41,7 +41,8 @@ def write(items: Sequence[Item], *, school_id: str, by: Viewer, at: datetime) ->
     """Carry out these items, inside the caller's transaction."""
     pen = Pen(school_id, by=by, at=at)
     about = _about(items)
-    before = {model: capture(model, ids) for model, ids in about.items()}
+    there = _about([item for item in items if item.outcome is not Outcome.NEW])
+    before = {model: capture(model, ids) for model, ids in there.items()}
     _write_people(_of(items, Subject.PERSON, Outcome.NEW), _of(items, Subject.PERSON, Outcome.CHANGED), pen)
     write_pupils([item for item in items if item.subject is Subject.PUPIL and item.outcome is not Outcome.LEFT], pen)
     let_pupils_go(_of(items, Subject.PUPIL, Outcome.LEFT), pen)

@@ -50,6 +50,7 @@ def carry_out(import_id: str, *, by: Viewer, at: datetime) -> None:
         if digest(plan) != roster.digest:
             keep_plan(roster, plan, bytes(roster.content or b""), trouble=SCHOOL_CHANGED)
             return
+        _remember(roster, plan)
         try:
             _write(roster, plan, school, by=by, at=at)
         except _Changed:
@@ -57,6 +58,14 @@ def carry_out(import_id: str, *, by: Viewer, at: datetime) -> None:
         except Refused as refused:
             keep_plan(roster, plan, bytes(roster.content or b""), trouble=refused.code)
         return
+
+
+def _remember(roster: RosterImport, plan: Plan) -> None:
+    """Keep whom the file named, a piece at a time and before the transaction: it counts only once the import is done."""
+    RosterSeen.objects.filter(roster=roster).delete()
+    rows = [RosterSeen(roster=roster, key=key, subject=subject) for key, subject in plan.seen.items()]
+    for first in range(0, len(rows), TOGETHER):
+        RosterSeen.objects.bulk_create(rows[first : first + TOGETHER])
 
 
 @transaction.atomic
@@ -72,9 +81,6 @@ def _write(roster: RosterImport, plan: Plan, school: School, *, by: Viewer, at: 
     chosen = _chosen(stored, plan)
     written = write(chosen, school_id=roster.school_id, by=by, at=at)
     _forget_earlier(stored)
-    RosterSeen.objects.bulk_create(
-        [RosterSeen(roster=stored, key=key, subject=subject) for key, subject in plan.seen.items()], batch_size=TOGETHER
-    )
     RosterColumns.objects.update_or_create(
         school_id=stored.school_id, kind=stored.kind, defaults={"columns": stored.columns}
     )

@@ -120,7 +120,10 @@ class _Planner:
         draft = self._find(key, someone, child)
         if draft is None:
             return None
-        self.seen[key] = self.seen[_row_key(key, someone)] = draft.id
+        self.seen[key] = draft.id
+        said = _row_key(key, someone)
+        if key in self.decisions or said in self.school.seen or not (someone.id or someone.email):
+            self.seen[said] = draft.id  # nothing else would tell the next time without a question
         self.present.add(ref(someone.hat, draft.id))
         self._merge(draft, someone)
         return draft

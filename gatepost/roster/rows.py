@@ -19,6 +19,8 @@ from django.db import models
 Row = dict[str, Any]
 Rows = dict[str, Row]
 """Rows by name: the table and the key."""
+NATIVE = (str, int, bool, type(None))
+"""What JSON has as it is."""
 TOGETHER = 5000
 """Ids that one question to the database names; both databases take more."""
 
@@ -37,8 +39,11 @@ def capture(model: type[models.Model], ids: Sequence[str]) -> Mapping[str, Rows]
 
 def plain(values: Mapping[str, Any]) -> Row:
     """Return a row's values as JSON has them, so that what was kept compares with what is there."""
-    row: Row = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
-    return row
+    return {column: value if isinstance(value, NATIVE) else _as_json(value) for column, value in values.items()}
+
+
+def _as_json(value: Any) -> Any:
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
 def table_of(name: str) -> type[models.Model]:

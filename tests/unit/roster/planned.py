@@ -49,7 +49,7 @@ def after(school: School, plan: Plan, ticked: Iterable[Item] = ()) -> School:
         else:
             pupil, person = item.id.split(".")
             pupils[pupil] = replace(pupils[pupil], guardians=pupils[pupil].guardians - {person})
-    seen = {**school.seen, **plan.seen}
+    seen = plan.seen
     return School(
         people={who: _now(who, facts, pupils) for who, facts in people.items()},
         pupils=pupils,
