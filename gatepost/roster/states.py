@@ -16,7 +16,7 @@ KINDS = {
     Kind.PUPILS: _("Pupils, with their parents and guardians"),
     Kind.GOVERNORS: _("Governors"),
     Kind.VOLUNTEERS: _("Volunteers"),
-    Kind.EVERYONE: _("Everyone, in the template of Gatepost"),
+    Kind.EVERYONE: _("Everyone, in our template"),
 }
 """What kinds of file are called."""
 

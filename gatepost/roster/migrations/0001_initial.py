@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                             ("pupils", "Pupils, with their parents and guardians"),
                             ("governors", "Governors"),
                             ("volunteers", "Volunteers"),
-                            ("everyone", "Everyone, in the template of Gatepost"),
+                            ("everyone", "Everyone, in our template"),
                         ],
                         max_length=20,
                         verbose_name="kind of file",

@@ -147,9 +147,14 @@ def first_problems(viewer: Viewer, roster: Imported) -> tuple[Shown, ...]:
     return show_all(viewer, queries.get_lines(viewer, roster.id, PROBLEM).lines[:FIRST_PROBLEMS])
 
 
-def choices(roster: Imported, typed: dict[str, str] | None = None) -> tuple[list[Choice], list[Choice]]:
-    """Return which column is which, for what the rows are about, and for parents and guardians."""
+def choices(roster: Imported, typed: dict[str, str] | None = None) -> tuple[list[Choice], list[Choice], list[Choice]]:
+    """Return which column is which: for whom the rows are about, for the first parents and guardians, for more of them."""
     columns = roster.columns if typed is None else typed
     every = [Choice(field, words.field_in_words(field), columns.get(field, "")) for field in FIELDS[Kind(roster.kind)]]
-    contacts = set(CONTACTS_FIELDS)
-    return [one for one in every if one.field not in contacts], [one for one in every if one.field in contacts]
+    contacts = [one for one in every if one.field in CONTACTS_FIELDS]
+    used = {one.field.partition(".")[0] for one in contacts if one.chosen} or {"contact1"}
+    return (
+        [one for one in every if one.field not in CONTACTS_FIELDS],
+        [one for one in contacts if one.field.partition(".")[0] in used],
+        [one for one in contacts if one.field.partition(".")[0] not in used],
+    )

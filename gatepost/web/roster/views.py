@@ -89,13 +89,14 @@ def columns(request: HttpRequest, import_id: str) -> HttpResponse:
             return redirect("roster-import", roster.id)
     elif roster.state != State.UPLOADED:
         return redirect("roster-import", roster.id)
-    own, contacts = pages.choices(roster, typed)
+    own, contacts, more = pages.choices(roster, typed)
     mapping = ColumnMapping(Kind(roster.kind), roster.columns)
     context = {
         "errors": errors,
         "roster": roster,
         "own": own,
         "contacts": contacts,
+        "more": more,
         "kinds": [(kind.value, label) for kind, label in KINDS.items()],
         "not_read": mapping.not_read(roster.header),
         "is_guessed_western": roster.encoding == "cp1252",
