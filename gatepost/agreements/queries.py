@@ -15,8 +15,9 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from gatepost.agreements.access import may_read_drafts, may_read_proposals
 from gatepost.agreements.content import parsed, read
 from gatepost.agreements.keeping import Kept
-from gatepost.agreements.models import RulingMade, SchoolEdition
-from gatepost.agreements.seeing import EditionSeen, approved_in_words, seen, signed_in_words
+from gatepost.agreements.models import EditionStep, Review, RulingMade, SchoolEdition
+from gatepost.agreements.reviewing import ReviewSeen
+from gatepost.agreements.seeing import EditionSeen, StepSeen, approved_in_words, seen, signed_in_words, step_seen
 from gatepost.agreements.states import State
 from gatepost.people.queries import get_school_id
 from gatepost.people.viewer import Viewer
@@ -88,6 +89,24 @@ def get_policy(viewer: Viewer, edition_id: str) -> Edition | None:
     """Return the words and rules of an edition that the viewer may know of, without any ruling, or None."""
     row = _without_content(visible_to(viewer)).filter(id=edition_id).first()
     return _policy(row) if row else None
+
+
+def list_steps(viewer: Viewer, edition_id: str) -> tuple[StepSeen, ...]:
+    """Return the history of an edition, for those who answer for the policy."""
+    if not may_read_proposals(viewer):
+        return ()
+    steps = EditionStep.objects.filter(edition__in=visible_to(viewer).filter(id=edition_id))
+    return tuple(step_seen(step) for step in steps.select_related("by").order_by("number"))
+
+
+def list_reviews(viewer: Viewer, edition_id: str) -> tuple[ReviewSeen, ...]:
+    """Return the reviews that left an edition as it is, the first one first."""
+    reviews = Review.objects.filter(edition__in=visible_to(viewer).filter(id=edition_id)).order_by(
+        "met_on", "recorded_at"
+    )
+    return tuple(
+        ReviewSeen(each.name, each.capacity, each.met_on, each.minute, each.next, each.next_on) for each in reviews
+    )
 
 
 def get_files(viewer: Viewer, edition_id: str) -> dict[str, str] | None:

@@ -13,7 +13,7 @@ seen: whoever acts on words that changed since is told so. ``school`` and ``edit
 What is decided about doubts stands in ``interpreting``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import models, transaction
@@ -37,6 +37,7 @@ from gatepost.agreements.states import Source, State, Step, state_on
 from gatepost.audit import services as audit
 from gatepost.kernel.clock import in_utc
 from gatepost.kernel.errors import Refused
+from gatepost.kernel.ids import new_id
 from gatepost.people.models import NAME_LENGTH, School
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition as Policy
@@ -48,12 +49,19 @@ NOT_THERE = "There is no such edition at your school."
 
 @transaction.atomic
 def start_draft(
-    *, school: str, files: PackFiles, by: Viewer, at: datetime, source: Source = Source.DRAFTED, base: str = ""
+    *,
+    school: str,
+    files: PackFiles,
+    by: Viewer,
+    at: datetime,
+    source: Source = Source.DRAFTED,
+    base: str = "",
+    named: str = "",
 ) -> SchoolEdition:
     """Begin a draft with the files of a pack, perhaps those of the edition ``base``.
 
     What is drafted has neither been approved nor signed, so what the files say of that goes; a document that is brought in
-    keeps its words.
+    keeps its words. ``named`` is an id for who has to find the row again; it is random otherwise.
     """
     _unless(may_draft(by, school=school))
     lock(school)
@@ -62,6 +70,7 @@ def start_draft(
         files = set_about(files, approved="", signed_by="")
         policy = _loaded(files)
     edition = SchoolEdition(
+        id=named or new_id(),
         school_id=school,
         state=State.DRAFT.value,
         label=policy.label,
@@ -209,6 +218,17 @@ def record_review(
     review = Review.objects.create(edition=row, next=next_words.strip(), next_on=next_on, **_kept(body, by, at))
     _step(row, Step.REVIEW, by, at, day=body.met_on)
     return review
+
+
+def refusal_of(attempt: Callable[[], object]) -> Refused | None:
+    """Return what would be said to an attempt, and keep nothing of it: a page checks answers by what the service would do."""
+    try:
+        with transaction.atomic():
+            attempt()
+            transaction.set_rollback(True)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def day_of(at: datetime) -> date:

@@ -20,18 +20,24 @@ from gatepost.policy.parameters import set_places
 ADOPTED = date(2018, 7, 12)
 BODY = Body(name="Helen Marsh", capacity="Chair of governors", met_on=ADOPTED, minute="12 July 2018, item 6")
 PROPOSED, DRAFTED = "Autumn edition", "Ideas for next year"
+IN_FORCE_ID, PROPOSED_ID, DRAFT_ID = "july-2018", "autumn", "ideas"
+"""So that a link into the demonstration stays."""
 BREAKS = "conduct.phones-breaks"
 
 
 def adopt(school: str, *, head: Viewer, chair: Viewer, at: datetime) -> None:
     """Let the school have its three editions; the proposal is begun first, so that the newest work stands on top."""
-    adopted = services.start_draft(school=school, files=default_files(), source=Source.SHIPPED, by=head, at=at)
+    adopted = services.start_draft(
+        school=school, files=default_files(), source=Source.SHIPPED, named=IN_FORCE_ID, by=head, at=at
+    )
     services.propose(edition=adopted.id, expected_sha256=adopted.sha256, by=head, at=at)
     services.approve(edition=adopted.id, expected_sha256=adopted.sha256, body=BODY, by=chair, at=at)
     services.put_in_force(edition=adopted.id, since=ADOPTED, by=chair, at=at)
-    proposal = services.start_draft(school=school, files=proposed_files(), base=adopted.id, by=head, at=at)
+    proposal = services.start_draft(
+        school=school, files=proposed_files(), base=adopted.id, named=PROPOSED_ID, by=head, at=at
+    )
     services.propose(edition=proposal.id, expected_sha256=proposal.sha256, by=head, at=at)
-    services.start_draft(school=school, files=drafted_files(), base=adopted.id, by=head, at=at)
+    services.start_draft(school=school, files=drafted_files(), base=adopted.id, named=DRAFT_ID, by=head, at=at)
 
 
 @cache

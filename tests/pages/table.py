@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from gatepost.demo.policies import IN_FORCE_ID, PROPOSED_ID
 from gatepost.demo.school import PEOPLE
 
 ANONYMOUS = "anonymous"
@@ -41,6 +42,36 @@ class Row:
         """Return the status of a POST by that kind of person."""
         return self.post_but.get(kind, self.post)
 
+
+ANSWERING = ("head", "chair", "governor")
+"""Those of the invented school who answer for the policy."""
+
+
+def of_a_step(slug: str, edition: str, *, get: int, chair: int, post: int) -> Row:
+    """Return the row of a step on an edition: for the chair alone, and hidden from whom the edition is not for."""
+    others = {} if get == 403 else dict.fromkeys(("head", "governor"), 403)
+    path = f"/policy/editions/{edition}/{slug}/"
+    return Row(path, get=get, post=get, but={**others, "chair": chair}, post_but={**others, "chair": post})
+
+
+EDITIONS = {
+    "editions": Row("/policy/editions/"),
+    "edition": Row(f"/policy/editions/{IN_FORCE_ID}/"),
+    "edition-document": Row(f"/policy/editions/{PROPOSED_ID}/read/", get=404, but=dict.fromkeys(ANSWERING, 200)),
+    "edition-approve": of_a_step("approve", PROPOSED_ID, get=404, chair=200, post=400),
+    "edition-decline": of_a_step("decline", PROPOSED_ID, get=404, chair=200, post=400),
+    "edition-sign": of_a_step("sign", IN_FORCE_ID, get=403, chair=200, post=400),
+    "edition-in-force": of_a_step("in-force", IN_FORCE_ID, get=403, chair=409, post=409),
+    "edition-call-off": of_a_step("call-off", IN_FORCE_ID, get=403, chair=409, post=409),
+    "edition-review": of_a_step("review", IN_FORCE_ID, get=403, chair=200, post=400),
+    "edition-withdraw": Row(
+        f"/policy/editions/{PROPOSED_ID}/withdraw/",
+        get=404,
+        post=404,
+        but={"head": 200, "chair": 403, "governor": 403},
+        post_but={"head": 400, "chair": 403, "governor": 403},
+    ),
+}
 
 OFFICE = ("head", "office")
 """Who may import people and change who they are."""
@@ -121,6 +152,7 @@ ROWS = {
     "clause": Row(f"/policy/{CLAUSE}/"),
     "examples": Row("/policy/examples/"),
     "example": Row(f"/policy/examples/{EXAMPLE}/"),
+    **EDITIONS,
     "understand": Row("/policy/understand/"),
     "explore": Row("/policy/explore/"),
     "law": Row("/policy/law/"),
