@@ -65,6 +65,7 @@ _SAME = {
     "carer": "parent",
     "guardian": "parent",
     "famili": "family",
+    "families": "parent",
     "employe": "staff",
     "colleagu": "staff",
     "worker": "staff",

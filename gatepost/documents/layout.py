@@ -1,6 +1,6 @@
 """In which order do people read the words on a page?
 
-    lines = reading_order(words, width)      # the left column, then the right one, between lines that run across both
+    lines = reading_order(words, 1, gutter_of(words))      # the left column, then the right one, between lines that run across both
 
 A column's edge is a strip that hardly any line crosses, with a good number of lines on either side of it.
 """
@@ -81,11 +81,10 @@ class Line:
         return all(word.bold for word in self.words)
 
 
-def reading_order(words: Sequence[Word], page: int) -> list[Line]:
-    """The lines of a page in the order in which people read them."""
+def reading_order(words: Sequence[Word], page: int, gutter: float | None) -> list[Line]:
+    """The lines of a page in the order in which people read them; ``gutter`` is the middle of the strip between its columns."""
     if not words:
         return []
-    gutter = _gutter(words)
     if gutter is None:
         return _lines(words, page, 0)
     found: list[Line] = []
@@ -119,8 +118,10 @@ def _lines(words: Sequence[Word], page: int, column: int) -> list[Line]:
     return [Line(tuple(each), page, column, right, left) for each in rows(words)]
 
 
-def _gutter(words: Sequence[Word]) -> float | None:
+def gutter_of(words: Sequence[Word]) -> float | None:
     """The middle of the strip between two columns, None where there is only one column."""
+    if not words:
+        return None
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
     width = right - left
     lines = rows(words)

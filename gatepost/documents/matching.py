@@ -18,7 +18,7 @@ from gatepost.documents.outline import TEXT, Sentence
 from gatepost.policy import Edition
 from gatepost.policy.model import Clause
 
-SURE, LIKELY = 0.55, 0.36
+SURE, LIKELY = 0.55, 0.35
 """Scores from which on a match is called sure, and proposed at all. Below it a person judges."""
 BESIDE = 0.9
 """How near to the best another clause must come to be proposed with it."""

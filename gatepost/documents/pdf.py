@@ -24,7 +24,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from gatepost.documents.blocks import PAGE_FOOTER, PAGE_HEADER, Block, Document, are_titles, row
 from gatepost.documents.bounds import MOST_PAGES, Progress, silent
 from gatepost.documents.errors import AS_DOCX_OR_PDF, DocumentRefused, damaged, encrypted
-from gatepost.documents.layout import Line, Word, reading_order
+from gatepost.documents.layout import Line, Word, gutter_of, reading_order
 from gatepost.documents.paragraphs import Piece, assembled
 
 EDGE = 0.12
@@ -101,13 +101,30 @@ def _size(page: _Page) -> int:
 
 
 def _pieces(page: Any, number: int) -> Iterator[Piece]:
-    tables = _tables(page)
+    tables = sorted(_tables(page), key=lambda table: float(table.bbox[1]))
     words = [_word(each) for each in page.extract_words(extra_attrs=["fontname", "size"], use_text_flow=False)]
-    boxes = [table.bbox for table in tables]
-    free = [word for word in words if not any(_inside(word, box) for box in boxes)]
-    lines = reading_order(free, number)
-    waiting = sorted(tables, key=lambda table: float(table.bbox[1]))
-    for line in lines:
+    free = [word for word in words if not any(_inside(word, table.bbox) for table in tables)]
+    gutter = gutter_of(free)
+    top = float("-inf")
+    for table in [each for each in tables if _is_across(each, gutter)]:
+        band = [word for word in free if top <= word.top < table.bbox[1]]
+        beside = [each for each in tables if each is not table and top <= each.bbox[1] < table.bbox[1]]
+        yield from _band(band, beside, words, number, gutter)
+        yield from _rows(table, words, number)
+        top = float(table.bbox[1])
+    left = [each for each in tables if each.bbox[1] > top and not _is_across(each, gutter)]
+    yield from _band([word for word in free if word.top >= top], left, words, number, gutter)
+
+
+def _is_across(table: Any, gutter: float | None) -> bool:
+    """Whether a table interrupts both columns, or stands on a page with one."""
+    return gutter is None or table.bbox[0] < gutter < table.bbox[2]
+
+
+def _band(free: list[Word], tables: list[Any], words: list[Word], number: int, gutter: float | None) -> Iterator[Piece]:
+    """What stands between two tables that go across."""
+    waiting = list(tables)
+    for line in reading_order(free, number, gutter):
         while waiting and waiting[0].bbox[1] < line.top and _beside(waiting[0].bbox, line):
             yield from _rows(waiting.pop(0), words, number)
         yield Piece(line=line)
@@ -139,7 +156,7 @@ def _rows(table: Any, words: list[Word], number: int) -> Iterator[Piece]:
 
 def _cell(box: tuple[float, ...], words: list[Word], number: int) -> str:
     inside = [word for word in words if _inside(word, box)]
-    blocks = assembled([[Piece(line=line) for line in reading_order(inside, number)]])
+    blocks = assembled([[Piece(line=line) for line in reading_order(inside, number, None)]])
     return "\n".join(f"{block.number} {block.text}".strip() for block in blocks)
 
 

@@ -1,0 +1,132 @@
+"""Is a PDF read as people read it: columns, parted words, tables, what stands on every page?"""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gatepost.documents.blocks import Block
+from gatepost.documents.outline import outline
+from gatepost.documents.reading import read
+from tests.unit.documents.making import escaped, paragraph, pdf, word_of_xml
+from tests.unit.documents.test_text import whole
+
+LONG = (
+    "Members of staff must consider carefully the implications of every communication that they distribute through "
+    "social networking applications, particularly where photographs of identifiable individuals are concerned. "
+)
+
+
+def blocks(source: str) -> tuple[Block, ...]:
+    """The blocks of a PDF."""
+    return read("x.pdf", pdf(source)).blocks
+
+
+def letters(text: str) -> str:
+    """The letters and digits of ``text``, in order."""
+    return "".join(re.findall(r"[^\W_]", text))
+
+
+def said(found: tuple[Block, ...]) -> str:
+    """The letters of all blocks but those of every page."""
+    return letters(" ".join(f"{each.number} {each.text}" for each in found if not each.kind.startswith("page-")))
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_long_text_is_read_in_order_with_its_words_whole(columns: int) -> None:
+    """Over columns and pages, and where words were parted at the ends of lines."""
+    text = " ".join(f"Paragraph {number} begins. {LONG * 2}" for number in range(1, 25))
+    found = blocks(
+        f'#set page(columns: {columns}, height: 12cm, width: 16cm)\n#set text(lang: "en", hyphenate: true)\n'
+        f"#set par(justify: true)\n{escaped(text)}"
+    )
+    assert said(found) == letters(text)
+    words = " ".join(each.text for each in found).split()
+    assert {word.strip(".,") for word in words} <= {word.strip(".,") for word in text.split()}
+
+
+def test_headers_and_footers_come_once_and_interrupt_nothing() -> None:
+    """A sentence that goes on over the page is one sentence."""
+    found = blocks(
+        "#set page(width: 12cm, height: 8cm, header: [Larkmoor School], footer: context [Page #counter(page).display() of 9])\n"
+        + LONG * 8
+    )
+    apart = [(each.kind, each.text) for each in found if each.kind.startswith("page-")]
+    assert apart == [("page-header", "Larkmoor School"), ("page-footer", "Page 1 of 9")]
+    assert said(found) == letters(LONG * 8)
+    assert len([each for each in found if each.kind == "paragraph"]) == 1
+
+
+def test_a_title_across_two_columns_comes_first() -> None:
+    """And a table across them in its place."""
+    found = blocks(
+        "#set text(size: 10pt)\n#align(center)[= Our policy for everybody who comes to school]\n#columns(2)[\n"
+        "== Left\n"
+        + "These are the words of the left column, line after line. " * 12
+        + "\n#colbreak()\n== Right\n"
+        + "Those are the words of the right column, one after another. " * 12
+        + "\n]\n#table(columns: (1fr, 1fr), [Rule], [Who], [No phones in class.], [Staff])\nAfter the table."
+    )
+    kinds = [(each.kind, each.text.split()[0]) for each in found]
+    assert kinds == [
+        ("heading", "Our"),
+        ("heading", "Left"),
+        ("paragraph", "These"),
+        ("heading", "Right"),
+        ("paragraph", "Those"),
+        ("head-row", "Rule"),
+        ("row", "No"),
+        ("paragraph", "After"),
+    ]
+
+
+def test_numbers_and_bullets_begin_items() -> None:
+    """As they are shown, over several levels."""
+    found = blocks(
+        '#set enum(numbering: "1.a.i.", full: false)\n+ One rule.\n  + Below it.\n    + Deeper.\n+ Two rules.\n- A bullet.'
+    )
+    assert [(each.number, each.text) for each in found] == [
+        ("1.", "One rule."),
+        ("a.", "Below it."),
+        ("i.", "Deeper."),
+        ("2.", "Two rules."),
+        ("•", "A bullet."),
+    ]
+
+
+SAID = ("staff", "parents", "must", "never", "post", "pictures", "of", "pupils", "at", "school", "without", "consent")
+WORDS = st.lists(st.sampled_from(SAID), min_size=4, max_size=40)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(WORDS, min_size=1, max_size=12), st.sampled_from([1, 2]))
+def test_no_word_of_a_pdf_is_lost(paragraphs: list[list[str]], columns: int) -> None:
+    """Whatever its paragraphs look like."""
+    texts = [" ".join(each).capitalize() + "." for each in paragraphs]
+    source = f"#set page(columns: {columns}, height: 9cm, width: 14cm)\n" + "\n\n".join(map(escaped, texts))
+    document = read("x.pdf", pdf(source))
+    assert letters(" ".join(texts)) == letters(" ".join(each.text for each in outline(document)))
+
+
+PIECES = st.sampled_from(["p", "table", "heading", "box", "deep"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(PIECES, WORDS), min_size=1, max_size=10))
+def test_no_word_of_a_word_document_is_lost(pieces: list[tuple[str, list[str]]]) -> None:
+    """In paragraphs, tables, tables in tables, headings and boxes, in order."""
+    body, expected = "", []
+    for kind, words in pieces:
+        text = " ".join(words)
+        expected.append(text)
+        body += {
+            "p": paragraph(text),
+            "heading": paragraph(text, '<w:outlineLvl w:val="0"/>'),
+            "table": f"<w:tbl><w:tr><w:tc>{paragraph(text)}</w:tc><w:tc>{paragraph('and')}</w:tc></w:tr></w:tbl>",
+            "box": f"<w:p><w:r><w:txbxContent>{paragraph(text)}</w:txbxContent></w:r></w:p>",
+            "deep": f"<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc>{paragraph(text)}</w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>",
+        }[kind]
+        expected += ["and"] if kind == "table" else []
+    document = read("x.docx", word_of_xml(body))
+    assert letters(" ".join(expected)) == letters(whole(document))
