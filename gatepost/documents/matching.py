@@ -235,7 +235,8 @@ def _matches(sentences: Sequence[Sentence], matcher: Matcher) -> Iterator[tuple[
         if sentence.kind != TEXT:
             continue
         scores = matcher.scores(sentence, bound.get(sentence.headings, frozenset()))
-        if sentence.block == block and before and before.clauses and goes_on(sentence.text):
+        unsure = not scores or scores[0][1] < LIKELY
+        if unsure and sentence.block == block and before and before.clauses and goes_on(sentence.text):
             scores = _carried(scores, before)
         found = matcher.decided(scores, sentence)
         yield place, found

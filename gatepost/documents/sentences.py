@@ -20,7 +20,7 @@ _SHORT = re.compile(
 _LETTERED = re.compile(
     r"\b(?:annexe?|appendix|section|part|plan|group|class|form|option|room|block) [a-z]\.$", re.IGNORECASE
 )
-_NEVER_LAST = re.compile(r"(?:e\.?g|i\.?e|mr|mrs|ms|dr|st|prof|cf|vs)\.$", re.IGNORECASE)
+_NEVER_LAST = re.compile(r"\b(?:e\.?g|i\.?e|mr|mrs|ms|dr|st|prof|cf|vs)\.$", re.IGNORECASE)
 
 
 def sentences(text: str) -> tuple[str, ...]:

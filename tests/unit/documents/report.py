@@ -11,6 +11,8 @@ SCHOOLS = {
     "saltmarsh": ("x.pdf", labelled.pdf_of),
     "pennywell": ("x.txt", labelled.text_of),
     "brackenhill": ("x.docx", labelled.word_of),
+    "corvedale": ("x.docx", labelled.word_of),
+    "wexcombe": ("x.txt", labelled.text_of),
 }
 
 

@@ -70,6 +70,7 @@ def test_markdown_has_headings_lists_and_tables() -> None:
         ("Phones, cameras, etc. They are off.", ["Phones, cameras, etc.", "They are off."]),
         ("Version 2.1 holds. It is new.", ["Version 2.1 holds.", "It is new."]),
         ("He said “Stop.” Then he left.", ["He said “Stop.”", "Then he left."]),
+        ("Ask the receptionist. Then wait.", ["Ask the receptionist.", "Then wait."]),
         ("First line\nSecond line", ["First line", "Second line"]),
     ],
 )
