@@ -19,6 +19,7 @@ from gatepost.policy.files import SCENARIOS, PackFiles, load_files
 from gatepost.policy.model import Edition
 from gatepost.policy.restoring import restore, without
 from gatepost.policy.tables import UNFIT
+from gatepost.policy.words import translatable as _
 from gatepost.policy.worked import reworked
 
 OWN = "school."
@@ -72,10 +73,10 @@ def switch_off(files: PackFiles, *clauses: str) -> dict[str, str]:
     for clause in clauses:
         _known(draft, clause)
         if draft.ids() == [clause]:
-            raise DraftError("last-clause", "clause", "A policy has at least one clause. Switch another on first.")
+            raise DraftError("last-clause", "clause", _("A policy has at least one clause. Switch another on first."))
         without(draft, clause)
     if not draft.rules:
-        raise DraftError("last-rule", "clause", "Without this clause the policy would decide nothing at all.")
+        raise DraftError("last-rule", "clause", _("Without this clause the policy would decide nothing at all."))
     return finished(draft)
 
 
@@ -157,7 +158,7 @@ def move_clause(files: PackFiles, clause: str, *, section: int, before: str = ""
         each.clauses = [other for other in each.clauses if other.id != clause]
     places = [other.id for other in part.clauses]
     if before and before not in places:
-        raise DraftError("unknown-clause", "before", "That clause is not in this section.")
+        raise DraftError("unknown-clause", "before", _("That clause is not in this section."))
     part.clauses.insert(places.index(before) if before else len(places), words)
     return finished(draft)
 
@@ -215,7 +216,9 @@ def as_wording(text: str, key: str = "wording") -> str:
 
 def _fit(key: str, text: str) -> str:
     if UNFIT.search(text):
-        raise DraftError("control-character", key, "There is a character in this that cannot be printed. Take it out.")
+        raise DraftError(
+            "control-character", key, _("There is a character in this that cannot be printed. Take it out.")
+        )
     return text
 
 
@@ -227,25 +230,25 @@ def _is_heading(words: str) -> bool:
 def _heading(title: str) -> str:
     words = required("title", line("title", title))
     if words.endswith("}") and "{#" in words:
-        raise DraftError("unfit", "title", "A heading cannot end with {#…}: that is how a clause gets its id.")
+        raise DraftError("unfit", "title", _("A heading cannot end with {#…}: that is how a clause gets its id."))
     return words
 
 
 def required(key: str, words: str) -> str:
     """``words``, unless they are blank. Raises ``DraftError``."""
     if not words.strip():
-        raise DraftError("missing", key, "This cannot be left blank.")
+        raise DraftError("missing", key, _("This cannot be left blank."))
     return words
 
 
 def _known(draft: Draft, clause: str) -> Wording:
     found = next((words for words in draft.clauses() if words.id == clause), None)
     if found is None:
-        raise DraftError("unknown-clause", "clause", "There is no such clause in this policy.")
+        raise DraftError("unknown-clause", "clause", _("There is no such clause in this policy."))
     return found
 
 
 def _section(draft: Draft, section: int) -> Part:
     if not 0 <= section < len(draft.parts):
-        raise DraftError("unknown-section", "section", "There is no such section in this policy.")
+        raise DraftError("unknown-section", "section", _("There is no such section in this policy."))
     return draft.parts[section]

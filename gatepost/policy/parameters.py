@@ -18,6 +18,7 @@ from gatepost.policy.files import PackFiles
 from gatepost.policy.model import Edition, Hours
 from gatepost.policy.parts import PLACES
 from gatepost.policy.schema import DECIDERS, NEVER_OFFERED
+from gatepost.policy.words import translatable as _
 
 _WHERE = "where"
 
@@ -50,9 +51,9 @@ def set_places(
     """
     draft = Draft.of(files)
     if not places:
-        raise DraftError("missing", "places", "Choose at least one place.")
+        raise DraftError("missing", "places", _("Choose at least one place."))
     if not set(places) <= set(PLACES):
-        raise DraftError("unknown-place", "places", "Choose from the places in the list.")
+        raise DraftError("unknown-place", "places", _("Choose from the places in the list."))
     found = False
     for number, rule in enumerate(draft.rules):
         exceptions = cedar.exceptions_of(rule.source) if rule.clause == clause else []
@@ -66,7 +67,7 @@ def set_places(
             draft.rules[number] = rule.rewritten(cedar.with_exceptions(rule.source, changed))
         found = found or any(now is not None for now in of_places)
     if not found:
-        raise DraftError("no-places", "clause", "This clause makes no exception for places.")
+        raise DraftError("no-places", "clause", _("This clause makes no exception for places."))
     return finished(draft, base=base)
 
 
@@ -87,7 +88,7 @@ def set_permission(
     draft = Draft.of(files)
     grant = draft.grants.get(permission)
     if grant is None:
-        raise DraftError("unknown-permission", "permission", "This policy has no such permission.")
+        raise DraftError("unknown-permission", "permission", _("This policy has no such permission."))
     if permission in NEVER_OFFERED:
         raise DraftError(
             "from-the-law", "permission", "This comes from the law. The policy cannot change who records it."
@@ -102,7 +103,7 @@ def set_permission(
 
 def _deciders(bodies: Sequence[str]) -> list[str]:
     if not bodies or not set(bodies) <= set(DECIDERS):
-        raise DraftError("missing", "decided_by", "Choose who gives this permission.")
+        raise DraftError("missing", "decided_by", _("Choose who gives this permission."))
     return [body for body in DECIDERS if body in bodies]
 
 
@@ -111,7 +112,7 @@ def set_site(files: PackFiles, *, areas: Mapping[str, str], hours: Sequence[Hour
     draft = Draft.of(files)
     named = {line("areas", name): place for name, place in areas.items()}
     if not all(named) or not set(named.values()) <= set(PLACES):
-        raise DraftError("missing", "areas", "Give each place a name, and say what kind of place it is.")
+        raise DraftError("missing", "areas", _("Give each place a name, and say what kind of place it is."))
     kept = [{"when": each.when, "from": each.begins, "to": each.ends} for each in hours]
     site = {key: value for key, value in (("areas", named), ("hours", kept)) if value}
     draft.head = {key: value for key, value in draft.head.items() if key != "school"}

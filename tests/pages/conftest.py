@@ -11,15 +11,13 @@ from django.test import Client
 from gatepost.demo import services as demo
 from gatepost.demo.school import PEOPLE
 from gatepost.people.models import Account
-from tests.pages import samples
 from tests.pages.table import ANONYMOUS
 
 
 @pytest.fixture
 def school(db: None) -> None:
-    """The invented school, with what the sample addresses name."""
+    """The invented school, which has what the sample addresses name."""
     demo.load()
-    samples.begin()
 
 
 @pytest.fixture

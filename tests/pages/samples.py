@@ -8,14 +8,12 @@ Rows have random names, so the table writes ``{draft}`` and whoever asks for the
 from collections.abc import Callable
 
 from gatepost.agreements.models import SchoolEdition
-from gatepost.agreements.services import start_draft
-from gatepost.agreements.states import State
+from gatepost.demo.policies import DRAFTED
 from gatepost.demo.school import PEOPLE
 from gatepost.kernel.clock import now
 from gatepost.people.models import Account
 from gatepost.people.queries import get_viewer
 from gatepost.people.viewer import Viewer
-from gatepost.policy import default_files
 
 
 def viewer(email: str) -> Viewer:
@@ -23,16 +21,10 @@ def viewer(email: str) -> Viewer:
     return get_viewer(Account.objects.get(email=email).id, on=now().date())
 
 
-def begin() -> None:
-    """Give the invented school what the sample addresses name: a draft, begun by the head."""
-    head = viewer(HEAD)
-    start_draft(school=head.school_id, files=default_files(), by=head, at=now())
-
-
 HEAD = next(person.email for person in PEOPLE if person.kind == "head")
 
 SAMPLES: dict[str, Callable[[], str]] = {
-    "draft": lambda: SchoolEdition.objects.filter(state=State.DRAFT.value).order_by("started_at")[0].id
+    "draft": lambda: SchoolEdition.objects.get(label=DRAFTED).id,
 }
 
 

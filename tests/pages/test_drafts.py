@@ -29,7 +29,7 @@ PHONES = "conduct.phones-breaks"
 
 def draft() -> SchoolEdition:
     """The draft of the invented school."""
-    return SchoolEdition.objects.filter(state="draft").order_by("started_at")[0]
+    return SchoolEdition.objects.get(id=address("{draft}"))
 
 
 def policy() -> Edition:
@@ -122,7 +122,7 @@ def test_clause_of_the_school_is_added_for_a_person_to_judge(clients: Clients) -
     head = clients["head"]
     typed = {"title": "Smart watches", "wording": "A watch is a phone.", "plain": "A watch counts.", "binds": ["staff"]}
     assert head.post(url("add/"), {**opened(head, "add/"), **typed, "section": "2"}).status_code == 302
-    added = policy().clauses["school.1"]
+    added = policy().clauses["school.2"]
     assert (added.title, added.section, added.binds) == ("Smart watches", "Staff, governors and volunteers", ("staff",))
     assert added.judged
 
@@ -220,7 +220,7 @@ def test_proposing_ends_the_draft(clients: Clients) -> None:
 
 
 def test_draft_begins_as_the_policy_that_counts(clients: Clients) -> None:
-    """The pack of Gatepost, while the school has adopted none; approval and signature are not carried over."""
+    """The edition in force; approval and signature are not carried over."""
     response = clients["head"].post("/policy/drafts/")
     begun = load_files(read(SchoolEdition.objects.get(id=response.headers["Location"].split("/")[3]).content))
     assert list(begun.clauses) == list(default_pack().clauses)
@@ -269,8 +269,40 @@ def test_export_is_for_whoever_may_see_the_edition(clients: Clients, tmp_path: P
 
 def test_what_somebody_wrote_is_never_markup(clients: Clients) -> None:
     """In the forms, the list, the check and the comparison."""
-    head, words = clients["head"], "<script>alert(1)</script>"
-    for tail, name in (("clauses/conduct.4/", "wording"), ("about/", "label"), ("sections/1/", "title")):
-        assert head.post(url(tail), {**opened(head, tail), name: words}).status_code == 302
+    head, words, there = clients["head"], "<script>alert(1)</script>", url()
+    for tail, name in (("clauses/conduct.4/", "wording"), ("sections/1/", "title"), ("about/", "label")):
+        assert head.post(there + tail, {**opened(head, tail), name: words}).status_code == 302
     for tail in ("", "clauses/conduct.4/", "about/", "sections/1/", "check/", "impact/"):
-        assert "<script>alert" not in head.get(url(tail)).content.decode()
+        assert "<script>alert" not in head.get(there + tail).content.decode()
+
+
+def test_clause_moves_and_sections_are_added(clients: Clients) -> None:
+    """Order and sections are the school's; the words beside worked questions stay."""
+    head = clients["head"]
+    section = str(len(policy().sections))
+    typed = {"title": "At the gate", "intro": ""}
+    assert head.post(url(f"sections/{section}/"), {**opened(head, f"sections/{section}/"), **typed}).status_code == 302
+    tail = "clauses/parents.phones/"
+    assert head.post(url(tail), {**opened(head, tail), "place": f"{section}:"}).status_code == 302
+    assert policy().clauses["parents.phones"].section == "At the gate"
+    assert head.post(url(tail), {**opened(head, tail), "place": "3:parents.photo-pass"}).status_code == 302
+    order = [clause.id for clause in policy().sections[3].clauses]
+    assert order[:2] == ["parents.phones", "parents.photo-pass"]
+    assert head.post(url(tail), {**opened(head, tail), "place": "99:"}).status_code == 400
+
+
+def test_impact_of_an_adopted_edition_is_for_everybody_who_is_signed_in_without_counts(clients: Clients) -> None:
+    """A parent may see what changes for whom; how many people that is, only who may know of everybody."""
+    in_force = SchoolEdition.objects.get(in_force_from__isnull=False)
+    there = f"/policy/editions/{in_force.id}/impact/"
+    assert clients["anonymous"].get(there).status_code == 404
+    assert clients["parent"].get(there).status_code == 200
+    proposal = SchoolEdition.objects.get(state="proposed")
+    there = f"/policy/editions/{proposal.id}/impact/"
+    assert clients["parent"].get(there).status_code == 404
+    assert clients["governor"].get(there).status_code == 200
+    assert (
+        "people"
+        not in clients["governor"].get(there).content.decode().partition("signature")[2].partition("Answers")[0]
+    )
+    assert "Staff: 6 people" in clients["head"].get(there).content.decode()

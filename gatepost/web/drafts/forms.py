@@ -13,7 +13,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from gatepost.policy import PackFiles, words
-from gatepost.policy.drafting import DraftError, NewClause, add_clause, reword, set_about, set_section
+from gatepost.policy.drafting import (
+    DraftError,
+    NewClause,
+    add_clause,
+    add_section,
+    move_clause,
+    reword,
+    set_about,
+    set_section,
+)
 from gatepost.policy.model import Hours
 from gatepost.policy.parameters import Places, set_permission, set_places, set_site
 from gatepost.policy.parts import PLACES
@@ -43,21 +52,54 @@ class Form:
 def clause_form(draft: Opened, clause_id: str) -> Form:
     """Return the form for the words of a clause."""
     clause = draft.policy.clauses[clause_id]
-    shown = flowing(clause.wording)
+    shown, here = flowing(clause.wording), _stands(draft, clause_id)
     fields = (
         Field("title", _("Title"), value=clause.title),
         Field("number", _("Number"), value=clause.number, hint=_("What stands in the margin. It may be blank.")),
         Field("wording", _("Wording"), "text", shown, _WORDING()),
         Field("plain", _("In plain words"), "text", clause.plain, _("One or two short sentences. Answers say this.")),
         Field("lifted", _("What lifts it"), "text", clause.lifted, _("Only if something does: who or what, in words.")),
+        Field(
+            "place", _("Where it stands"), "select", here, options=options([here], _places_to_stand(draft, clause_id))
+        ),
     )
 
     def apply(typed: Mapping[str, str]) -> PackFiles:
         # What nobody touched stays as it is kept, lines and all.
-        kept = {"wording": clause.wording} if typed["wording"] == shown else {}
-        return reword(draft.files, clause_id, **{**typed, **kept})
+        words = {key: typed[key] for key in ("title", "number", "wording", "plain", "lifted")}
+        files = reword(
+            draft.files, clause_id, **{**words, **({"wording": clause.wording} if words["wording"] == shown else {})}
+        )
+        return files if typed["place"] == here else _moved(files, clause_id, typed["place"])
 
     return Form(clause.title, "", fields, apply)
+
+
+def _stands(draft: Opened, clause_id: str) -> str:
+    """Return where a clause stands: its section, and the clause below it."""
+    for number, section in enumerate(draft.policy.sections):
+        ids = [clause.id for clause in section.clauses]
+        if clause_id in ids:
+            return f"{number}:{(*ids, '')[ids.index(clause_id) + 1]}"
+    return ""
+
+
+def _places_to_stand(draft: Opened, clause_id: str) -> dict[str, str]:
+    """Return where a clause may stand: above each other one, and at the end of each section."""
+    found = {}
+    for number, section in enumerate(draft.policy.sections):
+        for clause in section.clauses:
+            if clause.id != clause_id:
+                found[f"{number}:{clause.id}"] = _("Above “%(clause)s”") % {"clause": clause.title}
+        found[f"{number}:"] = _("At the end of “%(section)s”") % {"section": section.title}
+    return found
+
+
+def _moved(files: PackFiles, clause_id: str, place: str) -> PackFiles:
+    number, _colon, before = place.partition(":")
+    if not number.isdecimal():
+        raise DraftError("unknown-section", "place", _("Choose a place from the list."))
+    return move_clause(files, clause_id, section=int(number), before=before)
 
 
 _SETS_APART = re.compile(r"\s|[-*+>|#`~]|\d+[.)]")
@@ -95,7 +137,7 @@ def added_form(draft: Opened, taken: frozenset[str]) -> Form:
 
     def apply(typed: Mapping[str, str]) -> PackFiles:
         if not typed["section"].isdecimal():
-            raise DraftError("unknown-section", "section", "Choose a section.")
+            raise DraftError("unknown-section", "section", _("Choose a section."))
         clause = NewClause(
             typed["title"],
             typed["wording"],
@@ -113,13 +155,21 @@ def added_form(draft: Opened, taken: frozenset[str]) -> Form:
 
 
 def section_form(draft: Opened, number: int) -> Form:
-    """Return the form for the heading of a section."""
-    section = draft.policy.sections[number]
+    """Return the form for the heading of a section; for a new one after the last."""
+    is_new = number == len(draft.policy.sections)
+    title, intro = ("", "") if is_new else (draft.policy.sections[number].title, draft.policy.sections[number].intro)
     fields = (
-        Field("title", _("Heading"), value=section.title),
-        Field("intro", _("What stands below the heading"), "text", section.intro, _("It may be blank.")),
+        Field("title", _("Heading"), value=title),
+        Field("intro", _("What stands below the heading"), "text", flowing(intro), _("It may be blank.")),
     )
-    return Form(section.title, "", fields, lambda typed: set_section(draft.files, number, **typed))
+
+    def apply(typed: Mapping[str, str]) -> PackFiles:
+        if is_new:
+            return add_section(draft.files, title=typed["title"], intro=typed["intro"])
+        kept = intro if typed["intro"] == flowing(intro) else typed["intro"]
+        return set_section(draft.files, number, title=typed["title"], intro=kept)
+
+    return Form(title or _("Add a section"), "", fields, apply)
 
 
 def places_form(draft: Opened, found: Places) -> Form:
@@ -168,10 +218,15 @@ def about_form(draft: Opened) -> Form:
         Field("audience", _("For whom"), value=policy.audience),
         Field("label", _("Edition"), value=policy.label, hint=_("Such as “September 2026”. Each edition has its own.")),
         Field("review", _("When it is looked at again"), value=policy.review, hint=_("A date, or “As required”.")),
-        Field("intro", _("Introduction"), "text", policy.intro),
+        Field("intro", _("Introduction"), "text", flowing(policy.intro)),
     )
     lead = _("Who approves and who signs is not written here: the governing body records that.")
-    return Form(_("About this edition"), lead, fields, lambda typed: set_about(draft.files, **typed))
+
+    def apply(typed: Mapping[str, str]) -> PackFiles:
+        kept = {"intro": policy.intro} if typed["intro"] == flowing(policy.intro) else {}
+        return set_about(draft.files, **{**typed, **kept})
+
+    return Form(_("About this edition"), lead, fields, apply)
 
 
 def site_form(draft: Opened) -> Form:
@@ -204,16 +259,20 @@ def _site(draft: Opened, typed: Mapping[str, str], rows: int) -> PackFiles:
     for when, name in spans:
         begins, ends = typed[f"{name}-from"], typed[f"{name}-to"]
         if bool(begins) != bool(ends):
-            raise DraftError("missing", f"{name}-{'to' if begins else 'from'}", "Say when it begins and when it ends.")
+            raise DraftError(
+                "missing", f"{name}-{'to' if begins else 'from'}", _("Say when it begins and when it ends.")
+            )
         if begins:
             hours.append(Hours(when, begins, ends))
     areas: dict[str, str] = {}
     for n in range(1, rows + 1):
         name, place = typed[f"area-{n}"], typed[f"area-{n}-is"]
         if bool(name) != bool(place):
-            raise DraftError("missing", f"area-{n}-is" if name else f"area-{n}", "Give it a name, and say what it is.")
+            raise DraftError(
+                "missing", f"area-{n}-is" if name else f"area-{n}", _("Give it a name, and say what it is.")
+            )
         if name in areas:
-            raise DraftError("twice", f"area-{n}", "Two places have the same name.")
+            raise DraftError("twice", f"area-{n}", _("Two places have the same name."))
         if name:
             areas[name] = place
     return set_site(draft.files, areas=areas, hours=hours)

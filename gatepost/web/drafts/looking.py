@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from gatepost.people.access import sees_everyone
 from gatepost.people.queries import count_wearing
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition, words
@@ -78,12 +79,16 @@ class ComparedShown:
 
 @dataclass(frozen=True, slots=True)
 class ImpactPage:
-    """What an edition would change. ``signers`` says whose signature would be asked again, in words."""
+    """What an edition would change. ``signers`` says whose signature would be asked again, in words.
+
+    How many people that are is for those who answer for the policy: ``is_counted``.
+    """
 
     turned: tuple[TurnedShown, ...]
     clauses: tuple[ComparedShown, ...]
     signers: tuple[tuple[str, int], ...]
     persons: int
+    is_counted: bool
     is_nothing: bool
 
 
@@ -113,6 +118,7 @@ def impact_page(old: Edition, new: Edition, viewer: Viewer, *, on: date) -> Impa
         clauses=tuple(_compared(pair) for pair in found.clauses),
         signers=tuple((capfirst(hats_in_words([hat])), count_wearing(viewer, [hat], on=on)) for hat in found.hats),
         persons=count_wearing(viewer, found.hats, on=on),
+        is_counted=sees_everyone(viewer),
         is_nothing=not found.difference,
     )
 

@@ -107,9 +107,9 @@ def add(request: HttpRequest, edition_id: str) -> HttpResponse:
 
 @form_page
 def section(request: HttpRequest, edition_id: str, number: int) -> HttpResponse:
-    """Change the heading of a section."""
+    """Change the heading of a section, or add one after the last."""
     draft = opened(request, edition_id)
-    if number >= len(draft.policy.sections):
+    if number > len(draft.policy.sections):
         raise Http404
     return edit(request, draft, forms.section_form(draft, number), back=_back(edition_id))
 

@@ -1,0 +1,81 @@
+"""The head drafts: rewords a clause, sets where phones are allowed, sees what that would change, and proposes it."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import DESK, LOOKS, PHONE, Look, assert_no_axe_violations, assert_no_sideways_scroll
+from tests.conftest import OpenPage
+from tests.journeys.conftest import sign_in
+from tests.journeys.test_barriers import SMALL_TARGETS, TARGET
+from tests.pages.samples import address
+from tests.pages.table import DRAFTS
+
+PAGES = [row.path for row in DRAFTS.values() if row.is_page]
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_head_drafts_looks_and_proposes_without_javascript(open_page: OpenPage, site: str, width: int) -> None:
+    """In plain forms, on a phone as at a desk."""
+    page = open_page(Look(width, javascript=False))
+    sign_in(page, site, "Ruth Adeyemi")
+    page.goto(f"{site}/policy/drafts/")
+    page.get_by_role("button", name="Begin a draft").click()
+
+    page.get_by_role("link", name="Edition, title, review").click()
+    page.get_by_label("Edition").fill("Spring 2027")
+    save(page)
+    assert page.get_by_role("heading", level=1).inner_text() == "Spring 2027"
+
+    page.get_by_role("link", name="Phones at break and lunch").last.click()
+    page.get_by_label("The hall").check()
+    page.get_by_label("An office").uncheck()
+    save(page)
+
+    page.get_by_role("link", name="What to look at").click()
+    assert page.get_by_text("It names the staff room, an office and a place that pupils").count() > 0
+    page.get_by_role("link", name="Phones at break and lunch").first.click()
+    assert page.get_by_role("heading", name="As it counts today").is_visible()
+    page.get_by_label("Wording").fill(
+        "At break, phones are used only in the staff room, the hall and where pupils do not go."
+    )
+    save(page)
+    assert page.get_by_text("Reworded").count() == 1
+
+    page.get_by_role("link", name="What it would change").click()
+    assert page.get_by_text("Staff, governors and volunteers would like to use a mobile phone").count() > 0
+    assert page.get_by_text("Staff: 6 people").is_visible()
+    assert_no_sideways_scroll(page)
+    page.get_by_role("button", name="Propose to the governing body").click()
+    assert page.get_by_role("heading", name="Proposed to the governing body").is_visible()
+
+
+def test_clause_is_switched_off_and_on(page: Page, site: str) -> None:
+    """Two presses, and the rule is shown to who asks for it."""
+    sign_in(page, site, "Ruth Adeyemi")
+    page.goto(site + address("/policy/drafts/{draft}/clauses/parents.photo-pass/"))
+    assert not page.get_by_text("forbid (").is_visible()
+    page.get_by_text("Show the rule").click()
+    assert page.get_by_text("forbid (").first.is_visible()
+    page.get_by_role("button", name="Switch off").click()
+    off = page.locator("#off")
+    assert off.get_by_text("Photographs at school").first.is_visible()
+    off.get_by_role("button", name="Switch on: Photographs at school").click()
+    assert page.locator("#off").get_by_text("Every clause is on").is_visible()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_no_page_of_a_draft_is_a_barrier(open_page: OpenPage, site: str, look: Look) -> None:
+    """Axe, sideways scrolling and large targets, for the head, who sees them."""
+    page = open_page(look)
+    sign_in(page, site, "Ruth Adeyemi")
+    for path in PAGES:
+        page.goto(site + address(path))
+        assert_no_axe_violations(page)
+        assert_no_sideways_scroll(page)
+        assert (path, page.evaluate(SMALL_TARGETS, TARGET)) == (path, [])
+
+
+def save(page: Page) -> None:
+    """Save, and be told so."""
+    page.get_by_role("button", name="Save").click()
+    assert page.get_by_text("Saved.").is_visible()
