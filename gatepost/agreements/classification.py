@@ -15,15 +15,17 @@ KEPT = "as long as the school is here: what happened is judged by the edition of
 _OPEN = Field(Sensitivity.NONE, KEPT, export=False)
 _INSIDE = Field(Sensitivity.INTERNAL, KEPT, export=False)
 _ACTOR = Field(Sensitivity.PERSONAL, KEPT, export=True)
+_DID = Field(Sensitivity.INTERNAL, KEPT, export=True)
+"""What somebody did or decided: whoever did it gets it with theirs, or "you" would stand there alone."""
 
 _DECIDED = {
     "id": _INSIDE,
     "name": _ACTOR,
     "capacity": _ACTOR,
-    "met_on": _OPEN,
-    "minute": _OPEN,
+    "met_on": _DID,
+    "minute": _DID,
     "recorded_by": _ACTOR,
-    "recorded_at": _INSIDE,
+    "recorded_at": _DID,
 }
 
 
@@ -34,22 +36,26 @@ def _of(model: str, *more: dict[str, Field]) -> dict[str, Field]:
 FIELDS = {
     **_of(
         "SchoolEdition",
-        dict.fromkeys(("id", "school", "state", "base", "source", "started_at", "proposed_at"), _INSIDE),
-        dict.fromkeys(("label", "title", "content", "sha256", "in_force_from"), _OPEN),
+        dict.fromkeys(("id", "school", "state", "base", "source"), _INSIDE),
+        dict.fromkeys(("label", "started_at", "proposed_at"), _DID),
+        dict.fromkeys(("title", "content", "sha256", "in_force_from"), _OPEN),
         dict.fromkeys(("started_by", "proposed_by"), _ACTOR),
     ),
     **_of(
         "EditionStep",
-        dict.fromkeys(("id", "edition", "number", "step", "at", "reason", "day"), _INSIDE),
+        dict.fromkeys(("id", "number", "reason"), _INSIDE),
+        dict.fromkeys(("edition", "step", "at", "day"), _DID),
         {"by": _ACTOR},
     ),
-    **_of("Approval", _DECIDED, {"edition": _INSIDE, "sha256": _OPEN}),
+    **_of("Approval", _DECIDED, {"edition": _DID, "sha256": _OPEN}),
     **_of(
         "Signature",
-        dict.fromkeys(("id", "edition", "recorded_at"), _INSIDE),
+        {"id": _INSIDE},
+        dict.fromkeys(("edition", "day", "recorded_at"), _DID),
         dict.fromkeys(("name", "capacity", "recorded_by"), _ACTOR),
-        {"day": _OPEN},
     ),
-    **_of("Review", _DECIDED, {"edition": _INSIDE, "next": _OPEN, "next_on": _OPEN}),
-    **_of("RulingMade", _DECIDED, {"school": _INSIDE}, dict.fromkeys(("doubt", "choice", "why", "since"), _OPEN)),
+    **_of("Review", _DECIDED, {"edition": _DID, "next": _OPEN, "next_on": _OPEN}),
+    **_of(
+        "RulingMade", _DECIDED, {"school": _INSIDE}, dict.fromkeys(("doubt", "choice", "since"), _DID), {"why": _OPEN}
+    ),
 }

@@ -79,6 +79,11 @@ def has_strays() -> bool:
     return None in _written_ids()
 
 
+def count_done(*, school: str, actor: str, action: str, since: str) -> int:
+    """Return how often somebody did something at a school since a moment, written as the record writes it."""
+    return AuditEntry.objects.filter(school=school, actor=actor, action=action, at__gte=since).count()
+
+
 def heads() -> Mapping[str, Head]:
     """Return the head of every school's record; raise RecordUnreadable if one is no number and hash."""
     return {school: head for school in schools() if (head := last(school))}

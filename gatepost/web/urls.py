@@ -20,5 +20,6 @@ urlpatterns = [
     path("api/v1/", include("gatepost.web.api.urls")),
     path("people/import/", include("gatepost.web.roster.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
+    path("me/", include("gatepost.web.me.urls")),
     path("", include("gatepost.web.sign_in.urls")),
 ]

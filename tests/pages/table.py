@@ -176,6 +176,21 @@ ROWS = {
     "roster-drop": of_an_import("drop/"),
     "roster-undo": of_an_import("undo/"),
     "asked": Row("/asked/", get=403, but=dict.fromkeys(("head", "chair", "governor"), 200)),
+    "me": Row("/me/", but={ANONYMOUS: 302}),
+    "me-data": Row("/me/data/", but={ANONYMOUS: 302}, post=200, post_but={ANONYMOUS: 302}),
+    "me-family": Row(
+        "/me/family/",
+        but={ANONYMOUS: 302, "parent": 403},
+        post=400,
+        post_but={ANONYMOUS: 302, "parent": 403},
+    ),
+    "me-family-withdraw": Row(
+        "/me/family/no-such-declaration/withdraw/",
+        get=404,
+        but={ANONYMOUS: 302, "parent": 403},
+        post=404,
+        post_but={ANONYMOUS: 302, "parent": 403},
+    ),
     "sign-in": Row("/sign-in/", post=400),
     "sign-out": Row("/sign-out/", get=405, post=302, is_page=False),
 }

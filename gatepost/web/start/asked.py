@@ -15,12 +15,17 @@ SHORT = 80  # characters of a question that fit three lines on a phone; longer o
 
 
 def often_asked(edition: Edition, hats: frozenset[str]) -> tuple[ExampleRow, ...]:
+    """Return a short question for each verdict as a row."""
+    return rows(short_questions(edition, hats))
+
+
+def short_questions(edition: Edition, hats: frozenset[str]) -> tuple[Scenario, ...]:
     """Return a short question for each verdict; where nobody is signed in, neighbours are asked by different people."""
     chosen: list[Scenario] = []
     for verdict in VERDICTS:
         mine = [scenario for scenario in edition.scenarios if scenario.verdict == verdict and _is_mine(scenario, hats)]
         chosen += _another(_short(mine), chosen[-1:])
-    return rows(chosen)
+    return tuple(chosen)
 
 
 def _is_mine(scenario: Scenario, hats: frozenset[str]) -> bool:

@@ -31,6 +31,9 @@ ROOMS = {
     "example": "examples",
     "ask-step": "ask",
     "ask-words": "ask",
+    "me-data": "me",
+    "me-family": "me",
+    "me-family-withdraw": "me",
 }
 """Pages that belong to one that the masthead names."""
 KEPT_NAME = "_gatepost_school_name"

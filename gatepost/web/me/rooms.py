@@ -1,0 +1,48 @@
+"""What does each room put on somebody's own page, and into their download?
+
+Two plain lists. A room that keeps something about people adds its sources to SOURCES (a test asks for every column that its
+classification exports); one that waits for people adds a function to WAITING.
+
+    [row.words for row in waiting_for(chair, on=today)]  ->  ['“Autumn edition” waits to be approved']
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gatepost.agreements import exported as of_agreements
+from gatepost.people import exported as of_people
+from gatepost.people.viewer import Viewer
+from gatepost.roster.access import may_import
+from gatepost.roster.queries import list_visible as list_imports
+from gatepost.roster.states import State as ImportState
+
+SOURCES = (*of_people.SOURCES, *of_agreements.SOURCES)
+"""Which rows of which tables reach somebody, in the order in which they are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for somebody, and where they do it."""
+
+    words: str
+    url: str
+
+
+def _imports(viewer: Viewer, _on: date) -> Iterable[Waiting]:
+    if may_import(viewer):
+        return
+    for each in list_imports(viewer):
+        if each.state == ImportState.READY:
+            yield Waiting(_("A list of people waits for your yes"), reverse("roster-import", args=[each.id]))
+
+
+WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (_imports,)
+
+
+def waiting_for(viewer: Viewer, *, on: date) -> tuple[Waiting, ...]:
+    """Return what waits for somebody that day."""
+    return tuple(row for ask in WAITING for row in ask(viewer, on))

@@ -1,0 +1,15 @@
+"""Where does somebody find what is theirs?
+
+GET /me/  ->  my page; POST /me/data/  ->  what is kept about me, as a file
+"""
+
+from django.urls import path
+
+from gatepost.web.me import views
+
+urlpatterns = [
+    path("", views.me, name="me"),
+    path("data/", views.data, name="me-data"),
+    path("family/", views.family, name="me-family"),
+    path("family/<str:declaration_id>/withdraw/", views.withdraw, name="me-family-withdraw"),
+]
