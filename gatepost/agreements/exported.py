@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from gatepost.agreements.classification import FIELDS
+from gatepost.agreements.importing import classification as of_importing
+from gatepost.agreements.importing.models import DocumentImport
 from gatepost.agreements.models import Approval, EditionStep, Review, RulingMade, SchoolEdition, Signature
 from gatepost.people.export import Source, own_name
 from gatepost.people.viewer import Viewer
@@ -32,6 +34,11 @@ def _steps(viewer: Viewer) -> QuerySet[EditionStep]:
 
 def _rulings(viewer: Viewer) -> QuerySet[RulingMade]:
     return _named(RulingMade, viewer).filter(school_id=viewer.school_id)
+
+
+def _documents(viewer: Viewer) -> QuerySet[DocumentImport]:
+    mine = DocumentImport.objects.filter(owner_id=viewer.person_id, school_id=viewer.school_id)
+    return mine.defer("document", "proposal", "chosen").order_by("started_at", "id")
 
 
 def _of_edition(model: Any) -> Callable[[Viewer], QuerySet[Any]]:
@@ -75,4 +82,5 @@ SOURCES = (
     _decided(Signature, gettext_lazy("Signatures that you gave or recorded")),
     _decided(Review, gettext_lazy("Reviews that you led or recorded")),
     _decided(RulingMade, gettext_lazy("Interpretations that you gave or recorded"), _rulings),
+    Source(DocumentImport, gettext_lazy("Documents that you are bringing in"), of_importing.FIELDS, _documents),
 )

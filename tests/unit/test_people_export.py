@@ -87,7 +87,7 @@ def test_everything_exportable_about_somebody_is_in_it(school: School) -> None:
     parts = {part.name: part.rows for part in taken(viewer("parent-staff"))}
     for source in SOURCES:
         name = source.model.__name__
-        if name in {"SchoolEdition", "EditionStep", "Approval", "Signature", "Review", "RulingMade"}:
+        if name in {"SchoolEdition", "EditionStep", "Approval", "Signature", "Review", "RulingMade", "DocumentImport"}:
             continue
         found = {cell.name for row in parts[name] for cell in row}
         optional = {"until", "external_id", "last_login", "decided_on", "review"}
@@ -125,7 +125,9 @@ def test_guardian_cannot_tell_from_it_that_something_must_not_be_told(school: Sc
     before = taken(viewer("parent"))
     services.restrict_contact(link=link, reason="An order.", since=DAY, by=viewer("head"), at=NOON)
     after = taken(viewer("parent"))
-    assert text_of(before[:-1]) == text_of(tuple(part for part in after[:-1]))
+    assert [part for part in before if part.name != "AuditEntry"] == [
+        part for part in after if part.name != "AuditEntry"
+    ]
     deeds = {part.name: part.rows for part in after}["AuditEntry"]
     assert {cell.value for row in deeds for cell in row if cell.name == "action"} <= {
         "person.added",
