@@ -34,6 +34,7 @@ COMMANDS = {
     "audit": Entry("gatepost.cli.audit:audit", "Verify the record, or print its head for the minutes."),
     "demo": Entry("gatepost.cli.demo:demo", "Load the invented school."),
     "serve": Entry("gatepost.cli.serve:serve", "Serve Gatepost to browsers."),
+    "work": Entry("gatepost.cli.work:work", "Send mail and do what is due, beside the server."),
     "manage": Entry("gatepost.cli.manage:manage", "Run one of Django's own commands, migrate for instance."),
 }
 

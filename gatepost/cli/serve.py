@@ -10,8 +10,10 @@ docs/adr/0002. The access log has no query strings, no addresses of people and n
 import os
 import signal
 import socket
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -33,7 +35,11 @@ ACCESS_LOG = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
 
 
 @click.command()
-@click.option("--prepare", is_flag=True, help="First migrate, collect static files, and in a demo load the school.")
+@click.option(
+    "--prepare",
+    is_flag=True,
+    help="First migrate, collect static files, in a demo load the school; run the worker too.",
+)
 def serve(prepare: bool) -> None:  # noqa: FBT001  # click hands a flag over like this
     """Serve Gatepost to browsers, until it is stopped."""
     load_django()
@@ -47,7 +53,24 @@ def serve(prepare: bool) -> None:  # noqa: FBT001  # click hands a flag over lik
         _refuse_missing_static_files(debug=settings.DEBUG)
         lines = _greeting(port=settings.PORT, demo=settings.DEMO)
     connections.close_all()  # workers that are forked from here must not share a connection
-    _run(settings, lambda: click.echo("\n".join(lines)))
+    with _worker() if prepare else nullcontext():
+        _run(settings, lambda: click.echo("\n".join(lines)))
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Run `gatepost work` beside the server: in a session of its own, so that Ctrl-C reaches it in good order, from here."""
+    command = [sys.executable, "-m", "gatepost.cli.main", "work", "--beside-server"]
+    worker = subprocess.Popen(command, start_new_session=True)  # noqa: S603  # our own command, our own words
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(SECONDS_TO_FINISH)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
 
 
 def _prepare(*, demo: bool) -> None:

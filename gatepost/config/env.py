@@ -24,6 +24,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from gatepost.config.database import Database, parse_database_url
+from gatepost.config.mail import MailServer, checked_address, parse_mail_url
 from gatepost.kernel.errors import ConfigurationRefused
 from gatepost.kernel.files import EVERYBODY_ELSE
 
@@ -65,6 +66,16 @@ def _database(value: str) -> str:
     if value:
         parse_database_url(value)
     return value
+
+
+def _mail_url(value: str) -> str:
+    if value:
+        parse_mail_url(value)
+    return value
+
+
+def _mail_from(value: str) -> str:
+    return checked_address(value) if value else value
 
 
 def _named(value: object) -> object:
@@ -164,6 +175,21 @@ class Environment(BaseSettings):
         needs="the name of a file is needed, in a folder that is there",
         default=None,
     )
+    mail_url: Annotated[str, AfterValidator(_mail_url)] = setting(
+        "The server that takes the school's mail. smtp insists on STARTTLS, smtps speaks TLS from the first byte, smtp-plain "
+        "is for a server on this computer. Without it mail is put into the folder outbox in the data folder, and nobody "
+        "gets it: parents could not sign in.",
+        example="smtp://gatepost:PASSWORD@mail.school.example:587",
+        needs="smtp://USER:PASSWORD@HOST:PORT, smtps://… or, on this computer, smtp-plain://… is needed",
+        default="",
+        repr=False,
+    )
+    mail_from: Annotated[str, AfterValidator(_mail_from)] = setting(
+        "The address that mail comes from. Required with GATEPOST_MAIL_URL.",
+        example="gatepost@school.example",
+        needs="an e-mail address is needed",
+        default="",
+    )
     listen_on: Annotated[str, AfterValidator(_address)] = setting(
         "The address to serve on; this computer's own unless a proxy on another one asks.",
         example="127.0.0.1",
@@ -208,6 +234,17 @@ class Environment(BaseSettings):
         return not (self.demo or self.debug) if self.https is None else self.https
 
     @property
+    def mail_server(self) -> MailServer | None:
+        """Where mail is sent to; None if it goes to a folder."""
+        return parse_mail_url(self.mail_url) if self.mail_url else None
+
+    @property
+    def public_url(self) -> str:
+        """Where browsers find Gatepost, without a slash at the end: what links in mails begin with."""
+        host = self.hosts[0].removeprefix(".")
+        return f"https://{host}" if self.https_only else f"http://{host}:{self.port}"
+
+    @property
     def head_file(self) -> Path:
         """Where the head of the record is kept outside the database."""
         return self.audit_head_file or self.data_dir / "audit-head"
@@ -229,6 +266,8 @@ def load() -> Environment:
         raise _refusal(_field_named(field), "does not make sense") from None
     if not environment.demo:
         _refuse_missing(environment)
+    if environment.mail_url and not environment.mail_from:
+        raise _refusal("mail_from", "is missing")
     if environment.debug and environment.is_for_others:
         raise ConfigurationRefused(
             "debug-for-others",

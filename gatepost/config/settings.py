@@ -25,6 +25,13 @@ AUDIT_HEAD_FILE = ENVIRONMENT.head_file
 LISTEN_ON = ENVIRONMENT.listen_on
 PORT = ENVIRONMENT.port
 WORKERS = ENVIRONMENT.workers
+PUBLIC_URL = ENVIRONMENT.public_url
+MAIL_SERVER = ENVIRONMENT.mail_server
+MAIL_FROM = ENVIRONMENT.mail_from or "gatepost@localhost"
+MAIL_FOLDER = DATA_DIR / "outbox"
+"""Where mail goes while there is no server for it."""
+WORKER_LOCKS = DATA_DIR / "workers"
+"""A file for each `gatepost work` that runs, held by it: how another one knows that it is still there."""
 
 ROOT_URLCONF = "gatepost.config.urls"
 WSGI_APPLICATION = "gatepost.config.wsgi.application"
@@ -39,6 +46,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "gatepost.audit",
     "gatepost.mail",
     "gatepost.people",
@@ -76,6 +85,12 @@ TEMPLATES = [
         },
     },
 ]
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+HOUSEKEEPING = [
+    "gatepost.mail.housekeeping.tidy_up",
+]
+"""Functions that take `at=`; the worker calls each about once an hour, in any room: what is old goes, what is due begins."""
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]

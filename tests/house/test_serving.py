@@ -130,9 +130,17 @@ def test_worker_that_dies_is_replaced(served: Served) -> None:
 
 
 def children(parent: int) -> list[int]:
-    """Return the processes that a process started and that run."""
+    """Return the processes that a server started to serve; the one that does tasks beside it is none of them."""
     listed = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
-    return [int(word) for word in listed.split()]
+    return [int(word) for word in listed.split() if b"--beside-server" not in command_line(int(word))]
+
+
+def command_line(process: int) -> bytes:
+    """Return how a process was started; nothing if it is gone."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def test_busy_port_is_said_with_what_to_type(tmp_path: Path) -> None:

@@ -1,0 +1,67 @@
+"""What does the school ever send by mail?
+
+One row a kind. A mail says that something waits and where, never what it is, nor anybody else's name: it lies in mailboxes
+that families share and phones show on locked screens. A kind names what has to be filled in; nothing else is taken.
+
+>>> Kind.WAITING.value.needs
+frozenset({'link', 'school'})
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from string import Formatter
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Subject and paragraphs, with places in braces; `link` is an address below ours, given as its path."""
+
+    subject: Words
+    paragraphs: tuple[Words, ...]
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The places that have to be filled in."""
+        text = " ".join(str(words) for words in (self.subject, *self.paragraphs))
+        return frozenset(place for _, place, _, _ in Formatter().parse(text) if place)
+
+
+NOT_ME = _(
+    "If this was not you, do nothing: nobody gets in without this message. Tell the school office if it happens again."
+)
+TELL = _("If this was not you, tell the school office today.")
+
+
+class Kind(Enum):
+    """What a mail is about."""
+
+    CODE = Wording(
+        _("{school}: your code to sign in"),
+        (_("Your code to sign in to {school}:"), "{code}", _("It works once, for a few minutes."), NOT_ME),
+    )
+    INVITATION = Wording(
+        _("{school}: your invitation"),
+        (
+            _("{school} asks you to set up how you sign in. It takes a minute:"),
+            "{link}",
+            _("The link is for you alone and works once. If it has run out, ask the school office for a new one."),
+        ),
+    )
+    SIGN_IN_CHANGED = Wording(
+        _("{school}: how you sign in was changed"),
+        (_("How you sign in to {school} was changed. You can see it here:"), "{link}", TELL),
+    )
+    WAITING = Wording(
+        _("{school}: something waits for you"),
+        (_("Something waits for you at {school}. Sign in to see it:"), "{link}"),
+    )
+
+    @property
+    def code(self) -> str:
+        """What the kind is called in the database and in the record."""
+        return self.name.lower().replace("_", "-")

@@ -1,0 +1,68 @@
+"""What became of the mail to somebody?
+
+For rooms above, which ask first whether the viewer may know: this room knows schools and people only as ids.
+
+    last_to(school_id, person_id).state
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from django.conf import settings
+
+from gatepost.mail.models import Message
+from gatepost.mail.states import State
+
+NEWEST = 50
+"""What the demonstration's outbox shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One message as a page shows it; the text only in a demonstration, where its file is read."""
+
+    id: str
+    address: str
+    kind: str
+    subject: str
+    state: State
+    reason: str
+    written_at: datetime
+    text: str = ""
+
+
+def last_to(school_id: str, person_id: str, *, kind: str = "") -> Mail | None:
+    """Return the newest message to a person of a school, of one kind or of any."""
+    found = Message.objects.filter(school=school_id, person=person_id).order_by("-written_at", "-id")
+    message = found.filter(kind=kind).first() if kind else found.first()
+    return _mail(message) if message else None
+
+
+def newest(school_id: str) -> tuple[Mail, ...]:
+    """Return the newest messages of a school with their texts: for an invented school, where nobody's secrets are."""
+    found = Message.objects.filter(school=school_id).order_by("-written_at", "-id")[:NEWEST]
+    return tuple(_mail(message, text=message.body or _text_in_folder(message.id)) for message in found)
+
+
+def _mail(message: Message, *, text: str = "") -> Mail:
+    return Mail(
+        id=message.id,
+        address=message.address,
+        kind=message.kind,
+        subject=message.subject,
+        state=State(message.state),
+        reason=message.reason,
+        written_at=message.written_at,
+        text=text,
+    )
+
+
+def _text_in_folder(message_id: str) -> str:
+    path: Path = settings.MAIL_FOLDER / f"{message_id}.eml"
+    try:
+        letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+    except OSError:
+        return ""
+    return str(letter.get_content())
