@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gatepost.policy.document import read_document
 from gatepost.policy.draft import Draft, Part, Wording
 from gatepost.policy.errors import PackError, PolicyError, one_line
-from gatepost.policy.files import SCENARIOS, PackFiles, load_files
+from gatepost.policy.files import POLICY, SCENARIOS, PackFiles, load_files
 from gatepost.policy.model import Edition
 from gatepost.policy.restoring import restore, without
-from gatepost.policy.tables import UNFIT
+from gatepost.policy.tables import UNFIT, uniform
 from gatepost.policy.words import translatable as _
 from gatepost.policy.worked import reworked
 
@@ -90,10 +91,15 @@ def switch_on(files: PackFiles, *clauses: str, base: PackFiles) -> dict[str, str
     return finished(draft, base=base)
 
 
+def titles(files: PackFiles) -> dict[str, str]:
+    """The clauses of ``files`` by id with their titles, in the order of the document; nothing else is read."""
+    return {heading.id: heading.title for heading in read_document(uniform(files[POLICY])) if heading.id}
+
+
 def switched_off(files: PackFiles, *, base: PackFiles) -> tuple[str, ...]:
     """The clauses of ``base`` that ``files`` do not have, in the order of ``base``."""
-    there = set(Draft.of(files).ids())
-    return tuple(name for name in Draft.of(base).ids() if name not in there)
+    there = titles(files)
+    return tuple(name for name in titles(base) if name not in there)
 
 
 def reword(

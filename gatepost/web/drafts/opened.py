@@ -18,8 +18,7 @@ from gatepost.agreements.states import State
 from gatepost.kernel.clock import now
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition, PackFiles, default_files, load_files
-from gatepost.policy.draft import Draft
-from gatepost.policy.drafting import switched_off
+from gatepost.policy.drafting import titles
 from gatepost.policy.impact import Kept
 from gatepost.policy.rulings import with_rulings
 from gatepost.web.viewers import viewer_of
@@ -59,17 +58,15 @@ class Opened:
 
     def base_of(self, clause: str) -> PackFiles | None:
         """The files that have ``clause``, or None."""
-        return next((base for base in self.bases if clause in Draft.of(base).ids()), None)
+        return next((base for base in self.bases if clause in titles(base)), None)
 
     @cached_property
     def off(self) -> tuple[tuple[str, str], ...]:
         """The clauses that are off, with their titles."""
-        titles: dict[str, str] = {}
+        there, found = titles(self.files), dict[str, str]()
         for base in self.bases:
-            named = {words.id: words.title for words in Draft.of(base).clauses()}
-            for name in switched_off(self.files, base=base):
-                titles.setdefault(name, named[name])
-        return tuple(titles.items())
+            found = {**titles(base), **found}
+        return tuple((name, title) for name, title in found.items() if name not in there)
 
 
 def opened(request: HttpRequest, edition_id: str) -> Opened:
