@@ -50,6 +50,9 @@ class AuditEntry(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=models.Q(sequence__gte=1), name="audit_entry_counts_from_one"),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["school", "subject", "sequence"], name="audit_entry_by_subject"),
+        ]
 
     def __str__(self) -> str:
         """Name the entry by school and number."""

@@ -1,7 +1,7 @@
 """What stands in the record?
 
-Reads for the verifier and for the head. No viewer is asked for here: whoever runs the command owns the database. Pages
-that show entries to people will have reads of their own, through what that person may see.
+Reads for the verifier and for the head. No viewer is asked for here: whoever runs the command owns the database. A room
+that shows entries to people asks first whether that person may know of their subject.
 
     >>> [stored.entry.action for stored in stream("oddenbrook")]
     ['school.loaded', 'edition.adopted']
@@ -45,6 +45,12 @@ def stream(school: str) -> Iterator[Stored]:
             yield Stored(Entry(*row[:-1]), row[-1])
     except (DatabaseError, UnicodeDecodeError):
         raise RecordUnreadable("record-unreadable", "An entry cannot be read as text.") from None
+
+
+def list_about(school: str, subject: str, *, most: int) -> tuple[Entry, ...]:
+    """Return the newest entries about one thing; the caller has asked whether the viewer may know of it."""
+    rows = AuditEntry.objects.filter(school=school, subject=subject).order_by("-sequence").values_list(*COLUMNS)
+    return tuple(Entry(*row) for row in rows[:most])
 
 
 def highest_number(school: str) -> int:

@@ -100,20 +100,20 @@ def _page(rows: QuerySet[AnyNamed], after: str, all_rows: QuerySet[AnyNamed]) ->
 
 
 def _by_words(rows: QuerySet[AnyNamed], text: str, what: str, viewer: Viewer) -> QuerySet[AnyNamed]:
-    """Keep the rows of which every word that was typed begins a word."""
+    """Keep the rows of which every word that was typed begins a word; a person's also by how their address begins."""
+    if "@" in text and what == "person":
+        return rows.filter(begins_with(text.strip().lower(), "email"))
     for word in words(text):
         found = SearchWord.objects.filter(begins_with(word), school_id=viewer.school_id)
         rows = rows.filter(id__in=found.exclude(**{what: None}).values(what))
     return rows
 
 
-def begins_with(word: str) -> Q:
-    """Return the condition that a kept word begins with ``word``, in the form that the database has an index for."""
-    if (
-        connection.vendor == "sqlite"
-    ):  # its LIKE ignores case and so ignores the index; its order is that of code points
-        return Q(word__gte=word, word__lt=word + chr(0x10FFFF))
-    return Q(word__startswith=word)
+def begins_with(word: str, column: str = "word") -> Q:
+    """Return the condition that a column begins with ``word``, in the form that the database has an index for."""
+    if connection.vendor == "sqlite":  # its LIKE ignores case and so the index; its order is that of code points
+        return Q(**{f"{column}__gte": word, f"{column}__lt": word + chr(0x10FFFF)})
+    return Q(**{f"{column}__startswith": word})
 
 
 def _worn(rows: QuerySet[HatWorn] | QuerySet[DutyHeld], on: date) -> Exists:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("policy/", include("gatepost.web.policy.urls")),
     path("api/v1/", include("gatepost.web.api.urls")),
     path("people/import/", include("gatepost.web.roster.urls")),
+    path("people/", include("gatepost.web.people.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
     path("me/", include("gatepost.web.me.urls")),
     path("", include("gatepost.web.sign_in.urls")),

@@ -134,7 +134,51 @@ DRAFTS = {
 }
 """``{draft}`` stands for the draft that the invented school has in tests: see ``samples``."""
 
+SEERS = (*OFFICE, "safeguarding-lead")
+"""Who sees everybody."""
+LET_IN, TAKEN = dict.fromkeys(SEERS, 200), dict.fromkeys(OFFICE, 400)
+
+
+def of_nobody(path: str = "", *, post: int = 403, kinds: tuple[str, ...] = SEERS) -> Row:
+    """Return the row of a page about somebody who is not there: for most of the school nobody is."""
+    nowhere = dict.fromkeys(kinds, 404)
+    where = f"/people/no-such-person/{path}"
+    return Row(where, get=403, but=nowhere, post=post, post_but=nowhere if post == 403 else {})
+
+
+def of_no_pupil(path: str = "", *, post: int = 403, kinds: tuple[str, ...] = OFFICE) -> Row:
+    """Return the row of a page about a pupil who is not there."""
+    nowhere = dict.fromkeys(kinds, 404)
+    where = f"/people/pupils/no-such-pupil/{path}"
+    return Row(where, get=403, but=nowhere, post=post, post_but=nowhere if post == 403 else {})
+
+
+PEOPLES = {
+    "people": Row("/people/", get=403, but=LET_IN),
+    "person-add": Row("/people/add/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
+    "pupils": Row("/people/pupils/", get=403, but=LET_IN),
+    "pupil-add": Row("/people/pupils/add/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
+    "pupil": of_no_pupil(post=405, kinds=SEERS),
+    "pupil-correct": of_no_pupil("correct/"),
+    "pupil-leave": of_no_pupil("leave/"),
+    "pupil-restrict": of_no_pupil("restrict/no-such-link/", kinds=("head", "safeguarding-lead")),
+    "pupil-lift": of_no_pupil("lift/no-such-restriction/", kinds=("head", "safeguarding-lead")),
+    "person": of_nobody(post=405),
+    "person-correct": of_nobody("correct/"),
+    "person-hat": of_nobody("hat/"),
+    "person-duty": of_nobody("duty/"),
+    "person-delegation": of_nobody("delegation/"),
+    "person-adjustment": of_nobody("adjustment/"),
+    "person-close-account": of_nobody("close-account/"),
+    "person-child": of_nobody("child/"),
+    "person-end": of_nobody("end/hat/no-such-hat/"),
+    "person-leave": of_nobody("leave/"),
+    "person-merge": of_nobody("merge/", post=405),
+    "person-merge-with": of_nobody("merge/no-such-other/"),
+}
+
 ROWS = {
+    **PEOPLES,
     **DRAFTS,
     "health": Row("/health", is_page=False),
     "start": Row("/"),

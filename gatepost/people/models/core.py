@@ -88,6 +88,11 @@ class Person(TextIdModel):
         indexes = [
             models.Index(fields=["school", "plain_name", "id"], name="person_by_plain_name"),
             models.Index(fields=["school", "email"], name="person_by_email"),
+            models.Index(
+                fields=["school", "email"],
+                opclasses=["varchar_ops", "varchar_pattern_ops"],
+                name="person_by_email_begun",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -167,6 +167,9 @@ class SearchWord(TextIdModel):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["school", "word"], name="search_by_word"),
+            models.Index(
+                fields=["school", "word"], opclasses=["varchar_ops", "varchar_pattern_ops"], name="search_by_beginning"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ Example: ``services.add_person(school=school, name="Ruth Adeyemi", email="", by=
 
 from gatepost.people.services.core import (
     add_person,
+    add_with_hat,
     close_account,
     end_duty,
     end_hat,
@@ -30,12 +31,13 @@ from gatepost.people.services.families import (
     withdraw_declaration,
 )
 from gatepost.people.services.finding import note_people, note_pupils
-from gatepost.people.services.leaving import leave, list_to_hand_over
+from gatepost.people.services.leaving import leave, list_tasks, list_to_hand_over
 from gatepost.people.services.powers import end_adjustment, lend, record_adjustment, take_back
 
 __all__ = [
     "add_person",
     "add_pupil",
+    "add_with_hat",
     "close_account",
     "correct_person",
     "correct_pupil",
@@ -49,6 +51,7 @@ __all__ = [
     "lend",
     "lift_restriction",
     "link_guardian",
+    "list_tasks",
     "list_to_hand_over",
     "may_merge",
     "merge",

@@ -49,6 +49,14 @@ def add_person(*, school: School, name: str, email: str, by: Viewer, at: datetim
 
 
 @transaction.atomic
+def add_with_hat(*, school: School, name: str, email: str, hat: Hat, since: date, by: Viewer, at: datetime) -> Person:
+    """Add somebody with what they are at the school, or neither."""
+    person = add_person(school=school, name=name, email=email, by=by, at=at)
+    give_hat(person=person, hat=hat, since=since, by=by, at=at)
+    return person
+
+
+@transaction.atomic
 def give_hat(
     *, person: Person, hat: Hat, since: date, by: Viewer, at: datetime, until: date | None = None, title: str = ""
 ) -> HatWorn:

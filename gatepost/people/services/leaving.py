@@ -54,6 +54,11 @@ def list_to_hand_over(person: Person, last_day: date) -> tuple[Duty, ...]:
     return tuple(duty for duty in NEVER_WITHOUT if duty.value in set(held.values_list("duty", flat=True)))
 
 
+def list_tasks(person: Person, last_day: date) -> tuple[tuple[Duty, bool], ...]:
+    """Return what has to be handed over before somebody leaves, and whether it is: the task list of leaving."""
+    return tuple((duty, nobody_else(duty, person, last_day) is None) for duty in list_to_hand_over(person, last_day))
+
+
 def nobody_else(duty: Duty, person: Person, last_day: date) -> Refused | None:
     """Answer whether somebody else holds a duty on the day after; the caller holds the school's row."""
     others = DutyHeld.objects.filter(person__school_id=person.school_id, duty=duty.value).exclude(person=person)

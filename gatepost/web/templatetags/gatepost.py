@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, to_locale
 
+from gatepost.people.access import sees_everyone
 from gatepost.people.queries import get_school_name
 from gatepost.people.viewer import NOBODY
 from gatepost.web.policy import words
@@ -34,6 +35,9 @@ ROOMS = {
     "me-data": "me",
     "me-family": "me",
     "me-family-withdraw": "me",
+    "person": "people",
+    "pupils": "people",
+    "pupil": "people",
 }
 """Pages that belong to one that the masthead names."""
 KEPT_NAME = "_gatepost_school_name"
@@ -78,9 +82,11 @@ def masthead(context: template.Context) -> dict[str, Any]:
     request: HttpRequest | None = context.get("request")
     match = request.resolver_match if request else None
     here = match.view_name if match else ""
+    viewer = viewer_of(request) if request else NOBODY
     return {
         "school": _school_name(request),
-        "viewer": viewer_of(request) if request else NOBODY,
+        "viewer": viewer,
+        "sees_people": sees_everyone(viewer),
         "can_sign_in": settings.DEMO,
         "here": here,
         "room": ROOMS.get(here, ""),

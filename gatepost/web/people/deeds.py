@@ -1,0 +1,171 @@
+"""What can be done about somebody, one page each?
+
+A table: the words of the page, its form, who may, and the service that does it. ``views.do`` walks it.
+
+    DEEDS["hat"].do(person, {"hat": "staff", "since": day, …}, viewer, at)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from gatepost.kernel.errors import Refused
+from gatepost.people import chosen, services
+from gatepost.people.access import may_adjust, may_lend, may_manage_people
+from gatepost.people.chosen import Person
+from gatepost.people.states import Duty, Hat, Lent
+from gatepost.people.viewer import Viewer
+from gatepost.web.people import forms
+
+Data = dict[str, Any]
+Lazy = Any
+"""A text that is translated when it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that can be done about somebody."""
+
+    title: Lazy
+    button: Lazy
+    form: type[forms.PlainForm]
+    do: Callable[[Person, Data, Viewer, datetime], object]
+    may: Callable[[Viewer, Person], Refused | None]
+    lead: Lazy = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """One kind of thing that can be ended: how it is found among a person's, and which service ends it."""
+
+    title: Lazy
+    find: Callable[[Person, str], Any]
+    do: Callable[[Any, Data, Viewer, datetime], object]
+    may: Callable[[Viewer, Person], Refused | None]
+    lead: Lazy = ""
+
+
+def manages(viewer: Viewer, person: Person) -> Refused | None:
+    """Answer whether the viewer changes who belongs to the school."""
+    return may_manage_people(viewer, school_id=person.school_id)
+
+
+def adjusts(viewer: Viewer, person: Person) -> Refused | None:
+    """Answer whether the viewer records what this person needs."""
+    return may_adjust(viewer, school_id=person.school_id, person_id=person.id)
+
+
+def lends(viewer: Viewer, person: Person) -> Refused | None:
+    """Answer whether the viewer can lend this person anything."""
+    asked = [may_lend(viewer, acts_for=lent, school_id=person.school_id, person_id=person.id) for lent in Lent]
+    return None if None in asked else asked[0]
+
+
+def _correct(person: Person, data: Data, by: Viewer, at: datetime) -> object:
+    return services.correct_person(person=person, name=data["name"], email=data["email"], by=by, at=at)
+
+
+def _hat(person: Person, data: Data, by: Viewer, at: datetime) -> object:
+    return services.give_hat(person=person, by=by, at=at, **{**data, "hat": Hat(data["hat"])})
+
+
+def _duty(person: Person, data: Data, by: Viewer, at: datetime) -> object:
+    return services.give_duty(person=person, by=by, at=at, **{**data, "duty": Duty(data["duty"])})
+
+
+def _lend(person: Person, data: Data, by: Viewer, at: datetime) -> object:
+    return services.lend(person=person, by=by, at=at, **{**data, "acts_for": Lent(data["acts_for"])})
+
+
+def _adjust(person: Person, data: Data, by: Viewer, at: datetime) -> object:
+    return services.record_adjustment(person=person, by=by, at=at, **data)
+
+
+def _close(person: Person, _nothing: Data, by: Viewer, at: datetime) -> object:
+    account = chosen.get_open_account(person)
+    return services.close_account(account=account, by=by, at=at) if account else None
+
+
+DEEDS = {
+    "correct": Deed(
+        _("Correct the name or the address"),
+        _("Keep this"),
+        forms.PersonForm,
+        _correct,
+        manages,
+        _("Whoever signs in with the address signs in with the new one from then on."),
+    ),
+    "hat": Deed(_("Give a hat"), _("Give this hat"), forms.HatForm, _hat, manages),
+    "duty": Deed(
+        _("Give a duty"),
+        _("Give this duty"),
+        forms.DutyForm,
+        _duty,
+        manages,
+        _("A duty lets somebody do and see what others may not."),
+    ),
+    "delegation": Deed(
+        _("Let somebody act for another"),
+        _("Record this"),
+        forms.DelegationForm,
+        _lend,
+        lends,
+        _("Nobody can lend what they do not hold, and what was lent cannot be lent on."),
+    ),
+    "adjustment": Deed(
+        _("Record an adjustment"),
+        _("Record this"),
+        forms.AdjustmentForm,
+        _adjust,
+        adjusts,
+        _("For a medical or disability need. Only the head teacher sees what stands here."),
+    ),
+    "close-account": Deed(
+        _("Stop this person from signing in"),
+        _("Yes, close the account"),
+        forms.NothingForm,
+        _close,
+        manages,
+        _("They are out with their next click. Everything about them stays."),
+    ),
+}
+
+ENDINGS = {
+    "hat": Ending(
+        _("End this hat"),
+        chosen.get_hat,
+        lambda row, data, by, at: services.end_hat(worn=row, by=by, at=at, **data),
+        manages,
+    ),
+    "duty": Ending(
+        _("End this duty"),
+        chosen.get_duty,
+        lambda row, data, by, at: services.end_duty(held=row, by=by, at=at, **data),
+        manages,
+        _(
+            "A duty that the school cannot be without is handed over first: give it to somebody else from the day after."
+        ),
+    ),
+    "delegation": Ending(
+        _("Take this power back"),
+        chosen.get_delegation,
+        lambda row, data, by, at: services.take_back(delegation=row, by=by, at=at, **data),
+        lends,
+    ),
+    "adjustment": Ending(
+        _("End this adjustment"),
+        chosen.get_adjustment,
+        lambda row, data, by, at: services.end_adjustment(adjustment=row, by=by, at=at, **data),
+        adjusts,
+    ),
+    "child": Ending(
+        _("End this link"),
+        chosen.get_tie,
+        lambda row, data, by, at: services.unlink_guardian(link=row, by=by, at=at, **data),
+        manages,
+        _("From the day after, this person learns nothing more about the child."),
+    ),
+}

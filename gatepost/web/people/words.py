@@ -1,0 +1,57 @@
+"""How is somebody's history told?
+
+told(Happened(action="duty.given", what="head", …)).sentence  ->  'Duty given: Head teacher'
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gatepost.people.history import Happened
+from gatepost.people.states import Duty, Hat, Lent
+
+ACTIONS = {
+    "person.added": gettext_lazy("Added"),
+    "person.corrected": gettext_lazy("Corrected"),
+    "person.merged": gettext_lazy("Another entry was joined to this one"),
+    "person.left": gettext_lazy("Leaves"),
+    "hat.given": gettext_lazy("Hat given"),
+    "hat.ended": gettext_lazy("Hat ended"),
+    "duty.given": gettext_lazy("Duty given"),
+    "duty.ended": gettext_lazy("Duty ended"),
+    "power.lent": gettext_lazy("May act for another"),
+    "power.taken-back": gettext_lazy("Acts no more for another"),
+    "guardian.linked": gettext_lazy("Linked to a child"),
+    "guardian.unlinked": gettext_lazy("Link to a child ended"),
+    "account.opened": gettext_lazy("May sign in"),
+    "account.closed": gettext_lazy("May not sign in any more"),
+}
+COLUMNS = {"name": gettext_lazy("name"), "email": gettext_lazy("e-mail address")}
+CODES = {**dict(Hat.choices), **dict(Duty.choices), **dict(Lent.choices)}
+"""What stands in the record as a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of a history."""
+
+    at: datetime
+    sentence: str
+    by: str
+
+
+def told(one: Happened) -> Told:
+    """Return one entry in words; what another room wrote there, it tells itself."""
+    said = str(ACTIONS.get(one.action, _("Something else was recorded")))
+    what = CODES.get(one.what) or ", ".join(str(COLUMNS[key]) for key in one.columns.split() if key in COLUMNS)
+    if what:
+        said = f"{said}: {what}"
+    days = [_day(_("from %(day)s"), one.since), _day(_("until %(day)s"), one.until or one.last_day)]
+    return Told(one.at, " ".join([said, *filter(None, days)]), one.by or _("Gatepost"))
+
+
+def _day(phrase: str, written: str) -> str:
+    return phrase % {"day": date_format(date.fromisoformat(written), "j F Y")} if written else ""
