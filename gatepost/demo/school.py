@@ -1,7 +1,8 @@
 """Who belongs to the invented school?
 
 Oddenbrook Primary School and everybody in it is made up; ``.example`` is a domain that nobody can own (RFC 2606). There
-is one person for each kind that a page has to treat differently, and one who wears two hats.
+is one person for each kind that a page has to treat differently, one who wears two hats, and two families: in one both
+parents share an address, in the other the father must not be told things about the child.
 
     >>> [person.name for person in PEOPLE if person.duties == (Duty.HEAD,)]
     ['Ruth Adeyemi']
@@ -62,4 +63,39 @@ PEOPLE = (
         (Worn(Hat.STAFF, SPRING, "Teaching assistant, Year 1"), Worn(Hat.PARENT, AUTUMN)),
     ),
     Invented("technician", "Callum Byrne", (Worn(Hat.STAFF, AUTUMN),), (Duty.TECHNICIAN,)),
+    Invented("deputy", "Hannah Whitcombe", (Worn(Hat.STAFF, AUTUMN),), (Duty.DEPUTY,)),
+    Invented("vice-chair", "Olu Bankole", (Worn(Hat.GOVERNOR, SPRING),), (Duty.VICE_CHAIR,)),
+    Invented("clerk", "Sally Hargrave", (Worn(Hat.STAFF, AUTUMN, "Clerk to the governors"),), (Duty.CLERK,)),
+    Invented("parent-apart", "Marek Nowak", (Worn(Hat.PARENT, LAST_AUTUMN),)),
 )
+SHARES_AN_ADDRESS = Invented("shares-an-address", "Rafiq Begum", (Worn(Hat.PARENT, AUTUMN),))
+"""He has the address of ``parent-staff``, and therefore no account that signs in with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InventedPupil:
+    """A made-up child: ``guardians`` are kinds with what they are to the child; ``kept_from`` must not be told things."""
+
+    name: str
+    class_name: str
+    year_group: str
+    since: date
+    guardians: tuple[tuple[str, str], ...]
+    kept_from: str = ""
+
+
+PUPILS = (
+    InventedPupil(
+        "Lena Zielinska",
+        "4B",
+        "Year 4",
+        LAST_AUTUMN,
+        (("parent", "father"), ("parent-apart", "mother's former partner")),
+        kept_from="parent-apart",
+    ),
+    InventedPupil("Imran Begum", "1A", "Year 1", AUTUMN, (("parent-staff", "mother"), ("shares-an-address", "father"))),
+    InventedPupil("Ada Quill", "4B", "Year 4", AUTUMN, ()),
+)
+AWAY, BACK = date(2026, 3, 2), date(2026, 3, 13)
+"""When the head was away, and the deputy acted for her."""
+KEPT_FROM = "The family court's order of 3 June 2025. Ask the safeguarding lead before you tell him anything."

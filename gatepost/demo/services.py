@@ -6,18 +6,30 @@ Through the services, like any school, so its record is whole; only into an empt
     (True, False)
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from gatepost.demo.policies import adopt
-from gatepost.demo.school import PEOPLE, SCHOOL, Invented
+from gatepost.demo.school import (
+    AWAY,
+    BACK,
+    KEPT_FROM,
+    PEOPLE,
+    PUPILS,
+    SCHOOL,
+    SHARES_AN_ADDRESS,
+    Invented,
+    InventedPupil,
+)
 from gatepost.kernel.clock import now
 from gatepost.people import queries, services
-from gatepost.people.models import School
+from gatepost.people.models import Person, School
 from gatepost.people.queries import PersonSeen
-from gatepost.people.viewer import SETUP, Viewer
+from gatepost.people.states import Lent
+from gatepost.people.viewer import SETUP
 
 
 @transaction.atomic
@@ -27,8 +39,16 @@ def load() -> bool:
         return False
     at = now()
     school = services.open_school(name=SCHOOL, is_invented=True, by=SETUP, at=at)
-    viewers = {person.kind: _add(person, school, at) for person in PEOPLE}
-    adopt(school.id, head=viewers["head"], chair=viewers["chair"], at=at)
+    people = {invented.kind: _add(invented, school, at) for invented in PEOPLE}
+    for person in people.values():
+        services.open_account(person=person, by=SETUP, at=at)
+    address = people["parent-staff"].email
+    people[SHARES_AN_ADDRESS.kind] = _add(SHARES_AN_ADDRESS, school, at, email=address)
+    for pupil in PUPILS:
+        _add_pupil(pupil, school, people, at)
+    head, chair = (queries.viewer_as(people[kind], localdate(at)) for kind in ("head", "chair"))
+    adopt(school.id, head=head, chair=chair, at=at)
+    services.lend(person=people["deputy"], acts_for=Lent.HEAD, since=AWAY, until=BACK, by=SETUP, at=at)
     return True
 
 
@@ -37,19 +57,28 @@ def list_people() -> tuple[PersonSeen, ...]:
     return queries.list_invented_people(on=localdate(now()))
 
 
-def _add(invented: Invented, school: School, at: datetime) -> Viewer:
-    """Add somebody, and return them as whoever acts for the school from now on."""
-    person = services.add_person(school=school, name=invented.name, email=invented.email, by=SETUP, at=at)
+def _add(invented: Invented, school: School, at: datetime, *, email: str = "") -> Person:
+    person = services.add_person(school=school, name=invented.name, email=email or invented.email, by=SETUP, at=at)
     for worn in invented.hats:
         services.give_hat(person=person, hat=worn.hat, since=worn.since, title=worn.title, by=SETUP, at=at)
     for duty in invented.duties:
         services.give_duty(person=person, duty=duty, since=invented.hats[0].since, by=SETUP, at=at)
-    services.open_account(person=person, by=SETUP, at=at)
-    return Viewer(
-        actor=person.id,
-        person_id=person.id,
-        school_id=school.id,
-        name=person.name,
-        hats=frozenset(worn.hat.value for worn in invented.hats),
-        duties=frozenset(duty.value for duty in invented.duties),
+    return person
+
+
+def _add_pupil(invented: InventedPupil, school: School, people: Mapping[str, Person], at: datetime) -> None:
+    pupil = services.add_pupil(
+        school=school,
+        name=invented.name,
+        class_name=invented.class_name,
+        year_group=invented.year_group,
+        since=invented.since,
+        by=SETUP,
+        at=at,
     )
+    for kind, relationship in invented.guardians:
+        link = services.link_guardian(
+            person=people[kind], pupil=pupil, relationship=relationship, since=invented.since, by=SETUP, at=at
+        )
+        if kind == invented.kept_from:
+            services.restrict_contact(link=link, reason=KEPT_FROM, since=invented.since, by=SETUP, at=at)

@@ -16,6 +16,11 @@ from gatepost.demo.school import PEOPLE
 ANONYMOUS = "anonymous"
 KINDS = (ANONYMOUS, *(person.kind for person in PEOPLE))
 
+PARENTS = ("parent", "parent-apart")
+"""Parents and nothing else."""
+ANSWERABLE = ("head", "deputy", "chair", "vice-chair", "governor")
+"""Who answers for the policy."""
+
 CLAUSE = "conduct.5"
 EXAMPLE = "befriend-former-pupil"
 
@@ -43,13 +48,13 @@ class Row:
         return self.post_but.get(kind, self.post)
 
 
-ANSWERING = ("head", "chair", "governor")
+ANSWERING = (*ANSWERABLE, "clerk")
 """Those of the invented school who answer for the policy."""
 
 
 def of_a_step(slug: str, edition: str, *, get: int, chair: int, post: int) -> Row:
     """Return the row of a step on an edition: for the chair alone, and hidden from whom the edition is not for."""
-    others = {} if get == 403 else dict.fromkeys(("head", "governor"), 403)
+    others = {} if get == 403 else dict.fromkeys(ANSWERING, 403)
     path = f"/policy/editions/{edition}/{slug}/"
     return Row(path, get=get, post=get, but={**others, "chair": chair}, post_but={**others, "chair": post})
 
@@ -68,8 +73,8 @@ EDITIONS = {
         f"/policy/editions/{PROPOSED_ID}/withdraw/",
         get=404,
         post=404,
-        but={"head": 200, "chair": 403, "governor": 403},
-        post_but={"head": 400, "chair": 403, "governor": 403},
+        but={**dict.fromkeys(ANSWERING, 403), "head": 200},
+        post_but={**dict.fromkeys(ANSWERING, 403), "head": 400},
     ),
 }
 
@@ -84,7 +89,7 @@ def of_an_import(path: str = "", *, post: int = 403) -> Row:
     return Row(NO_IMPORT + path, get=403, but=nowhere, post=post, post_but=nowhere if post == 403 else {})
 
 
-DRAFTERS = ("head", "chair")
+DRAFTERS = ("head", "chair", "clerk")
 """Who may draft a policy, of those in the invented school."""
 NO_DOCUMENT = "/policy/import/no-such-document/"
 
@@ -219,21 +224,21 @@ ROWS = {
     "roster-confirm": of_an_import("confirm/"),
     "roster-drop": of_an_import("drop/"),
     "roster-undo": of_an_import("undo/"),
-    "asked": Row("/asked/", get=403, but=dict.fromkeys(("head", "chair", "governor"), 200)),
+    "asked": Row("/asked/", get=403, but=dict.fromkeys(ANSWERABLE, 200)),
     "me": Row("/me/", but={ANONYMOUS: 302}),
     "me-data": Row("/me/data/", but={ANONYMOUS: 302}, post=200, post_but={ANONYMOUS: 302}),
     "me-family": Row(
         "/me/family/",
-        but={ANONYMOUS: 302, "parent": 403},
+        but={ANONYMOUS: 302, **dict.fromkeys(PARENTS, 403)},
         post=400,
-        post_but={ANONYMOUS: 302, "parent": 403},
+        post_but={ANONYMOUS: 302, **dict.fromkeys(PARENTS, 403)},
     ),
     "me-family-withdraw": Row(
         "/me/family/no-such-declaration/withdraw/",
         get=404,
-        but={ANONYMOUS: 302, "parent": 403},
+        but={ANONYMOUS: 302, **dict.fromkeys(PARENTS, 403)},
         post=404,
-        post_but={ANONYMOUS: 302, "parent": 403},
+        post_but={ANONYMOUS: 302, **dict.fromkeys(PARENTS, 403)},
     ),
     "sign-in": Row("/sign-in/", post=400),
     "sign-out": Row("/sign-out/", get=405, post=302, is_page=False),
@@ -242,7 +247,7 @@ LOST = {
     "no page": Row("/no-such-page", get=404, post=404),
     "no clause": Row("/policy/conduct.10/", get=404),
     "no question": Row("/ask/?hat=parent&act=juggle", get=400),
-    "no weeks": Row("/asked/?from=2026-06-30", get=403, but=dict.fromkeys(("head", "chair", "governor"), 404)),
+    "no weeks": Row("/asked/?from=2026-06-30", get=403, but=dict.fromkeys(ANSWERABLE, 404)),
     "no such place": Row("/policy/explore/?hat=staff&act=use-phone&where=attic", get=400),
     "no example": Row("/policy/examples/no-such-example/", get=404),
 }

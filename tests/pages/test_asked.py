@@ -46,7 +46,7 @@ def text_of(page: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page.split("<main")[1])).split())
 
 
-@pytest.mark.parametrize("kind", ["head", "chair", "governor"])
+@pytest.mark.parametrize("kind", ["head", "deputy", "chair", "governor"])
 def test_those_who_answer_for_the_policy_see_which_clauses_are_asked(
     clients: Mapping[str, Client], noon: datetime, kind: str
 ) -> None:
@@ -96,7 +96,7 @@ def test_others_are_told_that_it_is_not_for_them(clients: Mapping[str, Client], 
     assert "/asked/" not in clients[kind].get("/").content.decode()
 
 
-@pytest.mark.parametrize("kind", ["head", "chair", "governor"])
+@pytest.mark.parametrize("kind", ["head", "deputy", "chair", "governor"])
 def test_start_page_leads_there(clients: Mapping[str, Client], kind: str) -> None:
     """Those who may."""
     assert 'href="/asked/"' in clients[kind].get("/").content.decode()

@@ -74,7 +74,7 @@ def test_restrict_contact_by_the_office_is_refused_and_the_guardian_is_not_in_th
     with refused("not-a-protector"):
         services.restrict_contact(link=link, reason="An order.", since=DAY, by=viewer("office"), at=NOON)
     services.restrict_contact(link=link, reason="An order.", since=DAY, by=viewer("safeguarding-lead"), at=NOON)
-    entry = AuditEntry.objects.get(action="contact.restricted")
+    entry = AuditEntry.objects.get(action="contact.restricted", subject=link.id)
     assert person("parent").id not in (entry.subject, entry.data)
     assert "order" not in entry.data
 
