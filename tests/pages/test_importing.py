@@ -135,7 +135,9 @@ def test_draft_is_made_and_the_document_forgotten(clients: Clients, noon: dateti
     assert head.post(f"{address}draft/", {"label": ""}).status_code == 400
     assert "the draft would decide nothing" in head.post(f"{address}draft/", {"label": "x"}).content.decode()
     head.post(f"{address}choose/", {"action": "confirm-sure"})
-    assert head.post(f"{address}draft/", {"label": "Our own"}).status_code == 302
+    draft = head.post(f"{address}draft/", {"label": "Our own"}, follow=True)
+    assert draft.status_code == 200
+    assert "Our own" in draft.content.decode()
     assert SchoolEdition.objects.get(source="imported").label == "Our own"
     assert head.get(address).status_code == 404
 

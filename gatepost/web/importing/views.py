@@ -9,7 +9,6 @@ Nothing is kept of the document once a draft was made of it or it was deleted.
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -94,7 +93,7 @@ def draft(request: HttpRequest, import_id: str) -> HttpResponse:
         edition = services.make_draft(import_id=seen.id, label=label, by=viewer, at=now())
     except Refused as refused:
         return _look(request, seen, errors=[{"field": "", "sentence": refused.sentence}])
-    return redirect(_address_of_draft(edition.id))
+    return redirect("draft", edition.id)
 
 
 @require_POST
@@ -161,10 +160,3 @@ def _where(request: HttpRequest) -> tuple[int, str]:
 
 def _percent(seen: ImportSeen) -> int:
     return 100 * seen.done // seen.of if seen.of else 0
-
-
-def _address_of_draft(edition_id: str) -> str:
-    try:
-        return reverse("draft", args=[edition_id])
-    except NoReverseMatch:
-        return reverse("policy")

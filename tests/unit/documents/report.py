@@ -13,7 +13,13 @@ SCHOOLS = {
     "brackenhill": ("x.docx", labelled.word_of),
     "corvedale": ("x.docx", labelled.word_of),
     "wexcombe": ("x.txt", labelled.text_of),
+    "larkhill": ("x.pdf", labelled.pdf_of),
+    "seabrook": ("x.md", labelled.text_of),
 }
+"""The first five were there while the lists of words grew. ``corvedale`` and ``wexcombe`` were written afterwards, and were
+80 % right (74 of 93); what they taught was put right. ``larkhill`` and ``seabrook`` came after that, and nothing was changed
+for them."""
+BLIND = ("larkhill", "seabrook")
 
 
 def result(school: str) -> labelled.Result:
