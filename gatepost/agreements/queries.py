@@ -17,7 +17,16 @@ from gatepost.agreements.content import parsed, read
 from gatepost.agreements.keeping import Kept
 from gatepost.agreements.models import EditionStep, Review, RulingMade, SchoolEdition
 from gatepost.agreements.reviewing import ReviewSeen
-from gatepost.agreements.seeing import EditionSeen, StepSeen, approved_in_words, seen, signed_in_words, step_seen
+from gatepost.agreements.seeing import (
+    EditionSeen,
+    RulingSeen,
+    StepSeen,
+    approved_in_words,
+    rulings_seen,
+    seen,
+    signed_in_words,
+    step_seen,
+)
 from gatepost.agreements.states import State
 from gatepost.people.queries import get_school_id
 from gatepost.people.viewer import Viewer
@@ -62,6 +71,12 @@ def standing_rulings(school_id: str, day: date) -> Iterable[Ruling]:
 def standing_ruling(school_id: str, doubt: str, day: date) -> Ruling | None:
     """Return what is decided about a doubt on a day, or None."""
     return next((ruling for ruling in standing_rulings(school_id, day) if ruling.doubt == doubt), None)
+
+
+def list_rulings(viewer: Viewer, *, on: date) -> tuple[RulingSeen, ...]:
+    """Return what was decided about doubts at the viewer's school (for nobody: at the only one here), by doubt and first day."""
+    made = RulingMade.objects.filter(school_id=get_school_id(viewer) or None).order_by("doubt", "since")
+    return rulings_seen(tuple(made), on=on)
 
 
 def visible_to(viewer: Viewer) -> QuerySet[SchoolEdition]:
@@ -146,7 +161,7 @@ def _policy(row: SchoolEdition) -> Edition:
 def _ruling(made: RulingMade) -> Ruling:
     return Ruling(
         id=made.id,
-        day=made.since,
+        day=made.met_on,
         decided_by=f"{made.name}, {made.capacity}, for the governing body",
         minute=made.minute,
         why=made.why,

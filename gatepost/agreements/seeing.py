@@ -7,10 +7,10 @@ reasons, is for those who answer for the policy.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from gatepost.agreements.access import may_read_proposals
-from gatepost.agreements.models import Approval, EditionStep, SchoolEdition, Signature
+from gatepost.agreements.models import Approval, EditionStep, RulingMade, SchoolEdition, Signature
 from gatepost.agreements.states import Source, State, Step, state_on
 from gatepost.people.viewer import Viewer
 
@@ -68,6 +68,44 @@ class StepSeen:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class RulingSeen:
+    """What was decided about a doubt, from ``since`` to ``until`` (None: until further notice); no choice settles nothing."""
+
+    doubt: str
+    choice: str
+    name: str
+    capacity: str
+    met_on: date
+    minute: str
+    why: str
+    since: date
+    until: date | None
+    counts: bool
+
+
+def rulings_seen(made: tuple[RulingMade, ...], *, on: date) -> tuple[RulingSeen, ...]:
+    """Return rulings (by doubt and first day) with the days on which they count."""
+    following: tuple[RulingMade | None, ...] = (*made[1:], None)
+    return tuple(_ruling_seen(one, following[place], on) for place, one in enumerate(made))
+
+
+def _ruling_seen(one: RulingMade, other: RulingMade | None, on: date) -> RulingSeen:
+    until = other.since - timedelta(days=1) if other and other.doubt == one.doubt else None
+    return RulingSeen(
+        doubt=one.doubt,
+        choice=one.choice,
+        name=one.name,
+        capacity=one.capacity,
+        met_on=one.met_on,
+        minute=one.minute,
+        why=one.why,
+        since=one.since,
+        until=until,
+        counts=one.since <= on and (until is None or on <= until),
+    )
+
+
 def seen(row: SchoolEdition, viewer: Viewer, *, on: date) -> EditionSeen:
     """Return what a viewer may see of an edition (a row of ``queries``, which knows when it is followed) on a day."""
     followed: date | None = getattr(row, "followed_on", None)
@@ -81,7 +119,7 @@ def seen(row: SchoolEdition, viewer: Viewer, *, on: date) -> EditionSeen:
         source=Source(row.source),
         state=state_on(on, row.state, row.in_force_from, followed),
         in_force_from=row.in_force_from,
-        in_force_until=date.fromordinal(followed.toordinal() - 1) if followed else None,
+        in_force_until=followed - timedelta(days=1) if followed else None,
         base=row.base_id or "",
         started_by=row.started_by.name if knows else "",
         started_at=row.started_at,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("policy/", include("gatepost.web.understand.urls")),
     path("policy/", include("gatepost.web.drafts.urls")),
     path("policy/", include("gatepost.web.editions.urls")),
+    path("policy/interpretations/", include("gatepost.web.interpretations.urls")),
     path("policy/", include("gatepost.web.policy.urls")),
     path("api/v1/", include("gatepost.web.api.urls")),
     path("people/import/", include("gatepost.web.roster.urls")),

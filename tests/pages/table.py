@@ -48,6 +48,7 @@ class Row:
         return self.post_but.get(kind, self.post)
 
 
+DOUBT = "reading--head-authorises-images"
 ANSWERING = (*ANSWERABLE, "clerk")
 """Those of the invented school who answer for the policy."""
 
@@ -69,6 +70,14 @@ EDITIONS = {
     "edition-in-force": of_a_step("in-force", IN_FORCE_ID, get=403, chair=409, post=409),
     "edition-call-off": of_a_step("call-off", IN_FORCE_ID, get=403, chair=409, post=409),
     "edition-review": of_a_step("review", IN_FORCE_ID, get=403, chair=200, post=400),
+    "interpretations": Row("/policy/interpretations/"),
+    "interpretation": Row(f"/policy/interpretations/{DOUBT}/"),
+    "interpretation-decide": Row(
+        f"/policy/interpretations/{DOUBT}/decide/", get=403, post=403, but={"chair": 200}, post_but={"chair": 400}
+    ),
+    "interpretation-withdraw": Row(
+        f"/policy/interpretations/{DOUBT}/withdraw/", get=403, post=403, but={"chair": 200}, post_but={"chair": 400}
+    ),
     "edition-withdraw": Row(
         f"/policy/editions/{PROPOSED_ID}/withdraw/",
         get=404,

@@ -114,13 +114,18 @@ def impact_page(old: Edition, new: Edition, viewer: Viewer, *, on: date) -> Impa
     """Return what ``new`` changes beside ``old``, with how many persons of the viewer's school would be asked to sign."""
     found = impact(old, new)
     return ImpactPage(
-        turned=tuple(_told(turned) for turned in found.turned),
+        turned=turned_shown(old, new),
         clauses=tuple(_compared(pair) for pair in found.clauses),
         signers=tuple((capfirst(hats_in_words([hat])), count_wearing(viewer, [hat], on=on)) for hat in found.hats),
         persons=count_wearing(viewer, found.hats, on=on),
         is_counted=sees_everyone(viewer),
         is_nothing=not found.difference,
     )
+
+
+def turned_shown(old: Edition, new: Edition) -> tuple[TurnedShown, ...]:
+    """Return the answers that turn from one edition to another, told."""
+    return tuple(_told(turned) for turned in impact(old, new).turned)
 
 
 def _compared(pair: Compared) -> ComparedShown:

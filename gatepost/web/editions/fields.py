@@ -20,13 +20,14 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something to fill in. ``kind`` is ``text``, ``long`` or ``date``; the words are lazy translations."""
+    """Something to fill in. ``kind`` is ``text``, ``long``, ``date``, or ``choice`` of options; words are lazy translations."""
 
     name: str
     label: Any
     hint: Any = ""
     kind: str = "text"
     is_optional: bool = False
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Filled:
     @property
     def shown(self) -> str | date:
         """The answer as it is said back: a day as a day."""
-        return day_in(self.value) or self.value
+        return day_in(self.value) or dict(self.question.options).get(self.value, self.value)
 
     @property
     def is_day(self) -> bool:
@@ -82,6 +83,8 @@ FIELD_OF = {
     "begins-before-approval": "since",
     "day-is-taken": "since",
     "next-review-before": "next_on",
+    "no-doubt": "",
+    "no-ruling": "",
     "no-choice": "choice",
 }
 """Which field a refusal is about; ``no-…`` and ``bad-…`` say it themselves."""
@@ -90,7 +93,7 @@ FIELD_OF = {
 def field_of(refused: Refused) -> str:
     """Return the field that a refusal is about, blank for the whole."""
     _start, _dash, rest = refused.code.partition("-")
-    return FIELD_OF.get(refused.code) or (rest if _start in {"no", "bad"} else "")
+    return FIELD_OF.get(refused.code, rest if _start in {"no", "bad"} else "")
 
 
 def is_conflict(refused: Refused) -> bool:

@@ -116,7 +116,7 @@ def _taken(
     if is_confirmed:
         return HttpResponse(status=SEE_OTHER, headers={"Location": f"{reverse('edition', args=[seen.id])}?done={slug}"})
     fields = filled(page.questions, answers, {})
-    context = {"edition": seen, "page": page, "slug": slug, "fields": fields, "seen": answers[SEEN]}
+    context = {"eyebrow": seen.label, "page": page, "fields": fields, "seen": answers[SEEN]}
     return render(request, "web/editions/check.html", context)
 
 
@@ -147,7 +147,8 @@ def _form(
 ) -> HttpResponse:
     page = STEPS[slug]
     context = {
-        "edition": seen,
+        "eyebrow": seen.label,
+        "back": reverse("edition", args=[seen.id]),
         "page": page,
         "fields": filled(page.questions, answers, wrong),
         "seen": answers.get(SEEN) or seen.sha256,
@@ -157,5 +158,6 @@ def _form(
 
 
 def _refused(request: HttpRequest, seen: EditionSeen, refusal: Refused, status: int) -> HttpResponse:
-    now_seen = get_visible(viewer_of(request), seen.id, on=localdate(now()))
-    return render(request, "web/editions/refused.html", {"edition": now_seen, "refusal": refusal}, status=status)
+    is_there = get_visible(viewer_of(request), seen.id, on=localdate(now())) is not None
+    back = reverse("edition", args=[seen.id]) if is_there else reverse("editions")
+    return render(request, "web/editions/refused.html", {"back": back, "refusal": refusal}, status=status)

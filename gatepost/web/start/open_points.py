@@ -16,12 +16,12 @@ from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
 from gatepost.policy.analysis import Contradiction
-from gatepost.policy.model import Interpretation
+from gatepost.policy.model import Interpretation, Ruled
 from gatepost.web.policy.clauses import ClauseLink, link
 from gatepost.web.policy.editions import once_per_edition
 from gatepost.web.policy.words import curly
 from gatepost.web.understand.contradictions import case
-from gatepost.web.understand.findings import analysis_of
+from gatepost.web.understand.findings import contradictions_open
 
 DUTIES = (Duty.HEAD.value, Duty.DEPUTY.value, Duty.CHAIR.value, Duty.VICE_CHAIR.value, Duty.CLERK.value)
 
@@ -45,8 +45,10 @@ def open_points(edition: Edition) -> OpenPoints:
     """Return what is open about an edition."""
     return OpenPoints(
         is_unsigned=not edition.signed_by,
-        contradictions=tuple(_contradiction(edition, found) for found in analysis_of(edition).contradictions),
-        readings=tuple(_reading(edition, reading) for reading in edition.interpretations),
+        contradictions=tuple(_contradiction(edition, found) for found in contradictions_open(edition)),
+        readings=tuple(
+            _reading(edition, reading) for reading in edition.interpretations if not isinstance(reading, Ruled)
+        ),
     )
 
 

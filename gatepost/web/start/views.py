@@ -25,6 +25,7 @@ from gatepost.web.ask.pages import StartPage, start_page
 from gatepost.web.policy.editions import current_edition, edition_shown
 from gatepost.web.start.asked import often_asked
 from gatepost.web.start.open_points import answers_for_the_policy, open_points
+from gatepost.web.start.waiting import waiting
 from gatepost.web.viewers import viewer_of
 
 FIRST_STARTERS = 5
@@ -45,6 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "sees_people": sees_everyone(viewer),
         "sees_asked": may_see_asked(viewer) is None,
         "open": open_points(edition) if answers_for_the_policy(viewer) else None,
+        "waiting": waiting(viewer, edition, on=localdate(now())) if answers_for_the_policy(viewer) else None,
         "may_import": may_draft(viewer, school=viewer.school_id) is None,
     }
     return render(request, "web/start/start.html", context)

@@ -18,7 +18,7 @@ from gatepost.web.policy.cards import Quote, quote
 from gatepost.web.policy.faces import Face, verdict_face
 from gatepost.web.policy.words import hats_in_words, joined
 from gatepost.web.understand.addresses import explore_address
-from gatepost.web.understand.findings import analysis_of
+from gatepost.web.understand.findings import contradictions_open
 from gatepost.web.understand.phrases import circumstances, phrase
 from gatepost.web.words import in_words
 
@@ -39,7 +39,7 @@ class Told:
 
 def contradictions_told(edition: Edition) -> tuple[Told, ...]:
     """Return every contradiction of an edition, told."""
-    found = analysis_of(edition).contradictions
+    found = contradictions_open(edition)
     return tuple(_told(edition, one, number) for number, one in enumerate(found, start=1))
 
 

@@ -9,7 +9,7 @@ Walking every situation takes a third of a second, so it is done once for each e
 from threading import Lock
 
 from gatepost.policy import Edition, analyse
-from gatepost.policy.analysis import Analysis
+from gatepost.policy.analysis import Analysis, Contradiction
 from gatepost.web.policy.editions import EDITIONS_KEPT
 
 _kept: dict[str, Analysis] = {}
@@ -24,3 +24,9 @@ def analysis_of(edition: Edition) -> Analysis:
                 _kept.pop(next(iter(_kept)))
             _kept[edition.identity] = analyse(edition)
         return _kept[edition.identity]
+
+
+def contradictions_open(edition: Edition) -> tuple[Contradiction, ...]:
+    """Return the contradictions about which the governing body has decided nothing that counts."""
+    settled = {ruling.doubt for ruling in edition.ruled}
+    return tuple(found for found in analysis_of(edition).contradictions if found.id not in settled)
