@@ -11,9 +11,12 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import django
+
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCES = {
     "docs/reference/clauses.md": "gatepost.policy.reference:clause_index",
+    "docs/reference/editions.md": "gatepost.agreements.reference:editions",
     "docs/reference/environment.md": "gatepost.config.reference:environment",
     "docs/reference/json-contract.md": "gatepost.policy.reference:json_contract",
     "docs/reference/roster.md": "gatepost.roster.reference:decisions",
@@ -30,6 +33,7 @@ def main(words: list[str]) -> int:
     """Write the references, or compare them; return the exit status."""
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()  # words of states are translated, and that needs the rooms
     stale = []
     for name, target in REFERENCES.items():
         path, text = ROOT / name, text_of(target)
