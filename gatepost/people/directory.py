@@ -11,7 +11,8 @@ from datetime import date
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from gatepost.people.models import DutyHeld, HatWorn, Person, Pupil, SearchWord
 from gatepost.people.naming import words
@@ -103,9 +104,12 @@ def _by_words(rows: QuerySet[AnyNamed], text: str, what: str, viewer: Viewer) ->
     """Keep the rows of which every word that was typed begins a word; a person's also by how their address begins."""
     if "@" in text and what == "person":
         return rows.filter(begins_with(text.strip().lower(), "email"))
-    for word in words(text):
+    for number, word in enumerate(sorted(words(text), key=len, reverse=True)):
         found = SearchWord.objects.filter(begins_with(word), school_id=viewer.school_id)
-        rows = rows.filter(id__in=found.exclude(**{what: None}).values(what))
+        if number:  # the longest finds few; whether those have the others too is asked one by one
+            rows = rows.filter(Exists(found.filter(**{what: OuterRef("id")})))
+        else:
+            rows = rows.filter(id__in=found.exclude(**{what: None}).values(what))
     return rows
 
 
@@ -116,9 +120,13 @@ def begins_with(word: str, column: str = "word") -> Q:
     return Q(**{f"{column}__startswith": word})
 
 
-def _worn(rows: QuerySet[HatWorn] | QuerySet[DutyHeld], on: date) -> Exists:
-    """Return the condition that a person has such a row that day: asked row by row, so a page costs what a page costs."""
-    return Exists(rows.filter(_holds(on), person=OuterRef("id")))
+def _worn(rows: QuerySet[HatWorn] | QuerySet[DutyHeld], on: date) -> Q:
+    """Return the condition that a person has such a row that day: asked row by row, so a page costs what a page costs.
+
+    Not EXISTS: PostgreSQL would make one set of all rows of everybody first.
+    """
+    one = rows.filter(_holds(on), person=OuterRef("id")).order_by().values("id")[:1]
+    return Q(IsNull(Subquery(one), False))  # noqa: FBT003  # a lookup takes its value so
 
 
 def _holds(on: date) -> Q:
