@@ -11,7 +11,8 @@ def test_head_sees_the_blank_signature_first_then_the_contradictions(page: Page,
     assert page.get_by_role("heading", level=1).inner_text() == "Ruth Adeyemi"
     second = page.get_by_role("heading", level=2)
     assert second.nth(0).inner_text() == "This policy has not been signed"
-    assert second.nth(1).inner_text() == "The policy contradicts itself in 3 places"
+    assert second.nth(1).inner_text() == "A proposal waits for the governing body"
+    assert second.nth(2).inner_text() == "The policy contradicts itself in 3 places"
 
     # Above the fold, at a desk.
     box = second.nth(0).bounding_box()
