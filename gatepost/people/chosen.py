@@ -77,7 +77,8 @@ def get_restriction(viewer: Viewer, pupil: Pupil, row_id: str) -> ContactRestric
     """Return what must not be told about a pupil; never to the one whom it is about."""
     if not sees_restrictions(viewer):
         return None
-    rows = ContactRestriction.objects.filter(guardianship__pupil=pupil, id=row_id)
+    mine = ContactRestriction.objects.filter(guardianship__pupil__school_id=viewer.school_id)
+    rows = mine.filter(guardianship__pupil=pupil, id=row_id)
     return rows.exclude(guardianship__person_id=viewer.person_id).select_related("guardianship__pupil").first()
 
 

@@ -84,11 +84,10 @@ def _write_people(new: Sequence[Item], changed: Sequence[Item], pen: Pen) -> Non
         for item in new
         if item.after
     ]
-    corrected = _corrected(changed)
+    corrected = _corrected(changed, pen)
     pen.save(added)
     pen.save(corrected, over=["name", "plain_name", "email"])
     pen.events += [Happened("person.added", person.id) for person in added]
-    pen.events += [Happened("person.corrected", person.id) for person in corrected]
     for first in range(0, len(added) + len(corrected), NOTED_TOGETHER):
         people.note_people([*added, *corrected][first : first + NOTED_TOGETHER])
     _change_hats(changed, pen)
@@ -97,13 +96,16 @@ def _write_people(new: Sequence[Item], changed: Sequence[Item], pen: Pen) -> Non
     _give_hats([*new, *changed], {(person, hat): until for person, hat, until in spans if until}, pen)
 
 
-def _corrected(items: Sequence[Item]) -> list[Person]:
+def _corrected(items: Sequence[Item], pen: Pen) -> list[Person]:
     """Return the people whose name or address changes, changed."""
     wanted = {item.id: (item.after.name, item.after.email) for item in items if item.after}
     rows = []
     for person in Person.objects.in_bulk(list(wanted)).values():
-        if wanted[person.id] != (person.name, person.email):
-            person.name, person.email = wanted[person.id]
+        name, email = wanted[person.id]
+        columns = [column for column, value in (("email", email), ("name", name)) if getattr(person, column) != value]
+        if columns:
+            pen.events.append(Happened("person.corrected", person.id, {"columns": " ".join(columns)}))
+            person.name, person.email = name, email
             person.plain_name = plain(person.name)
             rows.append(person)
     return rows

@@ -20,6 +20,8 @@ ACTIONS = {
     "person.left": gettext_lazy("Leaves"),
     "hat.given": gettext_lazy("Hat given"),
     "hat.ended": gettext_lazy("Hat ended"),
+    "hat.corrected": gettext_lazy("Title or number corrected by an import"),
+    "person.put-back": gettext_lazy("Put back as before an import"),
     "duty.given": gettext_lazy("Duty given"),
     "duty.ended": gettext_lazy("Duty ended"),
     "power.lent": gettext_lazy("May act for another"),

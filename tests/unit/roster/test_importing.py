@@ -10,7 +10,7 @@ from gatepost.people import services as people
 from gatepost.people.models import Account, HatWorn, Person
 from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import NOBODY, SETUP, Viewer
-from gatepost.roster import applying_job, queries, reading_job, services, undoing
+from gatepost.roster import applying_job, housekeeping, queries, reading_job, services, undoing
 from gatepost.roster.models import RosterColumns, RosterImport, RosterItem, RosterSeen
 from gatepost.roster.packing import unpacked
 from gatepost.roster.plan import Outcome
@@ -297,3 +297,21 @@ def test_every_state_has_what_may_follow_and_work_ends() -> None:
     """One table of what may follow what."""
     assert set(FOLLOWS) == set(State)
     assert all(FOLLOWS[state] for state in AT_WORK)
+
+
+def test_what_is_too_old_is_forgotten(office: Viewer) -> None:
+    """The way back after a month, a file that nobody came back to after a fortnight; what was done stays done."""
+    done = carried_out(HEADER + ADA, by=office)
+    waiting = started(HEADER + ADA + BEN, by=office)
+    before = everything()
+    housekeeping.tidy_up(at=AT + timedelta(days=13))
+    assert queries.can_undo(office, done.id, at=AT)
+    assert RosterImport.objects.get(id=waiting.id).state == State.READY
+    housekeeping.tidy_up(at=AT + timedelta(days=15))
+    assert RosterImport.objects.get(id=waiting.id).state == State.DROPPED
+    assert RosterImport.objects.get(id=waiting.id).content is None
+    assert queries.can_undo(office, done.id, at=AT)
+    housekeeping.tidy_up(at=AT + timedelta(days=31))
+    assert not queries.can_undo(office, done.id, at=AT)
+    assert not RosterItem.objects.exists()
+    assert everything() == before

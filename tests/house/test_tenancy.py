@@ -1,0 +1,183 @@
+"""Do two schools in one database never see each other: in every table, and in every read that takes a viewer?
+
+A read that is new needs a line in READS, or this fails: call it with the given school's head as the viewer and the given
+school's ids. It is then asked for its own school, where something has to come, and by the other school's head, to whom
+nothing of this one may.
+"""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.conf import LazySettings
+from django.db.models import ForeignKey, Model, QuerySet
+
+import gatepost
+from gatepost.agreements import queries as agreements
+from gatepost.agreements.importing import queries as documents
+from gatepost.decisions import queries as decisions
+from gatepost.people import chosen, declaring, directory, file, history, mine
+from gatepost.people import queries as people
+from gatepost.people.models import Pupil, School
+from gatepost.people.viewer import NOBODY, Viewer
+from gatepost.roster import queries as rosters
+from tests.tenants import AT, DAY, WEEKS, Half
+
+READERS_WITHOUT_ROWS = ("web", "cli", "config", "demo", "policy", "kernel", "questions", "documents", "printing")
+ANSWERS = ("may_", "sees_")
+"""What these answer is about the viewer alone."""
+Read = Callable[[Viewer, Half], object]
+WANTED = directory.Wanted()
+
+READS: dict[str, Read] = {
+    "agreements.queries.visible_to": lambda by, _of: agreements.visible_to(by),
+    "agreements.queries.list_visible": lambda by, _of: agreements.list_visible(by, on=DAY),
+    "agreements.queries.get_visible": lambda by, of: agreements.get_visible(by, of.edition, on=DAY),
+    "agreements.queries.get_policy": lambda by, of: agreements.get_policy(by, of.edition),
+    "agreements.queries.get_files": lambda by, of: agreements.get_files(by, of.edition),
+    "agreements.queries.list_reviews": lambda by, of: agreements.list_reviews(by, of.edition),
+    "agreements.queries.list_rulings": lambda by, _of: agreements.list_rulings(by, on=DAY),
+    "agreements.queries.list_steps": lambda by, of: agreements.list_steps(by, of.edition) and of.word,
+    "agreements.importing.queries.visible_to": lambda by, _of: documents.visible_to(by, at=AT),
+    "agreements.importing.queries.list_visible": lambda by, _of: documents.list_visible(by, at=AT),
+    "agreements.importing.queries.get_visible": lambda by, of: documents.get_visible(by, of.document, at=AT),
+    "decisions.queries.visible_to": lambda by, _of: decisions.visible_to(by),
+    "decisions.queries.asked": lambda by, _of: decisions.asked(by, weeks=WEEKS, on=DAY),
+    "decisions.queries.has_earlier": lambda by, of: decisions.has_earlier(by, weeks=WEEKS.after) and of.word,
+    "people.chosen.get_person": lambda by, of: chosen.get_person(by, of.teacher),
+    "people.chosen.get_pupil": lambda by, of: chosen.get_pupil(by, of.pupil, on=DAY),
+    "people.chosen.get_restriction": lambda by, of: chosen.get_restriction(
+        by, Pupil.objects.get(id=of.pupil), of.restriction
+    ),
+    "people.chosen.get_school": lambda by, _of: chosen.get_school(by),
+    "people.declaring.find_own": lambda by, of: declaring.find_own(by, of.declaration),
+    "people.directory.find_people": lambda by, _of: directory.find_people(by, WANTED, on=DAY),
+    "people.directory.find_pupils": lambda by, _of: directory.find_pupils(by, WANTED, on=DAY),
+    "people.directory.list_classes": lambda by, _of: directory.list_classes(by, on=DAY),
+    "people.file.get_file": lambda by, of: file.get_file(by, of.teacher, on=DAY),
+    "people.file.get_pupil_file": lambda by, of: file.get_pupil_file(by, of.pupil, on=DAY),
+    "people.file.list_declarations": lambda by, of: file.list_declarations(by, of.teacher, on=DAY),
+    "people.file.merged_into": lambda by, of: file.merged_into(by, of.merged),
+    "people.history.list_history": lambda by, of: history.list_history(by, of.teacher),
+    "people.mine.get_mine": lambda by, _of: mine.get_mine(by, on=DAY),
+    "people.mine.my_declarations": lambda by, _of: mine.my_declarations(by, on=DAY),
+    "people.queries.count_wearing": lambda by, of: of.word * people.count_wearing(by, ["staff"], on=DAY),
+    "people.queries.get_school_id": lambda by, _of: people.get_school_id(by),
+    "people.queries.get_school_name": lambda by, _of: people.get_school_name(by),
+    "people.queries.get_visible": lambda by, of: people.get_visible(by, of.teacher, on=DAY),
+    "people.queries.list_visible": lambda by, _of: people.list_visible(by, on=DAY),
+    "people.queries.pupils_visible_to": lambda by, _of: people.pupils_visible_to(by, on=DAY),
+    "people.queries.visible_to": lambda by, _of: people.visible_to(by),
+    "roster.queries.visible_to": lambda by, _of: rosters.visible_to(by),
+    "roster.queries.list_visible": lambda by, _of: rosters.list_visible(by),
+    "roster.queries.get_visible": lambda by, of: rosters.get_visible(by, of.roster),
+    "roster.queries.get_lines": lambda by, of: rosters.get_lines(by, of.roster, "new"),
+    "roster.queries.count_ticked": lambda by, of: of.word * rosters.count_ticked(by, of.roster),
+    "roster.queries.name_people": lambda by, of: rosters.name_people(by, [of.teacher]),
+    "roster.queries.can_undo": lambda by, of: rosters.can_undo(by, of.roster, at=AT) and of.word,
+    "roster.queries.what_undoing_keeps": lambda by, of: (
+        of.word * rosters.what_undoing_keeps(by, of.roster, at=AT).count
+    ),
+}
+"""Every read, by name. One that gives only a number or a yes gives the asked school's word for it."""
+OF_ONES_OWN = {"people.queries.count_wearing", "decisions.queries.has_earlier"}
+"""Reads that take no id and give a number or a yes: the other head gets that of their own school."""
+
+NAMES_ITS_SCHOOL_BY_TEXT = {
+    "audit.AuditEntry": "the record has no foreign keys, so that nothing erased elsewhere tears a hole in it",
+    "audit.AuditChain": "the same",
+    "mail.Message": "mail stands below people, and what was sent outlives whom it was sent to",
+}
+OF_NO_SCHOOL: dict[str, str] = {}
+"""Tables of the whole installation, and why."""
+
+
+def rooms() -> Iterator[str]:
+    """Yield the modules that may read rows."""
+    for module in pkgutil.walk_packages(gatepost.__path__, "gatepost."):
+        room = module.name.split(".")[1]
+        if room not in READERS_WITHOUT_ROWS and ".migrations" not in module.name:
+            yield module.name
+
+
+def reads() -> Iterator[str]:
+    """Yield the name of every function that takes a viewer first and gives more than an answer about them."""
+    for name in rooms():
+        for called, function in inspect.getmembers(import_module(name), inspect.isfunction):
+            if function.__module__ != name or called.startswith(("_", *ANSWERS)):
+                continue
+            first = next(iter(inspect.signature(function).parameters.values()), None)
+            if first is not None and first.annotation in (Viewer, "Viewer") and first.name == "viewer":
+                yield f"{name.removeprefix('gatepost.')}.{called}"
+
+
+@pytest.fixture
+def halves(db: None, settings: LazySettings) -> tuple[Half, Half]:
+    """Two schools, made alike."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    return Half.new("Quayle"), Half.new("Thornby")
+
+
+def test_every_read_that_takes_a_viewer_is_tried_with_two_schools() -> None:
+    """A new one needs a line in READS; one that went, none."""
+    found = set(reads())
+    without_a_line, gone = sorted(found - set(READS)), sorted(set(READS) - found)
+    assert (without_a_line, gone) == ([], [])
+
+
+def test_no_read_tells_one_school_of_another(halves: tuple[Half, Half]) -> None:
+    """Each gives its own head something, and another school's head nothing of it; nobody gets anything."""
+    here, there = halves
+    for name, read in READS.items():
+        assert here.marks_in(read(here.head, here)), f"{name} gives its own school nothing: the line proves nothing"
+        assert not here.marks_in(read(there.head, there)), f"{name} tells one school of another"
+        if name not in OF_ONES_OWN:
+            assert not here.marks_in(read(there.head, here)), f"{name} opens another school's id"
+        assert not here.marks_in(read(NOBODY, here)), f"{name} tells nobody something"
+
+
+def test_marks_are_found_wherever_they_are(halves: tuple[Half, Half]) -> None:
+    """A search that finds nothing would prove nothing."""
+    here, there = halves
+    for value in (
+        here.head,
+        [here.teacher],
+        {"x": (here.pupil,)},
+        "Ada Quayle",
+        School.objects.filter(name="Quayle School"),
+    ):
+        assert here.marks_in(value)
+        assert not there.marks_in(value)
+    assert isinstance(people.visible_to(here.head), QuerySet)
+
+
+def tables() -> list[type[Model]]:
+    """Return every table of ours."""
+    return [
+        model
+        for config in apps.get_app_configs()
+        if config.name.startswith("gatepost.")
+        for model in config.get_models()
+    ]
+
+
+def reaches_school(model: type[Model], seen: frozenset[type[Model]] = frozenset()) -> bool:
+    """Tell whether a row leads to its school by foreign keys."""
+    if model is School:
+        return True
+    pointers = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+    ahead = [field.related_model for field in pointers if field.related_model not in seen]
+    return any(reaches_school(target, seen | {model}) for target in ahead)
+
+
+@pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
+def test_every_row_leads_to_a_school(model: type[Model]) -> None:
+    """Or the table says why not."""
+    label = model._meta.label
+    if label in NAMES_ITS_SCHOOL_BY_TEXT:
+        assert "school" in {field.name for field in model._meta.concrete_fields}
+        return
+    assert reaches_school(model) != (label in OF_NO_SCHOOL)

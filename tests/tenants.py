@@ -1,0 +1,150 @@
+"""What do two schools in one database look like, and what has a read given away of the other?
+
+`Half` is one school with a head, an office, a family, an edition, an imported list and a document; everything in it is
+marked with the school's word, so that `marks_in` finds whatever of it is in any value.
+
+    here, there = Half.new("Quayle"), Half.new("Thornby")
+    there.marks_in(visible_to(here.head))  ->  set()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Model
+from django.utils.timezone import localdate
+
+from gatepost.agreements import services as agreements
+from gatepost.agreements.importing import services as documents
+from gatepost.agreements.importing.models import DocumentImport
+from gatepost.agreements.models import Review, RulingMade
+from gatepost.decisions.models import QuestionCount
+from gatepost.decisions.rules import Weeks
+from gatepost.people import services as people
+from gatepost.people.models import Person, Pupil, School
+from gatepost.people.states import Duty, Hat
+from gatepost.people.viewer import SETUP, Viewer
+from gatepost.policy import default_files
+from gatepost.roster import applying_job, reading_job
+from gatepost.roster import services as rosters
+from gatepost.roster.models import RosterItem
+
+AT = datetime(2026, 7, 3, 11, 0, tzinfo=UTC)
+DAY = localdate(AT)
+WEEKS = Weeks.holding(DAY).before
+DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One of two schools. ``head`` may see most; the other fields are ids."""
+
+    word: str
+    head: Viewer
+    teacher: str
+    pupil: str
+    merged: str
+    edition: str
+    document: str
+    roster: str
+    restriction: str
+    declaration: str
+    ids: frozenset[str]
+
+    @classmethod
+    def new(cls, word: str) -> Half:
+        """Make a school, through the services."""
+        school = people.open_school(name=f"{word} School", by=SETUP, at=AT)
+        head = _head(school, word)
+        teacher = people.add_person(school=school, name=f"Ada {word}", email=f"ada@{word}.example", by=head, at=AT)
+        people.give_hat(person=teacher, hat=Hat.STAFF, since=DAY, by=head, at=AT)
+        twin = people.add_person(school=school, name=f"Adah {word}", email="", by=head, at=AT)
+        people.merge(keep=teacher, drop=twin, by=head, at=AT)
+        pupil = people.add_pupil(school=school, name=f"Zofia {word}", class_name=f"{word} 4", since=DAY, by=head, at=AT)
+        link = people.link_guardian(person=teacher, pupil=pupil, since=DAY, by=head, at=AT)
+        told = people.restrict_contact(link=link, reason=f"An order in {word}.", since=DAY, by=head, at=AT)
+        declared = _declare(head, teacher, pupil, word)
+        edition = agreements.start_draft(school=school.id, files=_pack(word), by=head, at=AT)
+        said = {"recorded_by_id": head.person_id, "recorded_at": AT, "name": word, "capacity": "Chair"}
+        said |= {"met_on": DAY, "minute": word}
+        Review.objects.create(edition=edition, **said)
+        RulingMade.objects.create(school=school, doubt=word, choice="x", why=word, since=DAY, **said)
+        document = documents.start_import(school=school.id, name=f"{word}.txt", data=b"1. No phones.", by=head, at=AT)
+        DocumentImport.objects.filter(id=document.id).update(name=f"{word}.txt")
+        QuestionCount.objects.create(
+            school=school, week=WEEKS.first, hat="staff", clause=word, act="x", verdict="may", count=9
+        )
+        roster = _imported(head, word)
+        ids = {school.id, head.person_id, teacher.id, twin.id, pupil.id, edition.id, document.id, roster}
+        return cls(
+            word=word,
+            head=head,
+            teacher=teacher.id,
+            pupil=pupil.id,
+            merged=twin.id,
+            edition=edition.id,
+            document=document.id,
+            roster=roster,
+            restriction=told.id,
+            declaration=declared,
+            ids=frozenset(ids),
+        )
+
+    def marks_in(self, value: object) -> set[str]:
+        """Return what of this school is in a value."""
+        text = _text(value)
+        return {mark for mark in (*self.ids, self.word) if mark in text}
+
+
+def _head(school: School, word: str) -> Viewer:
+    head = people.add_person(school=school, name=f"Ruth {word}", email=f"head@{word}.example", by=SETUP, at=AT)
+    people.give_hat(person=head, hat=Hat.STAFF, since=DAY, by=SETUP, at=AT)
+    for duty in (Duty.HEAD, Duty.OFFICE, Duty.CHAIR, Duty.SAFEGUARDING_LEAD):
+        people.give_duty(person=head, duty=duty, since=DAY, by=SETUP, at=AT)
+    return Viewer(
+        actor=head.id,
+        person_id=head.id,
+        school_id=school.id,
+        hats=frozenset({"staff", "governor"}),
+        duties=frozenset({"head", "office", "chair", "safeguarding-lead"}),
+    )
+
+
+def _declare(head: Viewer, teacher: Person, pupil: Pupil, word: str) -> str:
+    """Let the teacher and the head declare a pupil as family, each for themselves; return the id of the head's."""
+    by = Viewer(actor=teacher.id, person_id=teacher.id, school_id=head.school_id, hats=head.hats)
+    people.declare_family(person=teacher, pupil=pupil, relationship=word, since=DAY, by=by, at=AT)
+    own = Person.objects.get(id=head.person_id)
+    return people.declare_family(person=own, pupil=pupil, relationship=word, since=DAY, by=head, at=AT).id
+
+
+def _pack(word: str) -> Mapping[str, str]:
+    return {name: text.replace("Oddenbrook", word) for name, text in default_files().items()}
+
+
+def _imported(head: Viewer, word: str) -> str:
+    """Return an import that is done, and can be undone."""
+    text = f"Name,Email\nBen {word},ben@{word}.example\n"
+    roster = rosters.start(content=text.encode(), by=head, at=AT)
+    rosters.choose_columns(roster=roster, columns=roster.columns, by=head, at=AT)
+    reading_job.read(roster.id, on=DAY)
+    roster.refresh_from_db()
+    rosters.confirm(roster=roster, digest=roster.digest, by=head, at=AT)
+    applying_job.carry_out(roster.id, by=head, at=AT)
+    RosterItem.objects.create(roster_id=roster.id, position=99, outcome="left", subject="x", data="{}")
+    return roster.id
+
+
+def _text(value: object, depth: int = DEPTH) -> str:
+    """Return everything that a value says, whatever it is made of."""
+    if isinstance(value, Model):
+        value = {field.attname: value.__dict__.get(field.attname) for field in value._meta.concrete_fields}
+    elif is_dataclass(value):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        value = list(value.items())
+    if depth == 0 or isinstance(value, str | bytes) or not isinstance(value, Iterable):
+        return str(value)
+    return "\n".join(_text(one, depth - 1) for one in value)
