@@ -20,11 +20,14 @@ def school(db: None) -> None:
     demo.load()
 
 
+def client_of(email: str) -> Client:
+    """Return a client that is signed in as whoever has that account."""
+    client = Client()
+    client.force_login(Account.objects.get(email=email))
+    return client
+
+
 @pytest.fixture
 def clients(school: None) -> Mapping[str, Client]:
     """A client for each kind of person, signed in, and one that is not."""
-    signed_in = {}
-    for person in PEOPLE:
-        signed_in[person.kind] = Client()
-        signed_in[person.kind].force_login(Account.objects.get(email=person.email))
-    return {ANONYMOUS: Client(), **signed_in}
+    return {ANONYMOUS: Client(), **{person.kind: client_of(person.email) for person in PEOPLE}}
