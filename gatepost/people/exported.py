@@ -1,4 +1,4 @@
-"""Which rows of people, and of the record below them, reach somebody?
+"""Which rows of people, and of the mail and the record below them, reach somebody?
 
 What is kept under their own id, and what they did. Of a child the link and the name, never who else belongs to it; nothing of
 what must not be told to them. Entries of the record about somebody are those of the actions in ABOUT and no others: one that is
@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from gatepost.audit import classification as of_the_record
 from gatepost.audit.models import AuditEntry
+from gatepost.mail import classification as of_mail
+from gatepost.mail.models import Message
 from gatepost.people.classification import FIELDS
 from gatepost.people.export import Plain, Source, without_ids
 from gatepost.people.models import (
@@ -66,6 +68,11 @@ def _entries(viewer: Viewer) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(mine, school=viewer.school_id).order_by("sequence")
 
 
+def _messages(viewer: Viewer) -> QuerySet[Message]:
+    mine = Message.objects.filter(school=viewer.school_id, person=viewer.person_id)
+    return mine.defer("body").order_by("written_at", "id")
+
+
 def _data(row: AuditEntry, viewer: Viewer) -> Plain:
     return without_ids(json.loads(row.data), viewer) if row.data else None
 
@@ -108,6 +115,7 @@ SOURCES = (
         _own(FamilyDeclaration, "pupil"),
         {"pupil": lambda row, _viewer: row.pupil.name},
     ),
+    Source(Message, gettext_lazy("Mail that was sent to you"), of_mail.FIELDS, _messages),
     Source(
         AuditEntry,
         gettext_lazy("What the record holds: what you did, and what was done about you"),

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
+from gatepost.demo.policies import IN_FORCE_ID, PROPOSED_ID
 from gatepost.demo.school import PEOPLE
 from gatepost.kernel.clock import now
 from gatepost.people import services
@@ -16,6 +17,7 @@ from gatepost.people.models import FamilyDeclaration, Guardianship, Person, Scho
 from gatepost.people.states import Lent
 from gatepost.people.viewer import SETUP
 from tests.pages.html import complaints
+from tests.pages.table import ANONYMOUS
 
 SINCE = date(2025, 9, 1)
 CLASS, CHILD = "7Quince", "Ada Quillfeather"
@@ -141,6 +143,17 @@ def test_mistake_is_told_beside_the_field_and_what_was_typed_is_kept(
     assert f'id="{field}-error"' in text
     for value in typed.values():
         assert f'value="{value}"' in text
+
+
+def test_what_waits_for_the_governing_body_waits_on_the_chairs_page_only(clients: Mapping[str, Client]) -> None:
+    """A proposal, and a blank signature; each leads to where it is done."""
+    waiting = {
+        kind for kind, client in clients.items() if kind != ANONYMOUS and "waits to be approved" in page_of(client)
+    }
+    assert waiting == {"chair"}
+    text = page_of(clients["chair"])
+    assert f"/policy/editions/{PROPOSED_ID}/approve/" in text
+    assert f"/policy/editions/{IN_FORCE_ID}/sign/" in text
 
 
 def unpacked(client: Client) -> dict[str, str]:

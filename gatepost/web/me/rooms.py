@@ -14,6 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gatepost.agreements import exported as of_agreements
+from gatepost.agreements.access import may_approve, may_decide
+from gatepost.agreements.queries import list_visible as list_editions
+from gatepost.agreements.states import State as EditionState
 from gatepost.people import exported as of_people
 from gatepost.people.viewer import Viewer
 from gatepost.roster.access import may_import
@@ -32,6 +35,20 @@ class Waiting:
     url: str
 
 
+def _editions(viewer: Viewer, on: date) -> Iterable[Waiting]:
+    if may_decide(viewer, school=viewer.school_id):
+        return
+    for each in list_editions(viewer, on=on):
+        named = {"label": each.label}
+        approves = may_approve(viewer, school=each.school, proposed_by=each.proposed_by_id) is None
+        if each.state == EditionState.PROPOSED and approves:
+            yield Waiting(_("“%(label)s” waits to be approved") % named, reverse("edition-approve", args=[each.id]))
+        if each.state == EditionState.APPROVED:
+            yield Waiting(_("“%(label)s” waits for its first day") % named, reverse("edition-in-force", args=[each.id]))
+        if each.state == EditionState.IN_FORCE and not each.signed:
+            yield Waiting(_("“%(label)s” has not been signed") % named, reverse("edition-sign", args=[each.id]))
+
+
 def _imports(viewer: Viewer, _on: date) -> Iterable[Waiting]:
     if may_import(viewer):
         return
@@ -40,7 +57,7 @@ def _imports(viewer: Viewer, _on: date) -> Iterable[Waiting]:
             yield Waiting(_("A list of people waits for your yes"), reverse("roster-import", args=[each.id]))
 
 
-WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (_imports,)
+WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (_editions, _imports)
 
 
 def waiting_for(viewer: Viewer, *, on: date) -> tuple[Waiting, ...]:
