@@ -33,11 +33,14 @@ def first(clients: Mapping[str, Client], settings: LazySettings) -> Elsewhere:
     """The invented school, not shown as a demonstration."""
     settings.DEMO = False
     school = School.objects.get()
-    people = {like.kind: Person.objects.get(email=like.email, school=school) for like in PEOPLE}
+    people = {like.kind: Person.objects.get(account__email=like.email, school=school) for like in PEOPLE}
     add_families(school, people, ("Oriel Penhallow", "Jocasta Vane"))
     labels = [PROPOSED, DRAFTED]
-    ids = {row: row for row in SchoolEdition.objects.values_list("id", flat=True)}
-    return Elsewhere(clients, marks_of(school, labels, [FIRST_BODY.name]), ids)
+    samples = {
+        "no-such-person": people["parent"].id,
+        "no-such-pupil": Pupil.objects.get(name="Oriel Penhallow").id,
+    }
+    return Elsewhere(clients, marks_of(school, labels, [FIRST_BODY.name]), samples=samples)
 
 
 @pytest.fixture
@@ -59,7 +62,7 @@ def test_people_of_another_school_get_what_a_stranger_gets(first: Elsewhere, sec
     """At every address of the first school; what is the same for every school shows them their own."""
     complaints: list[str] = []
     for name, row in ALL.items():
-        path = address(row.path)
+        path = first.named(address(row.path))
         is_theirs = second.address(path) != path
         for kind, client in second.clients.items():
             response = client.get(path)
@@ -77,7 +80,7 @@ def test_people_of_the_first_school_find_nothing_of_the_other(first: Elsewhere, 
     """At their own addresses, and at the other's."""
     complaints: list[str] = []
     for name, row in ALL.items():
-        path = address(row.path)
+        path = first.named(address(row.path))
         theirs = second.address(path)
         for kind, client in first.clients.items():
             if kind == ANONYMOUS:

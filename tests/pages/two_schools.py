@@ -6,7 +6,7 @@ Everybody has a counterpart in the first school, so that an address of one schoo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
 
@@ -39,7 +39,13 @@ class Elsewhere:
 
     clients: Mapping[str, Client]
     marks: frozenset[str]
-    here: Mapping[str, str]
+    here: Mapping[str, str] = field(default_factory=dict)
+    samples: Mapping[str, str] = field(default_factory=dict)
+    """Who is there for the addresses of whom the table says that they are not."""
+
+    def named(self, path: str) -> str:
+        """Return a sample address with somebody of this school in it."""
+        return "/".join(self.samples.get(part, part) for part in path.split("/"))
 
     def address(self, path: str) -> str:
         """Return an address of the other school as one of this school."""
@@ -99,7 +105,7 @@ def counterparts(first: School, second: School) -> dict[str, str]:
     """Return for each id of the first school that of its counterpart in the second."""
     emails = {f"{like.kind}@hollinbank.example": like.email for like in PEOPLE}
     there = {emails[email]: row for email, row in Person.objects.filter(school=second).values_list("email", "id")}
-    people = Person.objects.filter(school=first, email__in=there).values_list("id", "email")
+    people = Person.objects.filter(school=first, account__email__in=there).values_list("id", "email")
     pupils = [
         Pupil.objects.filter(school=school).order_by("since", "id").values_list("id", flat=True)
         for school in (first, second)

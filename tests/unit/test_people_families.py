@@ -31,7 +31,7 @@ def school(db: None) -> School:
 
 def person(kind: str) -> Person:
     """Return one of the invented people."""
-    return Person.objects.get(email=EMAILS[kind])
+    return Person.objects.get(account__email=EMAILS[kind])
 
 
 def viewer(kind: str, on: date = DAY) -> Viewer:
