@@ -90,6 +90,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 HOUSEKEEPING = [
     "gatepost.mail.housekeeping.tidy_up",
     "gatepost.roster.housekeeping.tidy_up",
+    "gatepost.agreements.importing.housekeeping.tidy_up",
 ]
 """Functions that take `at=`; the worker calls each about once an hour, in any room: what is old goes, what is due begins."""
 

@@ -14,6 +14,7 @@ from gatepost.agreements.importing.tasks import read_document
 from gatepost.agreements.models import SchoolEdition
 from gatepost.audit.models import AuditEntry
 from gatepost.kernel.errors import Refused
+from gatepost.mail.worker import TaskWorker
 from gatepost.people.models import Person, School
 from gatepost.people.viewer import NOBODY, Viewer
 from tests.unit.documents import labelled
@@ -189,6 +190,16 @@ def test_decision_about_what_is_not_in_the_document_is_refused(people: dict[str,
     with pytest.raises(Refused) as refused:
         services.make_draft(import_id=unread.id, label="x", by=people["head"], at=noon)
     assert refused.value.code == "not-ready"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_reads_what_was_brought_in(people: dict[str, Viewer], noon: datetime) -> None:
+    """The task and the document that asked for it are one transaction; the worker finds both."""
+    row = begun(people["head"], noon)
+    assert row.state == State.WAITING
+    TaskWorker().run_all()
+    row.refresh_from_db()
+    assert (row.state, row.document) == (State.READY, None)
 
 
 def test_expired_documents_are_removed(people: dict[str, Viewer], noon: datetime) -> None:
