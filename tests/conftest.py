@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from playwright.sync_api import Browser, Page
@@ -53,6 +54,12 @@ def static_files() -> None:
 @pytest.fixture(autouse=True)
 def _pages_find_their_static_files(static_files: None) -> None:
     """Let every rendered template name a hashed file."""
+
+
+@pytest.fixture(autouse=True)
+def _attempts_are_forgotten() -> None:
+    """Let no test count what another one tried."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 from gatepost.config.settings import *  # noqa: E402, F403  # the environment has to be set before it is read
 from gatepost.config.settings import DATABASES  # noqa: E402  # the same
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # quick, and emptied between tests
+
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(_folder) / "tests.sqlite3")}
 else:

@@ -1,1 +1,45 @@
-"""What is stored?"""
+"""What is kept of an invitation?
+
+A row for each that was made; the token itself is kept nowhere but in the mail or on the letter, here only its hash. It works once,
+until a day, and an invitation that is made later for the same person ends the one before.
+
+Example: Invitation(person=…, token_hash=sha256(token), expires_at=made_at + 14 days)
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from gatepost.kernel.ids import LENGTH, new_id
+from gatepost.people.models import Person
+
+HASH_LENGTH = 64  # SHA-256 in hexadecimal
+
+
+class Invitation(models.Model):
+    """One way in, for one person, once."""
+
+    id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("person"))
+    token_hash = models.CharField(_("hash of the token"), max_length=HASH_LENGTH, unique=True)
+    made_by = models.CharField(_("made by"), max_length=LENGTH)
+    made_at = models.DateTimeField(_("made"))
+    expires_at = models.DateTimeField(_("works until"))
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended by a later one"), null=True, blank=True)
+
+    class Meta:
+        """Constraints: it ends after it was made, and at most one of a person's is open."""
+
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="invitation_lasts"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(used_at=None, ended_at=None), name="invitation_is_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id

@@ -57,6 +57,9 @@ INSTALLED_APPS = [
     "gatepost.agreements.importing",
     "gatepost.decisions",
     "gatepost.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -70,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -93,6 +97,36 @@ HOUSEKEEPING = [
     "gatepost.agreements.importing.housekeeping.tidy_up",
 ]
 """Functions that take `at=`; the worker calls each about once an hour, in any room: what is old goes, what is due begins."""
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "gatepost_cache"}}
+"""Counts attempts to sign in, and remembers codes that were used: each process has to know what the others saw."""
+
+ACCOUNT_ADAPTER = "gatepost.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code by mail is the proof
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = int(timedelta(minutes=15).total_seconds())
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "signup": None,
+    "request_login_code": "5/15m/key",
+    "login_failed": "10/15m/key",
+    "reauthenticate": "10/15m/user",
+}
+"""For each account; nothing by the computer's address, since a whole school is one."""
+MFA_ADAPTER = "gatepost.accounts.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey counts as both factors, so it has to know its owner
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https_only
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the code by mail is the proof; allauth's own table of addresses is not used
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS: dict[str, str] = {"webauthn_login": "300/m/ip"}
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]

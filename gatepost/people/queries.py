@@ -122,6 +122,11 @@ def get_invented_account(person_id: str) -> Account | None:
     return Account.objects.filter(person_id=person_id, person__school__is_invented=True, is_active=True).first()
 
 
+def get_invented_school_id() -> str:
+    """Return the id of the invented school of a demonstration; blank if there is none."""
+    return School.objects.filter(is_invented=True).values_list("id", flat=True).first() or ""
+
+
 def _of_the_school(viewer: Viewer, column: str) -> str:
     schools = School.objects.all()
     if viewer.school_id:

@@ -11,7 +11,7 @@ one. It carries ids, hats, duties and lent powers of today only, so nothing that
     True
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Viewer:
     """Whoever looks or acts: ``actor`` is what the record says (a person's id, or the machine's name).
 
     ``duties`` are those that the viewer holds; ``delegations`` are for whom a recorded one lets them act
-    today: ``head``, ``governing-body``.
+    today: ``head``, ``governing-body``. Whoever carries any of them and did not show a second factor has none of them in
+    this session, and ``waits_for_factor``.
     """
 
     actor: str
@@ -30,6 +31,7 @@ class Viewer:
     duties: frozenset[str] = field(default_factory=frozenset)
     delegations: frozenset[str] = field(default_factory=frozenset)
     sets_up: bool = False
+    waits_for_factor: bool = False
 
     @property
     def is_signed_in(self) -> bool:
@@ -43,6 +45,12 @@ class Viewer:
     def acts_for(self, *powers: str) -> bool:
         """Tell whether the viewer holds one of these duties today, or acts for whoever does."""
         return self.has_duty(*powers) or not self.delegations.isdisjoint(powers)
+
+    def without_powers(self) -> "Viewer":
+        """Return the viewer as somebody who has not shown a second factor: themselves, and nothing of others."""
+        if not self.duties and not self.delegations:
+            return self
+        return replace(self, duties=frozenset(), delegations=frozenset(), waits_for_factor=True)
 
 
 NOBODY = Viewer(actor="nobody")

@@ -38,6 +38,8 @@ class Row:
     is_page: bool = True
     is_for_programs: bool = False
     """Whether a POST changes nothing, and so needs no mark that it comes from a page of ours."""
+    begins: bool = False
+    """Whether a GET keeps a fresh question in the session, which the form has to answer, and changes nothing else."""
 
     def status(self, kind: str) -> int:
         """Return the status of a GET by that kind of person."""
@@ -191,6 +193,39 @@ PEOPLES = {
     "person-merge-with": of_nobody("merge/no-such-other/"),
 }
 
+SIGNED_OUT = {ANONYMOUS: 302}
+
+
+def of_ones_own(path: str, *, get: int = 200, post: int = 400, is_page: bool = True, begins: bool = False) -> Row:
+    """Return the row of a page about how one signs in: for whoever is signed in."""
+    where = f"/me/sign-in/{path}"
+    return Row(where, get=get, post=post, but=SIGNED_OUT, post_but=SIGNED_OUT, is_page=is_page, begins=begins)
+
+
+SIGNING_IN = {
+    "account_login": Row("/sign-in/begin/", get=302, post=302, is_page=False),
+    "account_request_login_code": Row("/sign-in/ask/", get=302, post=302, is_page=False),
+    "account_inactive": Row("/sign-in/ended/", get=302, post=302, is_page=False),
+    "account_confirm_login_code": Row("/sign-in/code/", get=302, post=302, is_page=False),
+    "mfa_authenticate": Row("/sign-in/second/", get=302, post=302, is_page=False),
+    "mfa_login_webauthn": Row("/sign-in/passkey/", get=302, post=302, is_page=False),
+    "mfa_reauthenticate": Row("/sign-in/again/", get=403, post=403, but=SIGNED_OUT, post_but=SIGNED_OUT, is_page=False),
+    "mfa_reauthenticate_webauthn": Row(
+        "/sign-in/again/passkey/", get=403, post=403, but=SIGNED_OUT, post_but=SIGNED_OUT, is_page=False
+    ),
+    "invitation": Row("/invitation/no-such-token/", get=404, post=404),
+    "mfa_index": Row("/me/sign-in/", but=SIGNED_OUT),
+    "mfa_activate_totp": of_ones_own("app/", begins=True),
+    "mfa_deactivate_totp": of_ones_own("app/remove/", get=404, post=404, is_page=False),
+    "mfa_add_webauthn": of_ones_own("passkey/", begins=True),
+    "mfa_remove_webauthn": of_ones_own("passkey/0/remove/", get=404, post=404, is_page=False),
+    "mfa_view_recovery_codes": of_ones_own("codes/", get=404, post=405, is_page=False),
+    "mfa_generate_recovery_codes": of_ones_own("codes/new/"),
+    "end-other-sessions": Row("/me/sign-in/end-others/", get=405, post=302, is_page=False),
+    "people-sign-in": Row("/people/no-such-person/sign-in/", get=404, post=404),
+    "outbox": Row("/outbox/"),
+}
+
 ROWS = {
     **PEOPLES,
     **DRAFTS,
@@ -249,6 +284,7 @@ ROWS = {
         post=404,
         post_but={ANONYMOUS: 302, **dict.fromkeys(PARENTS, 403)},
     ),
+    **SIGNING_IN,
     "sign-in": Row("/sign-in/", post=400),
     "sign-out": Row("/sign-out/", get=405, post=302, is_page=False),
 }

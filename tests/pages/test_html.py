@@ -24,7 +24,7 @@ def test_reader_complains_of_what_is_wrong() -> None:
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 def test_page_is_put_together_well(clients: Mapping[str, Client], kind: str, path: str) -> None:
     """One h1, headings in order, ids once, links that lead somewhere, nothing inline."""
-    assert complaints(clients[kind].get(address(path)).content.decode()) == []
+    assert complaints(clients[kind].get(address(path), follow=True).content.decode()) == []
 
 
 @pytest.mark.parametrize("template", ["400.html", "500.html"])

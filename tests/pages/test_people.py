@@ -14,6 +14,7 @@ from gatepost.people.models import Account, Adjustment, ContactRestriction, Guar
 from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import SETUP
 from tests.conftest import NOON
+from tests.pages.conftest import sign_in
 from tests.pages.html import complaints
 from tests.pages.table import KINDS, PAGES, SEERS
 
@@ -108,7 +109,7 @@ def test_second_school_finds_nothing_of_the_first(clients: Mapping[str, Client],
         if duty:
             services.give_duty(person=who, duty=duty, since=DAY, by=SETUP, at=NOON)
         client = Client()
-        client.force_login(services.open_account(person=who, by=SETUP, at=NOON))
+        sign_in(client, services.open_account(person=who, by=SETUP, at=NOON))
         for path in [*paths, "/people/?q=os", "/people/?left=yes", "/people/pupils/?class=Zebras", "/"]:
             for response in (client.get(path), client.post(path)):
                 page = response.content.decode()

@@ -62,13 +62,15 @@ def test_unknown_choice_is_told_in_an_error_summary(client: Client, school: None
     assert "_auth_user_id" not in client.session
 
 
-def test_sign_in_is_not_there_without_the_demo_settings(client: Client, school: None, settings: LazySettings) -> None:
-    """Neither the page, nor the POST, nor a link to it."""
+def test_nobody_can_be_chosen_without_the_demo_settings(client: Client, school: None, settings: LazySettings) -> None:
+    """Nor is anybody listed."""
     settings.DEMO = False
     head = Person.objects.get(name="Ruth Adeyemi")
-    assert client.get("/sign-in/").status_code == 404
-    assert client.post("/sign-in/", {"person": head.id}).status_code == 404
-    assert "/sign-in/" not in client.get("/").content.decode()
+    text = client.get("/sign-in/").content.decode()
+    assert "Ruth Adeyemi" not in text
+    assert "Send me a code" in text
+    assert client.post("/sign-in/", {"person": head.id}).status_code == 400
+    assert "_auth_user_id" not in client.session
 
 
 def test_person_of_a_real_school_cannot_be_chosen_even_in_a_demo(client: Client, db: None) -> None:

@@ -53,6 +53,8 @@ def test_get_changes_nothing(clients: Mapping[str, Client], name: str) -> None:
         ) as captured:
             clients[kind].get(address(ALL[name].path))
         writes = [query["sql"] for query in captured if query["sql"].lstrip().upper().startswith(WRITING)]
+        if ALL[name].begins:
+            writes = [write for write in writes if "django_session" not in write]
         assert writes == []
 
 

@@ -1,10 +1,36 @@
-"""Where does one sign in and out?"""
+"""Where does one sign in and out, and change how?
+
+The names with `account_` and `mfa_` are those by which allauth looks for its pages; of its addresses none but these are there.
+"""
 
 from django.urls import path
 
-from gatepost.web.sign_in import views
+from gatepost.web.sign_in import own as mine
+from gatepost.web.sign_in import proofs, views
+from gatepost.web.sign_in.invited import invitation
+from gatepost.web.sign_in.office import office
+from gatepost.web.sign_in.outbox import outbox
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
+    path("sign-in/begin/", proofs.to_sign_in, name="account_login"),
+    path("sign-in/ask/", proofs.to_sign_in, name="account_request_login_code"),
+    path("sign-in/ended/", proofs.to_sign_in, name="account_inactive"),
+    path("sign-in/code/", proofs.Code.as_view(), name="account_confirm_login_code"),
+    path("sign-in/second/", proofs.SecondFactor.as_view(), name="mfa_authenticate"),
+    path("sign-in/passkey/", proofs.ByPasskey.as_view(), name="mfa_login_webauthn"),
+    path("sign-in/again/", proofs.Again.as_view(), name="mfa_reauthenticate"),
+    path("sign-in/again/passkey/", proofs.AgainByPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
     path("sign-out/", views.sign_out, name="sign-out"),
+    path("invitation/<str:token>/", invitation, name="invitation"),
+    path("me/sign-in/", mine.own, name="mfa_index"),
+    path("me/sign-in/app/", mine.AddApp.as_view(), name="mfa_activate_totp"),
+    path("me/sign-in/app/remove/", mine.RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("me/sign-in/passkey/", mine.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("me/sign-in/passkey/<int:pk>/remove/", mine.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    path("me/sign-in/codes/", mine.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("me/sign-in/codes/new/", mine.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("me/sign-in/end-others/", mine.end_others, name="end-other-sessions"),
+    path("people/<str:person_id>/sign-in/", office, name="people-sign-in"),
+    path("outbox/", outbox, name="outbox"),
 ]

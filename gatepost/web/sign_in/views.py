@@ -1,42 +1,45 @@
-"""Who may sign in by choosing who they are?
+"""How does somebody sign in?
 
-The people of an invented school, and only where Gatepost runs as a demonstration; elsewhere the page is not there. Even
-there no person of a real school is found, so a wrong setting alone opens nobody's account.
+With a code by e-mail or a passkey; the answer is the same whoever asks, so nobody learns who has an account. In a
+demonstration also by choosing an invented person: even there no person of a real school is found, so a wrong setting alone
+opens nobody's account.
 
-    POST /sign-in/ person=…  ->  302 /   with a session of its own
+    POST /sign-in/ email=…   ->  302 /sign-in/code/
+    POST /sign-in/ person=…  ->  302 /   with a session of its own, in a demonstration
 """
 
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gatepost.accounts.factors import counts_as_shown
 from gatepost.kernel.clock import now
 from gatepost.people.queries import get_invented_account, list_invented_people
-from gatepost.web.sign_in.forms import SignInForm
+from gatepost.web.sign_in.forms import AddressForm, SignInForm
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-BAD_REQUEST = 400
+BAD_REQUEST, TOO_MANY = 400, 429
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Show the invented people, or sign one of them in."""
-    if not settings.DEMO:
-        raise Http404
+    """Ask for an address, and send a code to it; in a demonstration, list the invented people."""
     if request.method != "POST":
         return _page(request)
-    form = SignInForm(request.POST)
-    account = get_invented_account(form.cleaned_data["person"]) if form.is_valid() else None
-    if account is None:
-        return _page(request, error=_("Choose who you are."))
-    login(request, account, backend=BACKEND)
-    return redirect("start")
+    if settings.DEMO and "email" not in request.POST:
+        return _choose(request)
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return _page(request, field="email", error=str(form.errors["email"][0]))
+    return _send_code(request, form.cleaned_data["email"].lower())
 
 
 @require_POST
@@ -46,9 +49,32 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("start")
 
 
-def _page(request: HttpRequest, *, error: str = "") -> HttpResponse:
+def _send_code(request: HttpRequest, address: str) -> HttpResponse:
+    """Go on to the page for the code, whoever has that address."""
+    form = RequestLoginCodeForm({"email": address})
+    if not form.is_valid():
+        sentence = _("A code was asked for many times. Wait a quarter of an hour, then ask again.")
+        return _page(request, field="email", error=sentence, status=TOO_MANY)
+    LoginCodeVerificationProcess.initiate(request=request, user=form._user, email=address)  # noqa: SLF001  # its only way out
+    return redirect("account_confirm_login_code")
+
+
+def _choose(request: HttpRequest) -> HttpResponse:
+    form = SignInForm(request.POST)
+    account = get_invented_account(form.cleaned_data["person"]) if form.is_valid() else None
+    if account is None:
+        return _page(request, field="people", error=_("Choose who you are."))
+    login(request, account, backend=BACKEND)
+    counts_as_shown(request, account)
+    return redirect("start")
+
+
+def _page(request: HttpRequest, *, field: str = "", error: str = "", status: int = BAD_REQUEST) -> HttpResponse:
     context = {
-        "people": list_invented_people(on=localdate(now())),
-        "errors": [{"field": "people", "sentence": error}] if error else [],
+        "is_demo": settings.DEMO,
+        "people": list_invented_people(on=localdate(now())) if settings.DEMO else (),
+        "typed": request.POST.get("email", ""),
+        "at_fault": field,
+        "errors": [{"field": field, "sentence": error}] if error else [],
     }
-    return render(request, "web/sign_in/sign_in.html", context, status=BAD_REQUEST if error else None)
+    return render(request, "web/sign_in/sign_in.html", context, status=status if error else None)

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -87,7 +86,6 @@ def masthead(context: template.Context) -> dict[str, Any]:
         "school": _school_name(request),
         "viewer": viewer,
         "sees_people": sees_everyone(viewer),
-        "can_sign_in": settings.DEMO,
         "here": here,
         "room": ROOMS.get(here, ""),
     }

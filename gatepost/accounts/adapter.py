@@ -1,0 +1,86 @@
+"""What does allauth ask us?
+
+To send its mail through our outbox, worded by us; to keep its secrets unreadable in a copy of the database; and never to let
+anybody make an account by themselves. Addresses of computers are not kept: a whole school is one.
+
+    ACCOUNT_ADAPTER = "gatepost.accounts.adapter.AccountAdapter"
+"""
+
+import base64
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+
+from gatepost.audit import services as audit
+from gatepost.kernel.clock import now
+from gatepost.mail.kinds import Kind
+from gatepost.mail.services import Addressee, send
+from gatepost.people.models import Account
+
+NO_ADDRESS = "0.0.0.0"  # noqa: S104  # nothing listens on it: it stands where an address would be kept
+CODE_MAIL = "account/email/login_code"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
+    """Our answers for accounts."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth asks like this
+        """Say no: the school knows who its people are, and invites them."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:  # noqa: ARG002  # the same
+        """Return no address."""
+        return NO_ADDRESS
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put the one mail that allauth sends for us, the code, into the outbox; to nobody whom we do not know."""
+        account = Account.objects.select_related("person__school").filter(email=email.lower(), is_active=True).first()
+        if template_prefix != CODE_MAIL or account is None:
+            return
+        person = account.person
+        filled = {"school": person.school.name, "code": str(context["code"])}
+        with transaction.atomic():
+            to = Addressee(person.id, account.email)
+            send(to=to, kind=Kind.CODE, context=filled, school=person.school_id, at=now())
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Send nothing: what changed is told by the service that changed it."""
+
+
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the same
+    """Our answers for second factors."""
+
+    def encrypt(self, text: str) -> str:
+        """Return a secret as the database keeps it."""
+        return _box().encrypt(text.encode()).decode("ascii")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return it as it was."""
+        return _box().decrypt(encrypted_text.encode("ascii")).decode()
+
+    def get_totp_issuer(self) -> str:
+        """Return what the app shows above the code."""
+        return "Gatepost"
+
+
+def _box() -> Fernet:
+    kdf = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"gatepost second factors")
+    return Fernet(base64.urlsafe_b64encode(kdf.derive(settings.SECRET_KEY.encode())))
+
+
+def note(account: Account, action: str, *, by: str = "", tell: bool = False, **data: str) -> None:
+    """Keep a step of signing in in the record, and tell its owner by mail if it changes how they sign in."""
+    person, at = account.person, now()
+    with transaction.atomic():
+        if tell and account.email:
+            filled = {"school": person.school.name, "link": "/me/sign-in/"}
+            to = Addressee(person.id, account.email)
+            send(to=to, kind=Kind.SIGN_IN_CHANGED, context=filled, school=person.school_id, at=at)
+        audit.record(by=by or person.id, action=action, subject=person.id, at=at, school=person.school_id, data=data)

@@ -1,0 +1,75 @@
+"""How does somebody sign in, as far as the viewer may know?
+
+standing(viewer, person_id, at=now()).has_factor
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from gatepost.accounts.access import may_help
+from gatepost.accounts.factors import has_factor
+from gatepost.accounts.models import Invitation
+from gatepost.accounts.services import hash_of, why_not
+from gatepost.kernel.errors import Refused
+from gatepost.mail.queries import Mail, last_to
+from gatepost.people.models import Account, Person
+from gatepost.people.queries import viewer_as, visible_to, with_roles
+from gatepost.people.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the office sees of how somebody signs in."""
+
+    person_id: str
+    name: str
+    email: str
+    has_account: bool
+    has_factor: bool
+    last_in: datetime | None
+    invited_until: datetime | None
+    last_mail: Mail | None
+    refusal: Refused | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """What the page of an invitation shows: nobody's name, since a link may be in the wrong hands."""
+
+    school: str
+
+
+def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None:
+    """Return how a person signs in whom the viewer sees, or may help (the chair the head), or None."""
+    people = with_roles(Person.objects.filter(school_id=viewer.school_id, id=person_id))
+    person = people.prefetch_related("delegations").first()
+    if person is None or not viewer.is_signed_in:
+        return None
+    duties = viewer_as(person, localdate(at)).duties
+    refusal = may_help(viewer, person_id=person.id, school_id=person.school_id, duties=duties)
+    if refusal and not visible_to(viewer).filter(id=person.id).exists():
+        return None
+    account = Account.objects.filter(person=person, is_active=True).first()
+    opened = Invitation.objects.filter(person=person, used_at=None, ended_at=None, expires_at__gt=at).first()
+    return Standing(
+        person_id=person.id,
+        name=person.name,
+        email=account.email if account else person.email,
+        has_account=account is not None,
+        has_factor=account is not None and has_factor(account.id),
+        last_in=account.last_login if account else None,
+        invited_until=opened.expires_at if opened else None,
+        last_mail=last_to(person.school_id, person.id),
+        refusal=refusal,
+    )
+
+
+def look_at(token: str, *, at: datetime) -> Invited:
+    """Return what an invitation is for, without using it up; raise Refused if it opens nothing."""
+    invitation = Invitation.objects.select_related("person__school").filter(token_hash=hash_of(token)).first()
+    refusal = why_not(invitation, at=at)
+    if refusal or invitation is None:
+        raise refusal or Refused("unknown", "")
+    return Invited(school=invitation.person.school.name)

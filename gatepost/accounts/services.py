@@ -1,0 +1,137 @@
+"""How does somebody get in for the first time, or again after they lost their phone?
+
+By an invitation that works once, and by a reset that somebody else does for them. Each is one write with its line in the record.
+
+    token = invite(person_id=person.id, by=office, at=now())          # the mail is in the outbox
+    account = accept(token=token, at=now())                             # and the invitation is used up
+"""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localdate
+
+from gatepost.accounts.access import may_help
+from gatepost.accounts.models import Invitation
+from gatepost.audit import services as audit
+from gatepost.kernel.errors import Refused
+from gatepost.mail.kinds import Kind
+from gatepost.mail.services import Addressee, send
+from gatepost.people.models import Account, Person
+from gatepost.people.queries import viewer_as, with_roles
+from gatepost.people.services import open_account
+from gatepost.people.viewer import SETUP, Viewer
+
+LASTS = timedelta(days=14)
+"""Long enough for a letter that goes home in a school bag, short enough to be forgotten in no drawer."""
+TOKEN_BYTES = 16
+"""A hundred and twenty-eight random bits: nobody guesses one."""
+
+
+@transaction.atomic
+def invite(*, person_id: str, by: Viewer, at: datetime) -> str:
+    """Invite somebody by mail; return the token, which is kept nowhere. One that was open ends."""
+    person = _helped(person_id, by, at)
+    if not person.email:
+        raise Refused("no-email", "There is no e-mail address for this person. Add one first.")
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        account = open_account(person=person, by=SETUP, at=at)
+    if not account.is_active:
+        raise Refused("closed", "This person's account is closed.")
+    Invitation.objects.filter(person=person, used_at=None, ended_at=None).update(ended_at=at)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    invitation = Invitation(
+        person=person, token_hash=hash_of(token), made_by=by.actor, made_at=at, expires_at=at + LASTS
+    )
+    invitation.save(force_insert=True)
+    filled = {"school": person.school.name, "link": f"/invitation/{token}/"}
+    send(to=Addressee(person.id, account.email), kind=Kind.INVITATION, context=filled, school=person.school_id, at=at)
+    audit.record(by=by.actor, action="account.invited", subject=person.id, at=at, school=person.school_id)
+    return token
+
+
+@transaction.atomic
+def accept(*, token: str, at: datetime) -> Account:
+    """Use an invitation up and return the account that it opens; raise Refused if it opens none."""
+    invitation = Invitation.objects.select_for_update().filter(token_hash=hash_of(token)).first()
+    refusal = why_not(invitation, at=at)
+    if refusal or invitation is None:
+        raise refusal or Refused("unknown", "")
+    person = invitation.person
+    invitation.used_at = at
+    invitation.save(update_fields=["used_at"])
+    audit.record(by=person.id, action="account.accepted", subject=person.id, at=at, school=person.school_id)
+    return Account.objects.get(person=person)
+
+
+def why_not(invitation: Invitation | None, *, at: datetime) -> Refused | None:
+    """Answer why an invitation does not open anything, or None if it does."""
+    if invitation is None:
+        return Refused("unknown", "This link is not one of ours, or a part of it is missing.")
+    if invitation.used_at:
+        return Refused("used", "This invitation was used already. It works once.")
+    if invitation.ended_at:
+        return Refused("ended", "There is a newer invitation for you. Please use that one.")
+    if at >= invitation.expires_at:
+        return Refused("expired", "This invitation has run out.")
+    account = Account.objects.filter(person_id=invitation.person_id, is_active=True)
+    if not account.exists() or not _as_viewer(invitation.person, at).is_signed_in:
+        return Refused("closed", "This invitation is not valid any more.")
+    return None
+
+
+@transaction.atomic
+def reset_factors(*, person_id: str, by: Viewer, at: datetime) -> None:
+    """Take somebody's second factors away and end their sessions: they lost their phone, and were seen in person."""
+    person = _helped(person_id, by, at)
+    account = Account.objects.filter(person=person, is_active=True).first()
+    if account is None:
+        raise Refused("no-account", "This person has no account.")
+    removed, _ = Authenticator.objects.filter(user_id=account.id).delete()
+    end_sessions(account.id)
+    if account.email:
+        filled = {"school": person.school.name, "link": "/me/sign-in/"}
+        to = Addressee(person.id, account.email)
+        send(to=to, kind=Kind.SIGN_IN_CHANGED, context=filled, school=person.school_id, at=at)
+    audit.record(
+        by=by.actor,
+        action="account.factors-reset",
+        subject=person.id,
+        at=at,
+        school=person.school_id,
+        data={"removed": removed},
+    )
+
+
+def end_sessions(account_id: str) -> Account:
+    """Let every session of an account be over with its next click; return the account as it is then."""
+    Account.objects.filter(id=account_id).update(sessions_since=F("sessions_since") + 1)
+    return Account.objects.get(id=account_id)
+
+
+def hash_of(token: str) -> str:
+    """Return a token as it is kept: it is random, so a quick hash hides it for good."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _as_viewer(person: Person, at: datetime) -> Viewer:
+    found = with_roles(Person.objects.filter(id=person.id)).prefetch_related("delegations").get()
+    return viewer_as(found, localdate(at))
+
+
+def _helped(person_id: str, by: Viewer, at: datetime) -> Person:
+    """Return the person, locked, whom the viewer may help; raise Refused."""
+    person = Person.objects.select_for_update().filter(id=person_id).first()
+    school_id = person.school_id if person else ""
+    seen = _as_viewer(person, at) if person else None
+    refusal = may_help(by, person_id=person_id, school_id=school_id, duties=seen.duties if seen else frozenset())
+    if refusal:
+        raise refusal
+    if person is None or seen is None or not seen.is_signed_in:
+        raise Refused("left", "This person is nothing at the school today.")
+    return person

@@ -1,0 +1,54 @@
+"""How does the office let somebody in, or back in?
+
+POST /people/<id>/sign-in/ do=invite  ->  302, and a mail is in the outbox
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from gatepost.accounts.queries import standing
+from gatepost.accounts.services import invite, reset_factors
+from gatepost.kernel.clock import now
+from gatepost.kernel.errors import Refused
+from gatepost.web.viewers import viewer_of
+
+BAD_REQUEST = 400
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def office(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Show how somebody signs in; invite them, or take away the second factor that they lost."""
+    viewer, at = viewer_of(request), now()
+    seen = standing(viewer, person_id, at=at)
+    if seen is None or (seen.refusal and seen.refusal.code == "not-the-office" and viewer.person_id != person_id):
+        raise Http404
+    if request.method != "POST":
+        return render(request, "web/sign_in/office.html", {"seen": seen})
+    if seen.refusal:
+        raise PermissionDenied
+    try:
+        error = _do(request, person_id)
+    except Refused as refused:
+        error = refused.sentence
+    if error:
+        context = {"seen": seen, "errors": [{"field": "", "sentence": error}]}
+        return render(request, "web/sign_in/office.html", context, status=BAD_REQUEST)
+    return redirect("people-sign-in", person_id)
+
+
+def _do(request: HttpRequest, person_id: str) -> str:
+    """Do what the button says; return what is wrong with the form."""
+    viewer = viewer_of(request)
+    asked = request.POST.get("do", "")
+    if asked == "invite":
+        invite(person_id=person_id, by=viewer, at=now())
+        return ""
+    if asked != "reset":
+        return _("Choose what to do.")
+    if request.POST.get("seen") != "yes":
+        return _("Say that you have seen this person yourself and know who they are.")
+    reset_factors(person_id=person_id, by=viewer, at=now())
+    return ""
