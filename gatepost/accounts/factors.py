@@ -32,7 +32,7 @@ def counts_as_shown(request: HttpRequest, account: Account) -> None:
 
 def shown_by_setting_up(request: HttpRequest, kind: str) -> None:
     """Note that a factor was used a moment ago, to set it up: nobody has to show it twice in a row."""
-    record_authentication(request, request.user, "mfa", type=kind)
+    record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)
 
 
 def has_factor(account_id: str) -> bool:

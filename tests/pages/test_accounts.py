@@ -167,9 +167,13 @@ def test_second_step_is_asked_for_and_its_code_taken_once(client: Client, school
 
 
 def test_second_step_cannot_be_removed_by_whoever_finds_the_browser_open(client: Client, school: None) -> None:
-    """It has to be shown again first."""
+    """It has to be shown again first, once it was not set up a moment ago."""
     sign_in(client, account_of(HEAD))
-    with_app(client)
+    secret = with_app(client)
+    client.post("/sign-out/")
+    by_code(client, HEAD)
+    client.post("/sign-in/second/", {"code": totp(secret)})
+    assert is_in(client)
     for path in ("app/remove/", "codes/new/", "passkey/"):
         response = client.post(f"/me/sign-in/{path}")
         assert response.status_code == 302, path

@@ -1,0 +1,95 @@
+"""Do they get in, and out: a parent on a phone, a teacher with a passkey, a head with an app, a leaver?"""
+
+import pytest
+from playwright.sync_api import Page
+
+from gatepost.demo import services as demo
+from gatepost.kernel.clock import now
+from gatepost.mail.models import Message
+from gatepost.people.services import close_account
+from gatepost.people.viewer import SETUP
+from tests.browser import assert_no_axe_violations, assert_no_sideways_scroll
+from tests.live import LiveServer
+from tests.pages.test_accounts import HEAD, PARENT, TEACHER, account_of, code_sent, invited, totp
+
+MOST_ACTIONS = 5
+
+
+@pytest.fixture
+def site(live_server: LiveServer, transactional_db: None) -> str:
+    """The invented school, under the name that a passkey can be bound to: an address is none."""
+    demo.load()
+    return live_server.url.replace("127.0.0.1", "localhost")
+
+
+def sign_in_by_code(page: Page, site: str, email: str) -> None:
+    """Type the address, then what came by mail."""
+    page.goto(f"{site}/sign-in/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("The code in the mail").fill(code_sent())
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_parent_gets_in_from_the_mail_with_two_taps_on_a_phone(phone: Page, site: str) -> None:
+    """One on the link in the mail, one on the button; five would be allowed."""
+    invited()
+    link = Message.objects.get(kind="invitation").body.split("/invitation/")[1].split("/")[0]
+    actions = 1
+    phone.goto(f"{site}/invitation/{link}/")
+    assert_no_axe_violations(phone)
+    assert_no_sideways_scroll(phone)
+    phone.get_by_role("button", name="Sign me in").click()
+    actions += 1
+    phone.get_by_role("button", name="Sign out").wait_for()
+    assert actions <= MOST_ACTIONS
+
+
+def test_teacher_adds_a_passkey_and_signs_in_with_nothing_else(page: Page, site: str) -> None:
+    """With Chromium's own authenticator."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    sign_in_by_code(page, site, TEACHER)
+    page.goto(f"{site}/me/sign-in/")
+    page.get_by_role("link", name="Add a passkey").click()
+    assert_no_axe_violations(page)
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("heading", name="Recovery codes").wait_for()
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(f"{site}/sign-in/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+    assert "Daniel Osei" in page.content()
+
+
+def test_head_sets_up_an_app_and_then_sees_everybody(phone: Page, site: str) -> None:
+    """Before it the way there is on every page; after it the duty is there."""
+    sign_in_by_code(phone, site, HEAD)
+    phone.get_by_role("link", name="Set it up").click()
+    assert_no_axe_violations(phone)
+    phone.get_by_role("link", name="Set up an app").click()
+    assert_no_axe_violations(phone)
+    assert_no_sideways_scroll(phone)
+    phone.get_by_label("The code that the app shows now").fill(totp(phone.locator("#secret").inner_text()))
+    phone.get_by_role("button", name="Set it up").click()
+    phone.get_by_role("heading", name="Recovery codes").wait_for()
+    phone.goto(f"{site}/people/")
+    phone.get_by_role("heading", name="People").wait_for()
+
+
+def test_leaver_is_out_in_the_middle_of_a_session(page: Page, site: str) -> None:
+    """With the next click."""
+    sign_in_by_code(page, site, PARENT)
+    page.get_by_role("button", name="Sign out").wait_for()
+    close_account(account=account_of(PARENT), by=SETUP, at=now())
+    page.goto(f"{site}/me/")
+    assert "Tomasz Zielinski" not in page.content()
