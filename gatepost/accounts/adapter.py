@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from gatepost.accounts.devices import mark
 from gatepost.audit import services as audit
 from gatepost.kernel.clock import now
 from gatepost.mail.kinds import Kind
@@ -38,6 +39,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     def get_client_ip(self, request: HttpRequest) -> str:  # noqa: ARG002  # the same
         """Return no address."""
         return NO_ADDRESS
+
+    def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
+        """Note that somebody is in, and know their browser again."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        note(user, "account.signed-in")
+        mark(request, response, user.id)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put the one mail that allauth sends for us, the code, into the outbox; to nobody whom we do not know."""

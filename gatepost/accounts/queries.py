@@ -66,6 +66,11 @@ def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None
     )
 
 
+def get_open_account(address: str) -> Account | None:
+    """Return the account that may sign in with an address, or None: nobody who asks is told which."""
+    return Account.objects.filter(email=address, is_active=True).first()
+
+
 def look_at(token: str, *, at: datetime) -> Invited:
     """Return what an invitation is for, without using it up; raise Refused if it opens nothing."""
     invitation = Invitation.objects.select_related("person__school").filter(token_hash=hash_of(token)).first()

@@ -14,6 +14,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from gatepost.accounts import services
+from gatepost.accounts.devices import COOKIE
 from gatepost.accounts.models import Invitation
 from gatepost.audit.models import AuditEntry
 from gatepost.kernel import clock
@@ -134,6 +135,21 @@ def test_codes_are_sent_a_few_times_in_a_quarter_of_an_hour(school: None) -> Non
     answers = [Client().post("/sign-in/", {"email": PARENT}).status_code for _ in range(6)]
     assert answers == [302] * 5 + [429]
     assert Client().post("/sign-in/", {"email": TEACHER}).status_code == 302
+
+
+def test_stranger_who_asks_for_many_codes_keeps_nobody_out_of_their_own_browser(client: Client, school: None) -> None:
+    """It is counted apart; a mark that is altered, or somebody else's, is a stranger's."""
+    by_code(client, PARENT)
+    client.post("/sign-out/")
+    for _ in range(6):
+        Client().post("/sign-in/", {"email": PARENT})
+    assert Client().post("/sign-in/", {"email": PARENT}).status_code == 429
+    thief = Client()
+    thief.cookies[COOKIE] = client.cookies[COOKIE].value[:-1] + "x"
+    assert thief.post("/sign-in/", {"email": PARENT}).status_code == 429
+    by_code(client, PARENT)
+    assert is_in(client)
+    assert actions(PARENT).count("account.signed-in") == 2
 
 
 def test_head_without_a_second_step_has_no_duties(client: Client, school: None) -> None:

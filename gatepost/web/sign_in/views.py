@@ -8,8 +8,8 @@ opens nobody's account.
     POST /sign-in/ person=…  ->  302 /   with a session of its own, in a demonstration
 """
 
-from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.core.ratelimit import consume
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gatepost.accounts.devices import key_for
 from gatepost.accounts.factors import counts_as_shown
+from gatepost.accounts.queries import get_open_account
 from gatepost.kernel.clock import now
 from gatepost.people.queries import get_invented_account, list_invented_people
 from gatepost.web.sign_in.forms import AddressForm, SignInForm
@@ -51,11 +53,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _send_code(request: HttpRequest, address: str) -> HttpResponse:
     """Go on to the page for the code, whoever has that address."""
-    form = RequestLoginCodeForm({"email": address})
-    if not form.is_valid():
+    if not consume(request, action="request_login_code", key=key_for(request, address)):
         sentence = _("A code was asked for many times. Wait a quarter of an hour, then ask again.")
         return _page(request, field="email", error=sentence, status=TOO_MANY)
-    LoginCodeVerificationProcess.initiate(request=request, user=form._user, email=address)  # noqa: SLF001  # its only way out
+    LoginCodeVerificationProcess.initiate(request=request, user=get_open_account(address), email=address)
     return redirect("account_confirm_login_code")
 
 
