@@ -18,6 +18,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, cast
+from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic.fields import FieldInfo
@@ -35,6 +36,12 @@ FEWEST_DIFFERENT = 8
 """Characters; random hexadecimal of that length has all sixteen, a key held down has one."""
 ALMOST_THE_SAME = 0.8
 """Of two names: one letter wrong is above, the common prefix alone is below."""
+TOGETHER = (
+    ("mail_url", "mail_from"),
+    ("google_client_id", "google_client_secret", "google_domain"),
+    ("microsoft_client_id", "microsoft_client_secret", "microsoft_tenant"),
+)
+"""Where the first is set, the others have to be."""
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 HOST_NAME = re.compile(r"(\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\])\Z")
 SECRET_FILE = "secret-key"  # noqa: S105  # a file name
@@ -76,6 +83,10 @@ def _mail_url(value: str) -> str:
 
 def _mail_from(value: str) -> str:
     return checked_address(value) if value else value
+
+
+def _tenant(value: str) -> str:
+    return str(UUID(value)) if value else value
 
 
 def _named(value: object) -> object:
@@ -190,6 +201,44 @@ class Environment(BaseSettings):
         needs="an e-mail address is needed",
         default="",
     )
+    google_client_id: str = setting(
+        "Lets the school's people sign in with Google Workspace; made in Google's console.",
+        example="1234.apps.googleusercontent.com",
+        needs="a client's id is needed",
+        default="",
+    )
+    google_client_secret: str = setting(
+        "Its secret. Required with GATEPOST_GOOGLE_CLIENT_ID.",
+        example="SECRET",
+        needs="a secret is needed",
+        default="",
+        repr=False,
+    )
+    google_domain: str = setting(
+        "The school's own domain at Google: nobody of another one gets in. Required with GATEPOST_GOOGLE_CLIENT_ID.",
+        example="school.example",
+        needs="a domain is needed",
+        default="",
+    )
+    microsoft_client_id: str = setting(
+        "Lets the school's people sign in with Microsoft 365; made in Microsoft's console.",
+        example="00000000-1111-2222-3333-444444444444",
+        needs="an application's id is needed",
+        default="",
+    )
+    microsoft_client_secret: str = setting(
+        "Its secret. Required with GATEPOST_MICROSOFT_CLIENT_ID.",
+        example="SECRET",
+        needs="a secret is needed",
+        default="",
+        repr=False,
+    )
+    microsoft_tenant: Annotated[str, AfterValidator(_tenant)] = setting(
+        "The school's own tenant, by its id: nobody of another one gets in. Required with GATEPOST_MICROSOFT_CLIENT_ID.",
+        example="55555555-6666-7777-8888-999999999999",
+        needs="a tenant's id (not common, not organizations) is needed",
+        default="",
+    )
     listen_on: Annotated[str, AfterValidator(_address)] = setting(
         "The address to serve on; this computer's own unless a proxy on another one asks.",
         example="127.0.0.1",
@@ -266,8 +315,10 @@ def load() -> Environment:
         raise _refusal(_field_named(field), "does not make sense") from None
     if not environment.demo:
         _refuse_missing(environment)
-    if environment.mail_url and not environment.mail_from:
-        raise _refusal("mail_from", "is missing")
+    for first, *others in TOGETHER:
+        for field in others if getattr(environment, first) else ():
+            if not getattr(environment, field):
+                raise _refusal(field, "is missing")
     if environment.debug and environment.is_for_others:
         raise ConfigurationRefused(
             "debug-for-others",

@@ -12,6 +12,7 @@ from pathlib import Path
 from gatepost.config import env
 from gatepost.config.database import django_database
 from gatepost.config.logs import logging_setup, server_logging
+from gatepost.config.sign_in import providers
 
 ENVIRONMENT = env.load()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -60,6 +61,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -119,6 +122,9 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/15m/user",
 }
 """For each account; nothing by the computer's address, since a whole school is one."""
+SOCIALACCOUNT_ADAPTER = "gatepost.accounts.doors.DoorAdapter"
+SOCIALACCOUNT_PROVIDERS = providers(ENVIRONMENT)
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another host (Content-Security-Policy); a link may
 MFA_ADAPTER = "gatepost.accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

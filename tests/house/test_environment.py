@@ -48,6 +48,8 @@ def start(tmp_path: Path, variables: dict[str, str], *words: str) -> subprocess.
         (DEMO | {"GATEPOST_MAIL_URL": "smtp://user@mail.school.example"}, "GATEPOST_MAIL_URL", "smtp://USER"),
         (DEMO | {"GATEPOST_MAIL_URL": "smtp-plain://mail.school.example"}, "GATEPOST_MAIL_URL", "on this computer"),
         (DEMO | {"GATEPOST_MAIL_URL": "smtps://mail.school.example"}, "GATEPOST_MAIL_FROM", "is missing"),
+        (DEMO | {"GATEPOST_GOOGLE_CLIENT_ID": "x"}, "GATEPOST_GOOGLE_CLIENT_SECRET", "is missing"),
+        (DEMO | {"GATEPOST_MICROSOFT_TENANT": "common"}, "GATEPOST_MICROSOFT_TENANT", "tenant's id"),
         (DEMO | {"GATEPOST_MAIL_FROM": "the school"}, "GATEPOST_MAIL_FROM", "e-mail address"),
         (DEMO | {"GATEPOST_LISTEN_ON": "everywhere"}, "GATEPOST_LISTEN_ON", "IP address"),
         ({"GATEPOST_DEMO": "perhaps"}, "GATEPOST_DEMO", "yes or no"),

@@ -213,6 +213,9 @@ SIGNING_IN = {
     "mfa_reauthenticate_webauthn": Row(
         "/sign-in/again/passkey/", get=403, post=403, but=SIGNED_OUT, post_but=SIGNED_OUT, is_page=False
     ),
+    "openid_connect_login": Row("/sign-in/with/nobody/", get=404, post=404),
+    "openid_connect_callback": Row("/sign-in/with/nobody/back/", get=404, post=404),
+    "socialaccount_login_cancelled": Row("/sign-in/with/given-up/", get=302, post=302, is_page=False),
     "invitation": Row("/invitation/no-such-token/", get=404, post=404),
     "mfa_index": Row("/me/sign-in/", but=SIGNED_OUT),
     "mfa_activate_totp": of_ones_own("app/", begins=True),

@@ -3,6 +3,7 @@
 The names with `account_` and `mfa_` are those by which allauth looks for its pages; of its addresses none but these are there.
 """
 
+from allauth.socialaccount.providers.openid_connect import views as openid_views
 from django.urls import path
 
 from gatepost.web.sign_in import own as mine
@@ -21,6 +22,9 @@ urlpatterns = [
     path("sign-in/passkey/", proofs.ByPasskey.as_view(), name="mfa_login_webauthn"),
     path("sign-in/again/", proofs.Again.as_view(), name="mfa_reauthenticate"),
     path("sign-in/again/passkey/", proofs.AgainByPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("sign-in/with/given-up/", proofs.to_sign_in, name="socialaccount_login_cancelled"),
+    path("sign-in/with/<str:provider_id>/", openid_views.login, name="openid_connect_login"),
+    path("sign-in/with/<str:provider_id>/back/", openid_views.callback, name="openid_connect_callback"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("me/sign-in/", mine.own, name="mfa_index"),

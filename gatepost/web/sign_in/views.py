@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gatepost.accounts.devices import key_for
+from gatepost.accounts.doors import doors
 from gatepost.accounts.factors import counts_as_shown
 from gatepost.accounts.queries import get_open_account
 from gatepost.kernel.clock import now
@@ -73,6 +74,8 @@ def _choose(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, field: str = "", error: str = "", status: int = BAD_REQUEST) -> HttpResponse:
     context = {
         "is_demo": settings.DEMO,
+        "doors": doors(),
+        "is_not_known": "not" in request.GET,
         "people": list_invented_people(on=localdate(now())) if settings.DEMO else (),
         "typed": request.POST.get("email", ""),
         "at_fault": field,

@@ -1,0 +1,119 @@
+"""Who gets in through Google's or Microsoft's door? A real OpenID provider on this computer says who they are."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from allauth.socialaccount.models import SocialAccount
+from django.conf import LazySettings
+from django.test import Client
+from oidc_provider_mock import User, run_server_in_thread
+
+from gatepost.accounts.doors import NOT_KNOWN
+from gatepost.config.sign_in import app
+from gatepost.kernel.clock import now
+from gatepost.people.models import Account
+from gatepost.people.services import close_account
+from gatepost.people.viewer import SETUP
+from tests.pages.test_accounts import TEACHER, account_of, by_code, is_in, with_app
+
+pytestmark = pytest.mark.filterwarnings("ignore:get_jwt_config")  # the provider's own, which runs in this process
+
+OURS = {"hd": "oddenbrook.example", "email_verified": True, "email": TEACHER, "name": "Daniel O.", "picture": "x"}
+PEOPLE = {
+    "teacher": OURS,
+    "same-address-later": OURS,
+    "unverified": OURS | {"email_verified": False},
+    "says-verified": OURS | {"email_verified": "true"},
+    "elsewhere": OURS | {"hd": "elsewhere.example"},
+    "private": {name: value for name, value in OURS.items() if name != "hd"},
+    "unknown": OURS | {"email": "stranger@oddenbrook.example"},
+    "nameless": {name: value for name, value in OURS.items() if name != "email"},
+}
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[str]:
+    """A real provider, and those whom it knows."""
+    users = [User(sub=sub, claims=claims) for sub, claims in PEOPLE.items()]
+    with run_server_in_thread(user_claims=users) as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+@pytest.fixture(autouse=True)
+def door(settings: LazySettings, provider: str, school: None) -> None:
+    """Google's door, with the provider behind it."""
+    must_be: dict[str, Any] = {"hd": "oddenbrook.example", "email_verified": True}
+    one = app("google", "Google", "client", "secret", provider, must_be)
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [one]}}
+
+
+def through(client: Client, sub: str, query: str = "") -> str:
+    """Go through the door as a browser does; return where it ends."""
+    out = client.get(f"/sign-in/with/google/{query}", headers={"host": "localhost"})
+    assert out.status_code == 302
+    back = httpx.post(out.headers["Location"], data={"sub": sub}).headers["Location"]
+    answer = client.get(back.removeprefix("http://localhost"), headers={"host": "localhost"})
+    return str(answer.headers["Location"])
+
+
+@pytest.mark.parametrize("sub", [sub for sub in PEOPLE if sub not in {"teacher", "same-address-later"}])
+def test_whoever_is_not_proven_to_be_ours_stays_outside(client: Client, sub: str) -> None:
+    """All hear the same, nobody is made, nothing is bound."""
+    before = Account.objects.count()
+    assert through(client, sub) == NOT_KNOWN
+    assert not is_in(client)
+    assert Account.objects.count() == before
+    assert not SocialAccount.objects.exists()
+
+
+def test_teacher_gets_in_and_is_bound_and_no_name_or_picture_is_kept(client: Client) -> None:
+    """The second time by the subject."""
+    for _ in range(2):
+        assert through(client, "teacher") == "/"
+        assert is_in(client)
+        client.post("/sign-out/")
+    bound = SocialAccount.objects.get()
+    assert (bound.uid, bound.extra_data) == ("teacher", {})
+
+
+def test_address_that_was_given_to_somebody_else_opens_nothing(client: Client) -> None:
+    """Schools give addresses again."""
+    through(client, "teacher")
+    other = Client()
+    assert through(other, "same-address-later") == NOT_KNOWN
+    assert not is_in(other)
+
+
+def test_closed_account_stays_closed(client: Client) -> None:
+    """Bound or not."""
+    through(client, "teacher")
+    close_account(account=account_of(TEACHER), by=SETUP, at=now())
+    assert not is_in(client)
+    through(client, "teacher")
+    assert not is_in(client)
+
+
+def test_door_is_no_way_round_the_second_step(client: Client) -> None:
+    """It is asked for."""
+    first = Client()
+    by_code(first, TEACHER)
+    with_app(first)
+    assert through(client, "teacher") == "/sign-in/second/"
+    assert not is_in(client)
+
+
+def test_somebody_signed_in_cannot_bind_another_persons_door(client: Client) -> None:
+    """What allauth calls connecting is not there."""
+    by_code(client, TEACHER)
+    assert through(client, "unknown", "?process=connect") == NOT_KNOWN
+    assert through(client, "teacher", "?process=connect") == NOT_KNOWN
+    assert not SocialAccount.objects.exists()
+
+
+def test_answer_that_nobody_asked_for_opens_nothing(client: Client) -> None:
+    """A callback without our state."""
+    answer = client.get("/sign-in/with/google/back/?code=x&state=y", headers={"host": "localhost"})
+    assert answer.status_code == 302
+    assert not is_in(client)
