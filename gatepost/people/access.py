@@ -8,6 +8,8 @@ the same question.
     'not-the-office'
 """
 
+from collections.abc import Iterable
+
 from gatepost.kernel.errors import Refused
 from gatepost.people.states import Duty, Hat, Lent
 from gatepost.people.viewer import Viewer
@@ -18,9 +20,13 @@ PROTECTORS = (Duty.HEAD.value, Duty.SAFEGUARDING_LEAD.value)
 """Who decides what may be told about a child, and sees what staff declare in private about their own family."""
 BOUND = (Hat.STAFF.value, Hat.GOVERNOR.value, Hat.VOLUNTEER.value)
 """Whose dealings with pupils the policy limits, and who therefore declare that a pupil is their own family."""
+KEEPERS = (Duty.HEAD, Duty.CHAIR, Duty.VICE_CHAIR, Duty.CLERK, Duty.SAFEGUARDING_LEAD, Duty.INVESTIGATOR, Duty.DEPUTY)
+"""Duties that open what the office must not see or decide: the office neither gives them nor touches how they sign in."""
+OFFICERS = (Duty.CHAIR.value, Duty.CLERK.value)
+"""Of the governing body: they see its governors, say who is its chair, and record to whom it lent its powers."""
 LENDERS = {
     Lent.HEAD: (Duty.HEAD.value, Duty.CHAIR.value),
-    Lent.GOVERNING_BODY: (Duty.CHAIR.value, Duty.CLERK.value, Duty.HEAD.value),
+    Lent.GOVERNING_BODY: OFFICERS,
 }
 """Who records a delegation. The governing body's is decided by its minute; whoever records it decides nothing."""
 
@@ -29,7 +35,7 @@ def may_manage_people(viewer: Viewer, *, school_id: str) -> Refused | None:
     """Answer whether the viewer may add people to that school and change their hats, duties and accounts."""
     if viewer.sets_up or (viewer.school_id == school_id and viewer.acts_for(*MANAGERS)):
         return None
-    return Refused("not-the-office", "Only the head teacher or the school office may change who belongs to the school.")
+    return _not_the_office()
 
 
 def may_open_school(viewer: Viewer) -> Refused | None:
@@ -44,9 +50,20 @@ def sees_everyone(viewer: Viewer) -> bool:
     return viewer.is_signed_in and viewer.acts_for(*SEERS)
 
 
-def may_restrict_contact(viewer: Viewer, *, school_id: str) -> Refused | None:
-    """Answer whether the viewer may record that a guardian must not be told things about a child."""
-    if viewer.sets_up or (viewer.school_id == school_id and viewer.acts_for(*PROTECTORS)):
+def sees_governors(viewer: Viewer) -> bool:
+    """Tell whether the viewer sees the governors of their school: its chair and its clerk do."""
+    return viewer.is_signed_in and viewer.has_duty(*OFFICERS)
+
+
+def sees_others(viewer: Viewer) -> bool:
+    """Tell whether the viewer sees anybody but themselves: those are shown the pages about people."""
+    return sees_everyone(viewer) or sees_governors(viewer)
+
+
+def may_restrict_contact(viewer: Viewer, *, school_id: str, person_id: str = "") -> Refused | None:
+    """Answer whether the viewer may record that a guardian, that person, must not be told things about a child."""
+    is_a_protector = viewer.school_id == school_id and viewer.acts_for(*PROTECTORS)
+    if viewer.sets_up or (is_a_protector and viewer.person_id != person_id):
         return None
     return Refused(
         "not-a-protector", "Only the head teacher or the safeguarding lead may record who must not be told things."
@@ -90,3 +107,68 @@ def may_lend(viewer: Viewer, *, acts_for: Lent, school_id: str, person_id: str) 
     if viewer.person_id == person_id:
         return Refused("not-to-oneself", "Somebody else has to record that you may act for another.")
     return None
+
+
+def may_entrust(viewer: Viewer, *, duty: Duty, school_id: str, person_id: str) -> Refused | None:
+    """Answer whether the viewer may give that person a duty, or end it.
+
+    Nobody entrusts themselves: what is kept apart in this file would be one click away. The office gives the duties of an
+    office; those that open more are the head's to give (in person, not lent), and the head's own and the next head's the
+    chair's too. Who speaks for the governing body is its officers' to say, never the head's.
+    """
+    if viewer.sets_up:
+        return None
+    if viewer.school_id != school_id or not (viewer.acts_for(*MANAGERS) or viewer.has_duty(*OFFICERS)):
+        return _not_the_office()
+    if viewer.person_id == person_id:
+        return Refused("not-to-oneself", "Somebody else has to give you a duty, or end it.")
+    if duty is Duty.HEAD:
+        is_theirs = viewer.has_duty(Duty.HEAD.value, Duty.CHAIR.value)
+    elif duty in (Duty.CHAIR, Duty.VICE_CHAIR, Duty.CLERK):
+        is_theirs = viewer.has_duty(Duty.CHAIR.value, Duty.CLERK.value)
+    elif duty in KEEPERS:
+        is_theirs = viewer.has_duty(Duty.HEAD.value)
+    else:
+        is_theirs = viewer.acts_for(*MANAGERS)
+    if is_theirs:
+        return None
+    return Refused(
+        "not-theirs-to-give",
+        "This duty is given and ended by the head teacher or, for governors, by the chair or the clerk.",
+    )
+
+
+def may_readdress(viewer: Viewer, *, school_id: str, duties: Iterable[str]) -> Refused | None:
+    """Answer whether the viewer may change or close how somebody signs in who holds those duties.
+
+    Whoever changes an address can sign in with it.
+    """
+    refusal = may_manage_people(viewer, school_id=school_id)
+    held = {duty.value for duty in KEEPERS} & set(duties)
+    if refusal or viewer.sets_up or not held or viewer.has_duty(Duty.HEAD.value):
+        return refusal
+    return Refused("not-theirs-to-change", "The head teacher changes how somebody with this duty signs in.")
+
+
+def may_touch_family(viewer: Viewer, *, school_id: str, person_id: str) -> Refused | None:
+    """Answer whether the viewer may change whose guardian that person is: never their own, and never what is kept from them."""
+    refusal = may_manage_people(viewer, school_id=school_id)
+    if refusal or viewer.person_id != person_id:
+        return refusal
+    return Refused("not-ones-own-family", "Somebody else has to change what is kept about your own family.")
+
+
+def may_join(viewer: Viewer, *, school_id: str, people: Iterable[str], is_private: bool) -> Refused | None:
+    """Answer whether the viewer may make one person of two rows; ``is_private`` if the head alone may see all of them."""
+    refusal = may_manage_people(viewer, school_id=school_id)
+    if refusal or viewer.sets_up:
+        return refusal
+    if viewer.person_id in set(people):
+        return Refused("not-oneself", "Somebody else has to join your own entry to another.")
+    if is_private and not viewer.acts_for(Duty.HEAD.value):
+        return Refused("ask-the-head", "Ask the head teacher to join these two.")
+    return None
+
+
+def _not_the_office() -> Refused:
+    return Refused("not-the-office", "Only the head teacher or the school office may change who belongs to the school.")

@@ -8,7 +8,7 @@ for who may see it. Whether the viewer may change it, the service asks.
 
 from datetime import date
 
-from gatepost.people.access import sees_everyone, sees_restrictions
+from gatepost.people.access import sees_everyone, sees_others, sees_restrictions
 from gatepost.people.models import (
     Account,
     Adjustment,
@@ -35,7 +35,7 @@ def get_school(viewer: Viewer) -> School | None:
 
 def get_person(viewer: Viewer, person_id: str) -> Person | None:
     """Return somebody of the viewer's school."""
-    return visible_to(viewer).filter(id=person_id).first() if sees_everyone(viewer) else None
+    return visible_to(viewer).filter(id=person_id).first() if sees_others(viewer) else None
 
 
 def get_pupil(viewer: Viewer, pupil_id: str, *, on: date) -> Pupil | None:

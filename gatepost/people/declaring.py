@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from gatepost.audit.chain import written
 from gatepost.audit.queries import count_done
 from gatepost.kernel.errors import Refused
+from gatepost.kernel.ids import new_id
 from gatepost.people import services
 from gatepost.people.access import may_declare_family
 from gatepost.people.models import CLASS_LENGTH, FamilyDeclaration, Pupil
@@ -41,7 +42,7 @@ def declare(*, name: str, class_name: str, relationship: str, by: Viewer, at: da
             return services.declare_family(
                 person=person, pupil=pupil, relationship=relationship, since=localdate(at), by=by, at=at
             )
-        record(by.school_id, NOT_FOUND, by.person_id, by, at)
+        record(by.school_id, NOT_FOUND, new_id(), by, at)  # nobody's history shows it
     raise Refused(
         "no-such-pupil",
         "This name does not lead to one pupil. Check how the school writes it, or ask the safeguarding lead.",

@@ -12,7 +12,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from gatepost.people.access import may_adjust, sees_declarations, sees_everyone, sees_restrictions
+from gatepost.people.access import may_adjust, sees_declarations, sees_everyone, sees_others, sees_restrictions
 from gatepost.people.models import (
     Account,
     Adjustment,
@@ -91,7 +91,7 @@ class PupilFile:
 
 def get_file(viewer: Viewer, person_id: str, *, on: date) -> PersonFile | None:
     """Return a person's page, or None for somebody whom the viewer does not see among everybody."""
-    if not sees_everyone(viewer):
+    if not sees_others(viewer):
         return None
     people = visible_to(viewer).prefetch_related("hats", "duties", "delegations", "children__pupil")
     person = people.filter(id=person_id).first()
@@ -109,7 +109,7 @@ def get_file(viewer: Viewer, person_id: str, *, on: date) -> PersonFile | None:
         delegations=_newest(lent),
         adjustments=_adjustments(viewer, person, on),
         declarations=list_declarations(viewer, person.id, on=on) if sees_declarations(viewer) else (),
-        children=tuple(_tie_to_child(viewer, link, on) for link in person.children.all()),
+        children=tuple(_tie_to_child(viewer, link, on) for link in person.children.all() if sees_everyone(viewer)),
         signs_in_with=_sign_in(person),
         shares_email=_shares(person),
         is_here=any(line.holds for line in (*hats, *duties)),

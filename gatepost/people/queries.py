@@ -11,9 +11,9 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from gatepost.people.access import sees_everyone
+from gatepost.people.access import sees_everyone, sees_governors
 from gatepost.people.models import Account, DutyHeld, Guardianship, HatWorn, Person, Pupil, School
-from gatepost.people.states import Duty, Hat
+from gatepost.people.states import HAT_FOR, Duty, Hat, Lent
 from gatepost.people.viewer import NOBODY, Viewer
 
 
@@ -27,11 +27,16 @@ class PersonSeen:
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Person]:
-    """Return the people whom the viewer may know of: all of the school, oneself, or nobody."""
+    """Return the people whom the viewer may know of: all of the school, its governors, oneself, or nobody."""
     if not viewer.is_signed_in:
         return Person.objects.none()
     people = Person.objects.filter(school_id=viewer.school_id, merged_into=None)
-    return people if sees_everyone(viewer) else people.filter(id=viewer.person_id)
+    if sees_everyone(viewer):
+        return people
+    me = Q(id=viewer.person_id)
+    if sees_governors(viewer):
+        me |= Q(id__in=HatWorn.objects.filter(hat=Hat.GOVERNOR.value).values("person"))
+    return people.filter(me)
 
 
 def pupils_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Pupil]:
@@ -83,7 +88,11 @@ def viewer_as(person: Person, on: date) -> Viewer:
         name=person.name,
         hats=hats,
         duties=duties,
-        delegations=frozenset(lent.acts_for for lent in person.delegations.all() if lent.holds_on(on)),
+        delegations=frozenset(
+            lent.acts_for
+            for lent in person.delegations.all()
+            if lent.holds_on(on) and HAT_FOR[Lent(lent.acts_for)].value in hats
+        ),
     )
 
 

@@ -39,3 +39,7 @@ class Lent(models.TextChoices):
 
     HEAD = "head", _("Head teacher")
     GOVERNING_BODY = "governing-body", _("Governing body")
+
+
+HAT_FOR = {Lent.HEAD: Hat.STAFF, Lent.GOVERNING_BODY: Hat.GOVERNOR}
+"""Who can act for whom: staff for the head, a governor for the governing body, and only as long as they are that."""

@@ -152,6 +152,9 @@ DRAFTS = {
 
 SEERS = (*OFFICE, "safeguarding-lead")
 """Who sees everybody."""
+LOOKERS = (*SEERS, "chair", "clerk")
+"""Who sees anybody else: these two the governors."""
+LOOK = dict.fromkeys(LOOKERS, 200)
 LET_IN, TAKEN = dict.fromkeys(SEERS, 200), dict.fromkeys(OFFICE, 400)
 
 
@@ -170,26 +173,26 @@ def of_no_pupil(path: str = "", *, post: int = 403, kinds: tuple[str, ...] = OFF
 
 
 PEOPLES = {
-    "people": Row("/people/", get=403, but=LET_IN),
+    "people": Row("/people/", get=403, but=LOOK, post=403, post_but=LOOK),
     "person-add": Row("/people/add/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
-    "pupils": Row("/people/pupils/", get=403, but=LET_IN),
+    "pupils": Row("/people/pupils/", get=403, but=LET_IN, post=403, post_but=LET_IN),
     "pupil-add": Row("/people/pupils/add/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
     "pupil": of_no_pupil(post=405, kinds=SEERS),
     "pupil-correct": of_no_pupil("correct/"),
     "pupil-leave": of_no_pupil("leave/"),
     "pupil-restrict": of_no_pupil("restrict/no-such-link/", kinds=("head", "safeguarding-lead")),
     "pupil-lift": of_no_pupil("lift/no-such-restriction/", kinds=("head", "safeguarding-lead")),
-    "person": of_nobody(post=405),
-    "person-correct": of_nobody("correct/"),
-    "person-hat": of_nobody("hat/"),
-    "person-duty": of_nobody("duty/"),
-    "person-delegation": of_nobody("delegation/"),
-    "person-adjustment": of_nobody("adjustment/"),
-    "person-close-account": of_nobody("close-account/"),
+    "person": of_nobody(post=405, kinds=LOOKERS),
+    "person-correct": of_nobody("correct/", kinds=LOOKERS),
+    "person-hat": of_nobody("hat/", kinds=LOOKERS),
+    "person-duty": of_nobody("duty/", kinds=LOOKERS),
+    "person-delegation": of_nobody("delegation/", kinds=LOOKERS),
+    "person-adjustment": of_nobody("adjustment/", kinds=LOOKERS),
+    "person-close-account": of_nobody("close-account/", kinds=LOOKERS),
     "person-child": of_nobody("child/"),
-    "person-end": of_nobody("end/hat/no-such-hat/"),
+    "person-end": of_nobody("end/hat/no-such-hat/", kinds=LOOKERS),
     "person-leave": of_nobody("leave/"),
-    "person-merge": of_nobody("merge/", post=405),
+    "person-merge": of_nobody("merge/"),
     "person-merge-with": of_nobody("merge/no-such-other/"),
 }
 

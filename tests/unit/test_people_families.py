@@ -14,7 +14,7 @@ from gatepost.people import queries, services
 from gatepost.people.models import Account, Delegation, DutyHeld, FamilyDeclaration, Person, Pupil, School
 from gatepost.people.naming import plain, words
 from gatepost.people.rules import NEVER_WITHOUT, handed_over
-from gatepost.people.states import Duty, Lent
+from gatepost.people.states import Duty, Hat, Lent
 from gatepost.people.viewer import NOBODY, SETUP, Viewer
 from tests.conftest import NOON
 
@@ -107,7 +107,8 @@ def test_declare_family_for_somebody_else_or_as_a_parent_is_refused(school: Scho
         ("chair", "chair", Lent.GOVERNING_BODY, "not-to-oneself"),
         ("governor", "chair", Lent.GOVERNING_BODY, "not-theirs-to-lend"),
         ("head", "parent", Lent.HEAD, "not-staff"),
-        ("head", "teacher", Lent.GOVERNING_BODY, "not-a-governor"),
+        ("clerk", "teacher", Lent.GOVERNING_BODY, "not-a-governor"),
+        ("head", "governor", Lent.GOVERNING_BODY, "not-theirs-to-lend"),
     ],
 )
 def test_lend_what_one_does_not_have_or_to_the_wrong_person_is_refused(
@@ -122,7 +123,7 @@ def test_lend_what_one_does_not_have_or_to_the_wrong_person_is_refused(
 def test_lend_for_the_governing_body_without_its_minute_is_refused(school: School) -> None:
     """The chair acts for the body only if the body said so, and not before it did."""
     with refused("no-minute"):
-        services.lend(person=person("chair"), acts_for=Lent.GOVERNING_BODY, since=DAY, by=viewer("head"), at=NOON)
+        services.lend(person=person("chair"), acts_for=Lent.GOVERNING_BODY, since=DAY, by=viewer("clerk"), at=NOON)
     with refused("decided-later"):
         services.lend(
             person=person("chair"),
@@ -130,7 +131,7 @@ def test_lend_for_the_governing_body_without_its_minute_is_refused(school: Schoo
             since=DAY,
             minute="12",
             decided_on=DAY + timedelta(days=1),
-            by=viewer("head"),
+            by=viewer("clerk"),
             at=NOON,
         )
 
@@ -167,6 +168,82 @@ def test_last_one_who_holds_a_duty_cannot_leave_or_end_it(school: School, kind: 
     services.give_duty(person=successor, duty=Duty(held.duty), since=DAY + timedelta(days=1), by=SETUP, at=NOON)
     services.leave(person=leaver, last_day=DAY, by=SETUP, at=NOON)
     assert DutyHeld.objects.get(person=leaver).until == DAY
+
+
+@pytest.mark.parametrize(
+    ("by", "to", "duty", "code"),
+    [
+        ("office", "office", Duty.HEAD, "not-to-oneself"),
+        ("office", "teacher", Duty.HEAD, "not-theirs-to-give"),
+        ("office", "teacher", Duty.SAFEGUARDING_LEAD, "not-theirs-to-give"),
+        ("office", "governor", Duty.CHAIR, "not-theirs-to-give"),
+        ("head", "governor", Duty.CHAIR, "not-theirs-to-give"),
+        ("head", "governor", Duty.CLERK, "not-theirs-to-give"),
+        ("head", "head", Duty.OFFICE, "not-to-oneself"),
+        ("chair", "teacher", Duty.OFFICE, "not-theirs-to-give"),
+        ("chair", "chair", Duty.CLERK, "not-to-oneself"),
+        ("teacher", "parent", Duty.TECHNICIAN, "not-the-office"),
+    ],
+)
+def test_duty_is_given_only_by_those_whose_it_is(school: School, by: str, to: str, duty: Duty, code: str) -> None:
+    """Else what is kept apart would be one click away; and ending one is no way round."""
+    with refused(code):
+        services.give_duty(person=person(to), duty=duty, since=DAY, by=viewer(by), at=NOON)
+    if code == "not-theirs-to-give" and duty is not Duty.OFFICE:
+        held = services.give_duty(person=person(to), duty=duty, since=DAY, by=SETUP, at=NOON)
+        with refused(code):
+            services.end_duty(held=held, until=DAY, by=viewer(by), at=NOON)
+
+
+def test_head_and_officers_give_the_duties_that_are_theirs(school: School) -> None:
+    """The head's own goes by the head or the chair."""
+    for by, to, duty in (
+        ("head", "teacher", Duty.SAFEGUARDING_LEAD),
+        ("chair", "deputy", Duty.HEAD),
+        ("clerk", "governor", Duty.CHAIR),
+        ("office", "teacher", Duty.TECHNICIAN),
+    ):
+        services.give_duty(person=person(to), duty=duty, since=DAY, by=viewer(by), at=NOON)
+
+
+def test_what_must_not_be_told_stands_for_a_link_that_is_made_anew(school: School) -> None:
+    """The office, which may not lift it, cannot shed it by ending the link; nobody touches what is about themselves."""
+    child = pupil(school)
+    link = services.link_guardian(person=person("parent"), pupil=child, since=DAY, by=viewer("office"), at=NOON)
+    services.restrict_contact(link=link, reason="An order.", since=DAY, by=viewer("head"), at=NOON)
+    services.unlink_guardian(link=link, until=DAY, by=viewer("office"), at=NOON)
+    again = services.link_guardian(
+        person=person("parent"), pupil=child, since=DAY + timedelta(days=1), by=viewer("office"), at=NOON
+    )
+    assert again.restrictions.get().until is None
+    with refused("not-ones-own-family"):
+        services.link_guardian(person=person("office"), pupil=child, since=DAY, by=viewer("office"), at=NOON)
+    own = services.link_guardian(person=person("safeguarding-lead"), pupil=child, since=DAY, by=SETUP, at=NOON)
+    kept = services.restrict_contact(link=own, reason="An order.", since=DAY, by=viewer("head"), at=NOON)
+    with refused("not-a-protector"):
+        services.lift_restriction(restriction=kept, until=DAY, by=viewer("safeguarding-lead"), at=NOON)
+    services.leave(person=person("parent"), last_day=DAY - timedelta(days=3), by=viewer("office"), at=NOON)
+
+
+def test_power_that_was_lent_goes_with_the_hat(school: School) -> None:
+    """Who is no member of staff any more does not act for the head, whatever was written until further notice."""
+    services.give_hat(person=person("deputy"), hat=Hat.PARENT, since=DAY, by=SETUP, at=NOON)
+    services.lend(person=person("deputy"), acts_for=Lent.HEAD, since=DAY, by=viewer("head"), at=NOON)
+    worn = person("deputy").hats.get(hat=Hat.STAFF.value)
+    services.end_hat(worn=worn, until=DAY, by=viewer("office"), at=NOON)
+    assert viewer("deputy", DAY).acts_for("head")
+    assert not viewer("deputy", DAY + timedelta(days=1)).acts_for("head")
+
+
+def test_address_of_somebody_with_a_duty_is_the_heads_to_change(school: School) -> None:
+    """Whoever changes an address can sign in with it."""
+    for kind in ("head", "chair", "safeguarding-lead"):
+        with refused("not-theirs-to-change"):
+            services.correct_person(
+                person=person(kind), name=person(kind).name, email="x@y.example", by=viewer("office"), at=NOON
+            )
+        with refused("not-theirs-to-change"):
+            services.close_account(account=person(kind).account, by=viewer("office"), at=NOON)
 
 
 def test_leaver_loses_access_after_the_last_day_and_the_history_stays(school: School) -> None:

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from gatepost.kernel.errors import Refused
-from gatepost.people.access import may_manage_people, may_open_school
+from gatepost.people.access import may_entrust, may_manage_people, may_open_school, may_readdress
 from gatepost.people.models import Account, DutyHeld, HatWorn, Person, School
 from gatepost.people.naming import plain
 from gatepost.people.rules import dates_in_order, overlap
@@ -61,6 +61,7 @@ def give_hat(
     *, person: Person, hat: Hat, since: date, by: Viewer, at: datetime, until: date | None = None, title: str = ""
 ) -> HatWorn:
     """Let somebody belong to the school as that, from one day to another, both included."""
+    unless(may_manage_people(by, school_id=person.school_id))
     worn = HatWorn(person=person, hat=hat.value, title=title.strip(), since=since, until=until)
     return _give(worn, HatWorn.objects.filter(person=person, hat=hat), "hat", hat.value, by, at)
 
@@ -68,6 +69,7 @@ def give_hat(
 @transaction.atomic
 def end_hat(*, worn: HatWorn, until: date, by: Viewer, at: datetime) -> HatWorn:
     """Let a hat end; ``until`` is the last day on which it is worn, and never later than it was before."""
+    unless(may_manage_people(by, school_id=worn.person.school_id))
     return _end(worn, HatWorn.objects.all(), until, "hat", worn.hat, by, at)
 
 
@@ -76,6 +78,7 @@ def give_duty(
     *, person: Person, duty: Duty, since: date, by: Viewer, at: datetime, until: date | None = None
 ) -> DutyHeld:
     """Entrust somebody with a duty, from one day to another, both included."""
+    unless(may_entrust(by, duty=duty, school_id=person.school_id, person_id=person.id))
     held = DutyHeld(person=person, duty=duty.value, since=since, until=until)
     return _give(held, DutyHeld.objects.filter(person=person, duty=duty), "duty", duty.value, by, at)
 
@@ -86,8 +89,11 @@ def end_duty(*, held: DutyHeld, until: date, by: Viewer, at: datetime) -> DutyHe
 
     A duty that the school cannot be without ends only when somebody else holds it on the day after.
     """
-    unless(may_manage_people(by, school_id=held.person.school_id))
-    School.objects.select_for_update().get(id=held.person.school_id)  # two holders must not both be the one who stays
+    person = held.person
+    unless(may_entrust(by, duty=Duty(held.duty), school_id=person.school_id, person_id=person.id))
+    School.objects.select_for_update(no_key=True).get(
+        id=person.school_id
+    )  # two holders must not both be the one who stays
     if held.until is None or until < held.until:
         unless(nobody_else(Duty(held.duty), held.person, until))
     return _end(held, DutyHeld.objects.all(), until, "duty", held.duty, by, at)
@@ -115,7 +121,8 @@ def open_account(*, person: Person, by: Viewer, at: datetime) -> Account:
 @transaction.atomic
 def close_account(*, account: Account, by: Viewer, at: datetime) -> Account:
     """Stop somebody from signing in, from their very next click on; once it is closed, nothing more happens."""
-    unless(may_manage_people(by, school_id=account.person.school_id))
+    duties = account.person.duties.filter(until=None).values_list("duty", flat=True)
+    unless(may_readdress(by, school_id=account.person.school_id, duties=duties))
     if Account.objects.filter(id=account.id, is_active=True).update(is_active=False):
         record(account.person.school_id, "account.closed", account.person_id, by, at)
     account.is_active = False
@@ -123,8 +130,7 @@ def close_account(*, account: Account, by: Viewer, at: datetime) -> Account:
 
 
 def _give(span: AnySpan, others: QuerySet[AnySpan], kind: str, what: str, by: Viewer, at: datetime) -> AnySpan:
-    """Save a new span of days beside those that the person has of the same."""
-    unless(may_manage_people(by, school_id=span.person.school_id))
+    """Save a new span of days beside those that the person has of the same; access was asked by the caller."""
     unless(dates_in_order(span.since, span.until))
     lock(span.person_id)
     unless(overlap(span.since, span.until, others.values_list("since", "until")))
@@ -136,8 +142,7 @@ def _give(span: AnySpan, others: QuerySet[AnySpan], kind: str, what: str, by: Vi
 def _end(
     span: AnySpan, stored: QuerySet[AnySpan], until: date, kind: str, what: str, by: Viewer, at: datetime
 ) -> AnySpan:
-    """Let a span of days end as it stands in the database, whatever the caller's copy says."""
-    unless(may_manage_people(by, school_id=span.person.school_id))
+    """Let a span of days end as it stands in the database, whatever the caller's copy says; access was asked before."""
     lock(span.person_id)
     since = cut_short(span, stored, until)
     if since:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 
 from gatepost.kernel.errors import Refused
-from gatepost.people.access import may_manage_people
+from gatepost.people.access import may_join, may_manage_people, may_readdress
 from gatepost.people.models import (
     REASON_LENGTH,
     Account,
@@ -31,6 +31,7 @@ from gatepost.people.naming import plain
 from gatepost.people.rules import covering
 from gatepost.people.services import finding
 from gatepost.people.services.writing import check, lock, record, unless
+from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 
 SPANS: tuple[tuple[type[Dated], str], ...] = (
@@ -58,6 +59,9 @@ def correct_person(*, person: Person, name: str, email: str, by: Viewer, at: dat
     changed = [column for column, value in wanted.items() if getattr(stored, column) != value]
     if not changed:
         return stored
+    if "email" in changed:
+        duties = stored.duties.filter(until=None).values_list("duty", flat=True)
+        unless(may_readdress(by, school_id=stored.school_id, duties=duties))
     for column in changed:
         setattr(stored, column, wanted[column])
     stored.plain_name = plain(stored.name)
@@ -77,7 +81,7 @@ def merge(*, keep: Person, drop: Person, by: Viewer, at: datetime) -> Person:
     Days that both have of the same thing become one stretch. Refused across schools, and while the one that goes can sign
     in beside the other: somebody has to say with which account.
     """
-    unless(may_manage_people(by, school_id=keep.school_id))
+    unless(may_join(by, school_id=keep.school_id, people=(keep.id, drop.id), is_private=_is_private(keep, drop)))
     first, second = sorted((keep.id, drop.id))
     locked = {row.id: row for row in (lock(first), lock(second))}
     keep, drop = locked[keep.id], locked[drop.id]
@@ -103,11 +107,21 @@ def may_merge(keep: Person, drop: Person) -> Refused | None:
         return Refused("same-row", "This is the same entry. Choose the other one.")
     if keep.school_id != drop.school_id:
         return Refused("another-school", "There is no such person at this school.")
+    if _differ_in_responsibility(keep, drop):
+        return Refused(
+            "responsibility-differs",
+            "One of these has parental responsibility for a child and the other has not. Put that right first.",
+        )
     if keep.merged_into_id or drop.merged_into_id:
         return Refused("merged-already", "One of these was merged already.")
     if Account.objects.filter(person=drop, is_active=True).exists() and Account.objects.filter(person=keep).exists():
         return Refused("two-accounts", "Both can sign in. Close the account of the entry that goes first.")
     return None
+
+
+def _differ_in_responsibility(keep: Person, drop: Person) -> bool:
+    pairs = keep.children.filter(pupil__in=drop.children.values("pupil")).values_list("pupil", "has_responsibility")
+    return any(drop.children.filter(pupil=pupil).exclude(has_responsibility=has_it).exists() for pupil, has_it in pairs)
 
 
 def _is_no_more(person: Person) -> Refused | None:
@@ -130,18 +144,37 @@ def _readdress(person: Person, was: str) -> None:
         raise Refused("email-taken", "Somebody else signs in with this address already.") from None
 
 
+def _is_private(*people: Person) -> bool:
+    """Tell whether the head alone may see all that is kept about these people: asked of all staff, so that it tells nothing."""
+    ids = [person.id for person in people]
+    kept = (Adjustment.objects, FamilyDeclaration.objects, HatWorn.objects.exclude(hat=Hat.PARENT.value))
+    return any(rows.filter(person__in=ids).exists() for rows in kept)
+
+
 def _join(model: type[Dated], same: str, keep: Person, drop: Person) -> None:
-    """Give the spans of one person to the other; those that touch or overlap become one, the rest stand beside them."""
+    """Give the spans of one person to the other; those that touch or overlap become one, the rest stand beside them.
+
+    What is kept of the one that stays stands; only what is blank there is filled from the one that goes.
+    """
     rows: models.Manager[Any] = model.objects  # type: ignore[attr-defined]  # abstract, its children have one
     for row in rows.filter(person=drop).order_by("since"):
-        for other in rows.filter(person=keep, **{same: getattr(row, same)}):
-            joined = covering([(row.since, row.until), (other.since, other.until)])
+        stays = row
+        for other in rows.filter(person=keep, **{same: getattr(row, same)}).order_by("since"):
+            joined = covering([(stays.since, stays.until), (other.since, other.until)])
             if joined:
-                _move_restrictions(other, row)
-                other.delete()
-                row.since, row.until = joined
-        row.person = keep
-        row.save(update_fields=["person", "since", "until"])
+                _fill(other, stays)
+                _move_restrictions(stays, other)
+                stays.delete()
+                other.since, other.until = joined
+                stays = other
+        stays.person = keep
+        stays.save()
+
+
+def _fill(stays: Dated, goes: Dated) -> None:
+    for column in ("title", "external_id", "relationship", "reason", "minute", "decided_on"):
+        if not getattr(stays, column, True):
+            setattr(stays, column, getattr(goes, column))
 
 
 def _move_restrictions(row: Dated, stays: Dated) -> None:

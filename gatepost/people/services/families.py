@@ -11,9 +11,10 @@ child belongs to: who may ask is ``access``'s.
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from gatepost.kernel.errors import Refused
-from gatepost.people.access import may_declare_family, may_manage_people, may_restrict_contact
+from gatepost.people.access import may_declare_family, may_manage_people, may_restrict_contact, may_touch_family
 from gatepost.people.models import ContactRestriction, FamilyDeclaration, Guardianship, Person, Pupil, School
 from gatepost.people.naming import plain
 from gatepost.people.rules import overlap
@@ -91,8 +92,11 @@ def link_guardian(
     relationship: str = "",
     has_responsibility: bool = True,
 ) -> Guardianship:
-    """Say that a person is parent or guardian of a pupil, from a day on."""
-    unless(may_manage_people(by, school_id=pupil.school_id))
+    """Say that a person is parent or guardian of a pupil, from a day on.
+
+    What they must not be told goes on standing, if they were linked to the child before.
+    """
+    unless(may_touch_family(by, school_id=pupil.school_id, person_id=person.id))
     unless(_same_school(person, pupil))
     lock(person.id)
     others = Guardianship.objects.filter(person=person, pupil=pupil)
@@ -105,6 +109,7 @@ def link_guardian(
         since=since,
     )
     save_new(link)
+    _carry_over(link)
     record(pupil.school_id, "guardian.linked", person.id, by, at, {"pupil": pupil.id})
     return link
 
@@ -112,7 +117,7 @@ def link_guardian(
 @transaction.atomic
 def unlink_guardian(*, link: Guardianship, until: date, by: Viewer, at: datetime) -> Guardianship:
     """Let a guardianship end, and what must not be told with it."""
-    unless(may_manage_people(by, school_id=link.pupil.school_id))
+    unless(may_touch_family(by, school_id=link.pupil.school_id, person_id=link.person_id))
     lock(link.person_id)
     since = cut_short(link, Guardianship.objects.all(), until)
     if since:
@@ -129,7 +134,7 @@ def restrict_contact(
 
     The entry in the record is about the link, not about the person: nobody's own history shows it.
     """
-    unless(may_restrict_contact(by, school_id=link.pupil.school_id))
+    unless(may_restrict_contact(by, school_id=link.pupil.school_id, person_id=link.person_id))
     lock(link.person_id)
     unless(overlap(since, None, link.restrictions.values_list("since", "until")))
     made = ContactRestriction(guardianship=link, reason=reason.strip(), since=since, review=review)
@@ -142,7 +147,7 @@ def restrict_contact(
 def lift_restriction(*, restriction: ContactRestriction, until: date, by: Viewer, at: datetime) -> ContactRestriction:
     """Let a restriction end; ``until`` is its last day."""
     link = restriction.guardianship
-    unless(may_restrict_contact(by, school_id=link.pupil.school_id))
+    unless(may_restrict_contact(by, school_id=link.pupil.school_id, person_id=link.person_id))
     lock(link.person_id)
     if cut_short(restriction, ContactRestriction.objects.all(), until):
         record(link.pupil.school_id, "contact.restriction.lifted", link.id, by, at)
@@ -173,6 +178,17 @@ def withdraw_declaration(*, declaration: FamilyDeclaration, until: date, by: Vie
     if cut_short(declaration, FamilyDeclaration.objects.all(), until):
         record(declaration.pupil.school_id, "family.withdrawn", declaration.id, by, at)
     return declaration
+
+
+def _carry_over(link: Guardianship) -> None:
+    """Let what a guardian must not be told about a child stand for a new link between the two, whoever made it."""
+    before = ContactRestriction.objects.filter(guardianship__person=link.person_id, guardianship__pupil=link.pupil_id)
+    standing = before.exclude(guardianship=link).filter(Q(until=None) | Q(until__gte=link.since)).order_by("since")
+    last = standing.last()
+    if last:
+        ContactRestriction.objects.create(
+            guardianship=link, reason=last.reason, since=link.since, until=last.until, review=last.review
+        )
 
 
 def _same_school(person: Person, pupil: Pupil) -> Refused | None:

@@ -7,6 +7,7 @@ school cannot be without ends while nobody else holds it. What they did stays.
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from django.utils.timezone import localdate
 
 from gatepost.kernel.errors import Refused
 from gatepost.people.access import may_manage_people
-from gatepost.people.models import Account, Delegation, DutyHeld, Guardianship, HatWorn, Person, School
+from gatepost.people.models import Account, ContactRestriction, DutyHeld, Person, School
 from gatepost.people.rules import NEVER_WITHOUT, handed_over
 from gatepost.people.services.writing import lock, record, unless
 from gatepost.people.states import Duty
@@ -28,15 +29,18 @@ def leave(*, person: Person, last_day: date, by: Viewer, at: datetime) -> Person
     Access ends after ``last_day``; if that day is past, at the very next click.
     """
     unless(may_manage_people(by, school_id=person.school_id))
-    School.objects.select_for_update().get(id=person.school_id)
+    School.objects.select_for_update(no_key=True).get(id=person.school_id)
     lock(person.id)
     for duty in list_to_hand_over(person, last_day):
         unless(nobody_else(duty, person, last_day))
-    rows: tuple[QuerySet[HatWorn] | QuerySet[DutyHeld] | QuerySet[Guardianship] | QuerySet[Delegation], ...] = (
+    ContactRestriction.objects.filter(guardianship__person=person, guardianship__since__gt=last_day).delete()
+    rows: tuple[QuerySet[Any], ...] = (
         person.hats.all(),
         person.duties.all(),
         person.children.all(),
         person.delegations.all(),
+        person.declarations.all(),
+        person.adjustments.all(),
     )
     for stored in rows:
         running = stored.filter(Q(until=None) | Q(until__gt=last_day))

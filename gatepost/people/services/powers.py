@@ -15,11 +15,8 @@ from gatepost.people.access import may_adjust, may_lend
 from gatepost.people.models import Adjustment, Delegation, HatWorn, Person
 from gatepost.people.rules import dates_in_order, overlap
 from gatepost.people.services.writing import cut_short, dates, lock, record, save_new, unless
-from gatepost.people.states import Hat, Lent
+from gatepost.people.states import HAT_FOR, Hat, Lent
 from gatepost.people.viewer import Viewer
-
-HAT_FOR = {Lent.HEAD: Hat.STAFF, Lent.GOVERNING_BODY: Hat.GOVERNOR}
-"""Who can act for whom: staff for the head, a governor for the governing body."""
 
 
 @transaction.atomic

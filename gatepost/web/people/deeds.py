@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gatepost.kernel.errors import Refused
 from gatepost.people import chosen, services
-from gatepost.people.access import may_adjust, may_lend, may_manage_people
+from gatepost.people.access import may_adjust, may_entrust, may_lend, may_manage_people
 from gatepost.people.chosen import Person
 from gatepost.people.states import Duty, Hat, Lent
 from gatepost.people.viewer import Viewer
@@ -56,6 +56,12 @@ def manages(viewer: Viewer, person: Person) -> Refused | None:
 def adjusts(viewer: Viewer, person: Person) -> Refused | None:
     """Answer whether the viewer records what this person needs."""
     return may_adjust(viewer, school_id=person.school_id, person_id=person.id)
+
+
+def entrusts(viewer: Viewer, person: Person) -> Refused | None:
+    """Answer whether the viewer can give this person any duty, or end one."""
+    asked = [may_entrust(viewer, duty=duty, school_id=person.school_id, person_id=person.id) for duty in Duty]
+    return None if None in asked else asked[0]
 
 
 def lends(viewer: Viewer, person: Person) -> Refused | None:
@@ -104,7 +110,7 @@ DEEDS = {
         _("Give this duty"),
         forms.DutyForm,
         _duty,
-        manages,
+        entrusts,
         _("A duty lets somebody do and see what others may not."),
     ),
     "delegation": Deed(
@@ -144,7 +150,7 @@ ENDINGS = {
         _("End this duty"),
         chosen.get_duty,
         lambda row, data, by, at: services.end_duty(held=row, by=by, at=at, **data),
-        manages,
+        entrusts,
         _(
             "A duty that the school cannot be without is handed over first: give it to somebody else from the day after."
         ),

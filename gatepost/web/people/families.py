@@ -120,10 +120,14 @@ def child(request: HttpRequest, person_id: str) -> HttpResponse:
     viewer = seer(request)
     row = person_of(viewer, person_id)
     only_if(manages(viewer, row))
-    text = (request.POST.get("q") or request.GET.get("q", "")).replace("\x00", "")[:200]
+    text = request.POST.get("q", "").replace("\x00", "")[:200]
     found = directory.find_pupils(viewer, Wanted(text=text), on=today()).pupils if text.strip() else ()
     children = [(one.id, f"{one.name} · {one.class_name}" if one.class_name else one.name) for one in found]
-    form = forms.ChildForm(typed(request), children=children, initial={"since": today(), "has_responsibility": True})
+    form = forms.ChildForm(
+        None if "find" in request.POST else typed(request),
+        children=children,
+        initial={"since": today(), "has_responsibility": True},
+    )
     page = Asked(
         _("Link to a child"),
         _("Link them"),

@@ -1,7 +1,7 @@
 """Who comes through the door of the office's pages?
 
-Those who see everybody at their school: the head, the office, the safeguarding lead. To everybody else every page here
-answers 403, whether the person in its address exists or not.
+Those who see everybody at their school: the head, the office, the safeguarding lead; and, to the pages about governors,
+the chair and the clerk. To everybody else every page here answers 403, whether the person in its address exists or not.
 
     viewer = seer(request)
     person = person_of(viewer, person_id)  # or 404
@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people import chosen
-from gatepost.people.access import may_manage_people, sees_everyone
+from gatepost.people.access import may_manage_people, sees_everyone, sees_others
 from gatepost.people.chosen import Person, Pupil
 from gatepost.people.viewer import Viewer
 from gatepost.web.viewers import viewer_of
@@ -31,6 +31,14 @@ def seer(request: HttpRequest) -> Viewer:
     """Return the viewer; refuse those who do not see everybody."""
     viewer = viewer_of(request)
     if not sees_everyone(viewer):
+        raise PermissionDenied
+    return viewer
+
+
+def looker(request: HttpRequest) -> Viewer:
+    """Return the viewer; refuse those who see nobody but themselves."""
+    viewer = viewer_of(request)
+    if not sees_others(viewer):
         raise PermissionDenied
     return viewer
 

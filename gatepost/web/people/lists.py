@@ -4,48 +4,50 @@ GET /people/?q=zi  ->  Tomasz Zieliński
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from gatepost.kernel.clock import now
 from gatepost.people import chosen, directory, services
-from gatepost.people.access import may_manage_people
+from gatepost.people.access import may_manage_people, sees_everyone
 from gatepost.people.chosen import Person
 from gatepost.people.directory import Wanted
 from gatepost.people.states import Duty, Hat
 from gatepost.web.people import forms
 from gatepost.web.people.asking import Asked, ask, typed
-from gatepost.web.people.guard import manager, seer, today
+from gatepost.web.people.guard import looker, manager, seer, today
 from gatepost.web.people.views import here
 
 LONGEST = 200
 """Characters of a search that are looked at."""
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
     """List the people who are wanted."""
-    viewer = seer(request)
+    viewer = looker(request)
     wanted = _wanted(request)
     rows = directory.find_people(viewer, wanted, on=today())
     context = {
         "wanted": wanted,
         "rows": rows,
         "next": _next(wanted, rows.after),
+        "next_query": urlencode(_next(wanted, rows.after)),
         "hats": Hat.choices,
         "duties": Duty.choices,
         "manages": may_manage_people(viewer, school_id=viewer.school_id) is None,
+        "sees_pupils": sees_everyone(viewer),
         "only_all": wanted == Wanted(),
     }
     return render(request, "web/people/people.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def pupils(request: HttpRequest) -> HttpResponse:
     """List the pupils who are wanted."""
     viewer = seer(request)
@@ -55,6 +57,7 @@ def pupils(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "rows": rows,
         "next": _next(wanted, rows.after),
+        "next_query": urlencode(_next(wanted, rows.after)),
         "classes": directory.list_classes(viewer, on=today()),
         "manages": may_manage_people(viewer, school_id=viewer.school_id) is None,
         "only_all": wanted == Wanted(),
@@ -100,8 +103,11 @@ def add_pupil(request: HttpRequest) -> HttpResponse:
 
 
 def _wanted(request: HttpRequest) -> Wanted:
-    """Return what an address asks for; what makes no sense asks for anybody."""
-    asked = request.GET
+    """Return what is asked for; what makes no sense asks for anybody.
+
+    What somebody typed comes by POST, which changes nothing here: names stay out of addresses, and so out of logs.
+    """
+    asked = request.POST or request.GET
     hat, duty = asked.get("hat", ""), asked.get("duty", "")
     return Wanted(
         text=asked.get("q", "").replace("\x00", "").strip()[:LONGEST],
@@ -113,10 +119,10 @@ def _wanted(request: HttpRequest) -> Wanted:
     )
 
 
-def _next(wanted: Wanted, after: str) -> str:
-    """Return the query of the next page, blank at the end."""
+def _next(wanted: Wanted, after: str) -> dict[str, str]:
+    """Return what asks for the next page, nothing at the end."""
     if not after:
-        return ""
+        return {}
     words = {"q": wanted.text, "hat": wanted.hat, "duty": wanted.duty, "class": wanted.class_name}
     words["left"] = "yes" if wanted.left else ""
-    return urlencode({**{key: word for key, word in words.items() if word}, "after": after})
+    return {**{key: word for key, word in words.items() if word}, "after": after}

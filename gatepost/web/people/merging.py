@@ -8,7 +8,7 @@ Find the other, see both side by side, choose which stays, say yes.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
@@ -20,13 +20,13 @@ from gatepost.web.people.guard import only_if, person_of, seer, today
 from gatepost.web.people.views import trail
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest, person_id: str) -> HttpResponse:
     """Find the other entry; at first those who have the same last word in their name."""
     viewer = seer(request)
     row = person_of(viewer, person_id)
     only_if(manages(viewer, row))
-    text = request.GET.get("q", row.plain_name.split(" ")[-1] if row.plain_name else "").replace("\x00", "")[:200]
+    text = request.POST.get("q", row.plain_name.split(" ")[-1] if row.plain_name else "").replace("\x00", "")[:200]
     found = [one for one in directory.find_people(viewer, Wanted(text=text), on=today()).people if one.id != row.id]
     context = {"person": row, "q": text, "found": found, "trail": trail(row)}
     return render(request, "web/people/merge.html", context)

@@ -18,14 +18,14 @@ from gatepost.people.chosen import Person
 from gatepost.people.viewer import Viewer
 from gatepost.web.people import forms, words
 from gatepost.web.people.asking import Asked, ask, typed
-from gatepost.web.people.deeds import DEEDS, ENDINGS, adjusts, lends, manages
-from gatepost.web.people.guard import only_if, person_of, seer, today
+from gatepost.web.people.deeds import DEEDS, ENDINGS, adjusts, entrusts, lends, manages
+from gatepost.web.people.guard import looker, only_if, person_of, seer, today
 
 
 @require_safe
 def person(request: HttpRequest, person_id: str) -> HttpResponse:
     """Show somebody: what they are, whom they belong to, how they sign in, what happened."""
-    viewer = seer(request)
+    viewer = looker(request)
     shown = file.get_file(viewer, person_id, on=today())
     if shown is None:
         kept = file.merged_into(viewer, person_id)
@@ -37,6 +37,7 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
         "person": shown,
         "history": [words.told(one) for one in history.list_history(viewer, person_id)],
         "manages": manages(viewer, row) is None,
+        "entrusts": entrusts(viewer, row) is None,
         "lends": lends(viewer, row) is None,
         "adjusts": adjusts(viewer, row) is None,
         "sees_declarations": sees_declarations(viewer),
@@ -47,7 +48,7 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def do(request: HttpRequest, person_id: str, deed: str) -> HttpResponse:
     """Ask for one thing about somebody, and do it."""
-    viewer = seer(request)
+    viewer = looker(request)
     row = person_of(viewer, person_id)
     entry = DEEDS[deed]
     only_if(entry.may(viewer, row))
@@ -60,7 +61,7 @@ def do(request: HttpRequest, person_id: str, deed: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, person_id: str, kind: str, row_id: str) -> HttpResponse:
     """Ask for the last day of something, and end it."""
-    viewer = seer(request)
+    viewer = looker(request)
     row = person_of(viewer, person_id)
     entry = ENDINGS.get(kind)
     if entry is None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from gatepost.agreements.access import may_draft
 from gatepost.decisions.access import may_see_asked
 from gatepost.kernel.clock import now
-from gatepost.people.access import sees_everyone
+from gatepost.people.access import sees_others
 from gatepost.people.queries import get_visible
 from gatepost.people.viewer import Viewer
 from gatepost.policy.schema import HATS
@@ -43,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "me": get_visible(viewer, viewer.person_id, on=localdate(now())) if viewer.is_signed_in else None,
         "ask": _ask_page(viewer),
         "asked": often_asked(edition, viewer.hats),
-        "sees_people": sees_everyone(viewer),
+        "sees_people": sees_others(viewer),
         "sees_asked": may_see_asked(viewer) is None,
         "open": open_points(edition) if answers_for_the_policy(viewer) else None,
         "waiting": waiting(viewer, edition, on=localdate(now())) if answers_for_the_policy(viewer) else None,

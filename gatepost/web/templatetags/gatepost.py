@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, to_locale
 
-from gatepost.people.access import sees_everyone
+from gatepost.people.access import sees_others
 from gatepost.people.queries import get_school_name
 from gatepost.people.viewer import NOBODY
 from gatepost.web.policy import words
@@ -85,7 +85,7 @@ def masthead(context: template.Context) -> dict[str, Any]:
     return {
         "school": _school_name(request),
         "viewer": viewer,
-        "sees_people": sees_everyone(viewer),
+        "sees_people": sees_others(viewer),
         "here": here,
         "room": ROOMS.get(here, ""),
     }
