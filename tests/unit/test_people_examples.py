@@ -13,7 +13,6 @@ PURE = (
     "gatepost.people.states",
     "gatepost.people.viewer",
     "gatepost.demo.school",
-    "gatepost.web.policy.editions",
     "gatepost.web.policy.faces",
     "gatepost.web.policy.near",
     "gatepost.web.policy.wording",
