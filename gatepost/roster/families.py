@@ -46,7 +46,8 @@ def end_links(items: Sequence[Item], pen: Pen) -> None:
     wanted = {item.id for item in items}
     links = open_links(pen.school_id, on=pen.today).filter(pupil__in=[item.id.partition(".")[0] for item in items])
     for link in links.select_related("pupil").order_by("id"):
-        if f"{link.pupil_id}.{link.person_id}" in wanted:
+        is_own = link.person_id == pen.by.person_id  # somebody else has to end it
+        if f"{link.pupil_id}.{link.person_id}" in wanted and not is_own:
             people.unlink_guardian(link=link, until=pen.last_day(link.since), by=pen.by, at=pen.at)
 
 
@@ -98,3 +99,4 @@ def _link(items: Sequence[Item], pen: Pen) -> None:
             rows.append(Guardianship(person_id=person, pupil_id=pupil, since=since))
             pen.events.append(Happened("guardian.linked", person, {"pupil": pupil}))
     pen.save(rows)
+    people.carry_over(rows)

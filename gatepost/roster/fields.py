@@ -32,7 +32,7 @@ class Kind(StrEnum):
     EVERYONE = "everyone"
 
 
-CONTACT_FIELDS = ("id", "name", "first", "last", "email", "responsible", "court-order")
+CONTACT_FIELDS = ("id", "name", "first", "last", "email", "responsible")
 PERSON_FIELDS = (
     "person.id",
     "person.name",
@@ -145,9 +145,8 @@ def _names_of(field: str) -> tuple[str, ...]:
 
 def _contact_field(name: str) -> str:
     """Return the field of a parent or guardian that a plain name speaks of, blank for none."""
-    for field in ("responsible", "court-order"):
-        if name in NAMES[f"contact.{field}"]:  # said of the row's one contact
-            return f"contact1.{field}"
+    if name in NAMES["contact.responsible"]:  # said of the row's one contact
+        return "contact1.responsible"
     found = _CONTACT.fullmatch(name)
     if not found:
         return ""

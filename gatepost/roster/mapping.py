@@ -211,8 +211,6 @@ def _contact(reader: _Reader, who: str) -> Someone | None:
         if email:
             raise reader.bad("no-name", reader.columns[f"{who}.email"])
         return None
-    if reader.yes(f"{who}.court-order"):
-        reader.notes.append(Problem("court-order", reader.line, reader.columns[f"{who}.court-order"]))
     if reader.yes(f"{who}.responsible") is False:
         column = reader.columns[f"{who}.responsible"]
         reader.notes.append(Problem("not-a-guardian", reader.line, column, {"value": name}))

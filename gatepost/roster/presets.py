@@ -72,7 +72,6 @@ NAMES: dict[str, tuple[str, ...]] = {
     "contact.responsible": (
         "parentalresponsibility", "hasparentalresponsibility", "responsibility", "legalguardian", "islegalguardian",
     ),
-    "contact.court-order": ("courtorder", "hascourtorder", "courtorders"),
 }  # fmt: skip
 
 _TEMPLATE_CONTACTS = {
@@ -142,7 +141,6 @@ PRESETS: dict[str, dict[str, dict[str, str]]] = {
             **_numbered("Contact", {"name": "Name", "email": "Primary Email"}),
             "contact1.id": "Contact ID",
             "contact1.responsible": "Parental Responsibility",
-            "contact1.court-order": "Court Order",
         },
     },
     "bromcom": {

@@ -64,12 +64,8 @@ SENTENCES: dict[str, str] = {
     "repeated": _("This row says the same as line %(other)s. It is taken once."),
     "formula": _("“%(value)s” begins like a calculation. It is kept as text. Is it right?"),
     "not-a-guardian": _("%(value)s has no parental responsibility here, so is not taken as a parent or guardian."),
-    "court-order": _(
-        "The file marks a court order. What it says is not read. "
-        "Record with the pupil who may and who may not be told things."
-    ),
 }
-NOTES = frozenset({"repeated", "formula", "not-a-guardian", "court-order"})
+NOTES = frozenset({"repeated", "formula", "not-a-guardian"})
 """Codes that only point something out: the row is taken."""
 
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.apps import apps
 from django.db.models import QuerySet
 
 from gatepost.people.models import Person, Pupil
@@ -20,7 +19,7 @@ from gatepost.roster.packing import unpacked
 from gatepost.roster.plan import Item, Outcome
 from gatepost.roster.problems import Problem
 from gatepost.roster.reading_job import NOTE, PROBLEM
-from gatepost.roster.undoing import CHANGED, look, may_undo
+from gatepost.roster.undoing import is_about, look, may_undo
 
 Imported = RosterImport
 """An import, for pages that ask for one here."""
@@ -50,19 +49,11 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptSeen:
-    """Somebody whom undoing leaves as they are. ``why`` is what came meanwhile, in words; blank for a change by hand."""
-
-    name: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class UndoingSeen:
-    """What undoing would do: how many are put back, and who is not."""
+    """What undoing would do: how many are put back, and who is not; never why, which may be private."""
 
     count: int = 0
-    kept: tuple[KeptSeen, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def visible_to(viewer: Viewer) -> QuerySet[RosterImport]:
@@ -108,22 +99,18 @@ def name_people(viewer: Viewer, ids: Sequence[str]) -> dict[str, str]:
 def can_undo(viewer: Viewer, import_id: str, *, at: datetime) -> bool:
     """Tell whether this import can still be undone."""
     roster = visible_to(viewer).filter(id=import_id).first()
-    return roster is not None and may_undo(roster, at=at)
+    return roster is not None and may_undo(roster, at=at) and not is_about(roster, viewer.person_id)
 
 
 def what_undoing_keeps(viewer: Viewer, import_id: str, *, at: datetime) -> UndoingSeen:
     """Return how many would be put back, and who would stay as they are, and why."""
     roster = visible_to(viewer).filter(id=import_id).first()
-    if roster is None or not may_undo(roster, at=at):
+    if roster is None or not can_undo(viewer, import_id, at=at):
         return UndoingSeen()
     found = look(roster)
     names = name_people(viewer, [one.subject for one in found.kept])
-    kept = [KeptSeen(names.get(one.subject, ""), _in_words(one.why)) for one in found.kept]
-    return UndoingSeen(len(found.subjects), tuple(sorted(kept, key=lambda one: one.name)))
-
-
-def _in_words(why: str) -> str:
-    return "" if why == CHANGED else str(apps.get_model(why)._meta.verbose_name)  # noqa: SLF001  # Django's public name of a table
+    kept = tuple(sorted(names.get(one.subject, "") for one in found.kept))
+    return UndoingSeen(len(found.subjects), kept)
 
 
 def _items(viewer: Viewer, import_id: str) -> QuerySet[RosterItem]:

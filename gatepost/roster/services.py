@@ -27,7 +27,7 @@ from gatepost.roster.planning import NEW
 from gatepost.roster.problems import Problem, Unreadable
 from gatepost.roster.reading import open_sheet
 from gatepost.roster.states import FOLLOWS, HOLDS_A_FILE, State
-from gatepost.roster.undoing import may_undo
+from gatepost.roster.undoing import is_about, may_undo
 
 LARGEST_FILE = 24 * 1024 * 1024
 """Bytes; a hundred thousand rows."""
@@ -160,6 +160,8 @@ def ask_to_undo(*, roster: RosterImport, by: Viewer, at: datetime) -> RosterImpo
     stored = _held(roster, by, State.APPLIED)
     if not may_undo(stored, at=at):
         raise Refused("too-late-to-undo", "Only the last import can be undone, and only within thirty days.")
+    if is_about(stored, by.person_id):
+        raise Refused("about-you", "This import is about you too. Somebody else has to undo it.")
     _move(stored, State.UNDOING)
     _record(stored, "roster.undo-asked", by, at)
     tasks.enqueue_undoing(stored.id, by)

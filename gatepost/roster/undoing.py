@@ -60,6 +60,11 @@ def may_undo(roster: RosterImport, *, at: datetime) -> bool:
     return at - roster.applied_at <= UNDO_WITHIN
 
 
+def is_about(roster: RosterImport, person_id: str) -> bool:
+    """Tell whether an import changed or linked that person: what stays as it is would tell them what is kept from them."""
+    return bool(person_id and roster.undo) and person_id.encode() in zlib.decompress(bytes(roster.undo or b""))
+
+
 def look(roster: RosterImport) -> Undoing:
     """Return what undoing would do now."""
     journal: dict[str, dict[str, list[Row | None]]] = json.loads(zlib.decompress(bytes(roster.undo or b"")))

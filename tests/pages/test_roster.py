@@ -117,7 +117,7 @@ def test_file_goes_from_upload_to_done_and_back(clients: Mapping[str, Client]) -
 
     people.open_account(person=Person.objects.get(name="Ada Example"), by=SETUP, at=now())
     text = page(office, f"{address}undo/")
-    assert "<b>Ada Example</b>: account" in text
+    assert "<li>Ada Example</li>" in text
     office.post(f"{address}undo/")
     undoing.undo(roster.id, by=asked_by(roster), at=now())
     assert "Everything that could be put back" in page(office, address)

@@ -21,6 +21,7 @@ from gatepost.people.services.core import (
 from gatepost.people.services.correcting import correct_person, may_merge, merge
 from gatepost.people.services.families import (
     add_pupil,
+    carry_over,
     correct_pupil,
     declare_family,
     lift_restriction,
@@ -38,6 +39,7 @@ __all__ = [
     "add_person",
     "add_pupil",
     "add_with_hat",
+    "carry_over",
     "close_account",
     "correct_person",
     "correct_pupil",

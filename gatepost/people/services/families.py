@@ -8,10 +8,10 @@ child belongs to: who may ask is ``access``'s.
     restrict_contact(link=link, reason="An order of the family court.", since=day, by=head, at=now())
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from gatepost.kernel.errors import Refused
 from gatepost.people.access import may_declare_family, may_manage_people, may_restrict_contact, may_touch_family
@@ -109,9 +109,25 @@ def link_guardian(
         since=since,
     )
     save_new(link)
-    _carry_over(link)
+    carry_over([link])
     record(pupil.school_id, "guardian.linked", person.id, by, at, {"pupil": pupil.id})
     return link
+
+
+def carry_over(links: Sequence[Guardianship]) -> None:
+    """Let what guardians must not be told about a child stand for new links between the two, whoever made them."""
+    before = ContactRestriction.objects.filter(
+        guardianship__person__in={link.person_id for link in links},
+        guardianship__pupil__in={link.pupil_id for link in links},
+    )
+    standing = before.exclude(guardianship__in=links).select_related("guardianship").order_by("since")
+    last = {(row.guardianship.person_id, row.guardianship.pupil_id): row for row in standing}
+    for link in links:
+        row = last.get((link.person_id, link.pupil_id))
+        if row and (row.until is None or row.until >= link.since):
+            ContactRestriction.objects.create(
+                guardianship=link, reason=row.reason, since=link.since, until=row.until, review=row.review
+            )
 
 
 @transaction.atomic
@@ -178,17 +194,6 @@ def withdraw_declaration(*, declaration: FamilyDeclaration, until: date, by: Vie
     if cut_short(declaration, FamilyDeclaration.objects.all(), until):
         record(declaration.pupil.school_id, "family.withdrawn", declaration.id, by, at)
     return declaration
-
-
-def _carry_over(link: Guardianship) -> None:
-    """Let what a guardian must not be told about a child stand for a new link between the two, whoever made it."""
-    before = ContactRestriction.objects.filter(guardianship__person=link.person_id, guardianship__pupil=link.pupil_id)
-    standing = before.exclude(guardianship=link).filter(Q(until=None) | Q(until__gte=link.since)).order_by("since")
-    last = standing.last()
-    if last:
-        ContactRestriction.objects.create(
-            guardianship=link, reason=last.reason, since=link.since, until=last.until, review=last.review
-        )
 
 
 def _same_school(person: Person, pupil: Pupil) -> Refused | None:

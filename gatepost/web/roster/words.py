@@ -131,7 +131,6 @@ def field_in_words(field: str) -> str:
         "class": _("Class"),
         "year": _("Year group"),
         "responsible": _("Has parental responsibility"),
-        "court-order": _("There is a court order"),
     }[what or who]
     if who.startswith("contact"):
         return _("Parent or guardian %(number)s: %(what)s") % {"number": who[-1], "what": called}
