@@ -16,6 +16,7 @@ from django.conf import LazySettings
 from django.db.models import ForeignKey, Model, QuerySet
 
 import gatepost
+from gatepost.accounts import queries as accounts
 from gatepost.agreements import queries as agreements
 from gatepost.agreements.importing import queries as documents
 from gatepost.decisions import queries as decisions
@@ -33,6 +34,7 @@ Read = Callable[[Viewer, Half], object]
 WANTED = directory.Wanted()
 
 READS: dict[str, Read] = {
+    "accounts.queries.standing": lambda by, of: accounts.standing(by, of.teacher, at=AT) and of.word,
     "agreements.queries.visible_to": lambda by, _of: agreements.visible_to(by),
     "agreements.queries.list_visible": lambda by, _of: agreements.list_visible(by, on=DAY),
     "agreements.queries.get_visible": lambda by, of: agreements.get_visible(by, of.edition, on=DAY),

@@ -13,6 +13,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gatepost.accounts import exported as of_accounts
 from gatepost.agreements import exported as of_agreements
 from gatepost.agreements.access import may_approve, may_decide
 from gatepost.agreements.queries import list_visible as list_editions
@@ -23,7 +24,7 @@ from gatepost.roster.access import may_import
 from gatepost.roster.queries import list_visible as list_imports
 from gatepost.roster.states import State as ImportState
 
-SOURCES = (*of_people.SOURCES, *of_agreements.SOURCES)
+SOURCES = (*of_people.SOURCES, *of_accounts.SOURCES, *of_agreements.SOURCES)
 """Which rows of which tables reach somebody, in the order in which they are told."""
 
 

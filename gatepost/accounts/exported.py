@@ -1,0 +1,21 @@
+"""Which rows about signing in reach somebody?
+
+The invitations that were made for them: when, until when, whether used. What opens a door is never in it.
+
+    [source.model.__name__ for source in SOURCES]  ->  ['Invitation']
+"""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
+
+from gatepost.accounts.classification import FIELDS
+from gatepost.accounts.models import Invitation
+from gatepost.people.export import Source
+from gatepost.people.viewer import Viewer
+
+
+def _invitations(viewer: Viewer) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(person_id=viewer.person_id).order_by("made_at", "id")
+
+
+SOURCES = (Source(Invitation, gettext_lazy("Invitations that were made for you"), FIELDS, _invitations),)
