@@ -68,6 +68,11 @@ class SchoolEdition(TextIdModel):
             models.Index(fields=["school", "state", "started_at"], name="edition_by_state")
         ]
 
+    @property
+    def proposer_id(self) -> str | None:
+        """The id that whoever proposed this has now: two entries of one person may have been joined since."""
+        return (self.proposed_by.merged_into_id if self.proposed_by else None) or self.proposed_by_id
+
     def __str__(self) -> str:
         """Return the id."""
         return self.id

@@ -80,6 +80,21 @@ def is_person(name: str) -> Refused | None:
     )
 
 
+def is_of_the_body(capacity: str) -> Refused | None:
+    """Answer whether somebody in that capacity can speak for the governing body: the head teacher never does.
+
+    >>> is_of_the_body("Head teacher").code, is_of_the_body("Chair of governors")
+    ('not-the-body', None)
+    """
+    if not re.search(r"\b(head|heads|headteacher|headmaster|headmistress|principal)\b", capacity, re.IGNORECASE):
+        return None
+    return Refused(
+        "not-the-body",
+        "Give the capacity of a governor, such as chair of governors. The head teacher does not approve for the body.",
+        clause=CLAUSE,
+    )
+
+
 def has_met(met_on: date, *, today: date, proposed_on: date | None) -> Refused | None:
     """Answer whether a meeting can have decided this: it is over, and (if that counts here) the words lay before it."""
     if met_on > today:

@@ -124,7 +124,7 @@ def seen(row: SchoolEdition, viewer: Viewer, *, on: date) -> EditionSeen:
         started_by=row.started_by.name if knows else "",
         started_at=row.started_at,
         proposed_by=row.proposed_by.name if knows and row.proposed_by else "",
-        proposed_by_id=(row.proposed_by_id or "") if knows else "",
+        proposed_by_id=(row.proposer_id or "") if knows else "",
         proposed_at=row.proposed_at if knows else None,
         approved=_approved(approval_of(row)),
         signed=_signed(signature_of(row)),

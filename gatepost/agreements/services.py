@@ -113,6 +113,7 @@ def propose(*, edition: str, expected_sha256: str, by: Viewer, at: datetime) -> 
     _unless(rules.is_unchanged(row.sha256, expected_sha256))
     approved = _of_the_school(row).filter(state=State.APPROVED.value)
     _unless(rules.is_other_label(row.label, frozenset(approved.values_list("label", flat=True))))
+    _unless(_says_nothing_of_itself(row))
     row.proposed_by_id, row.proposed_at = by.person_id, at
     return _moved(row, State.PROPOSED, Step.PROPOSE, by, at)
 
@@ -121,7 +122,7 @@ def propose(*, edition: str, expected_sha256: str, by: Viewer, at: datetime) -> 
 def withdraw(*, edition: str, reason: str, by: Viewer, at: datetime) -> SchoolEdition:
     """Take one's own proposal back: it is a draft again."""
     row = _locked(edition, by)
-    _unless(may_withdraw(by, school=row.school_id, proposed_by=row.proposed_by_id))
+    _unless(may_withdraw(by, school=row.school_id, proposed_by=row.proposer_id))
     return _back_to_draft(row, Step.WITHDRAW, reason, by, at)
 
 
@@ -137,7 +138,7 @@ def decline(*, edition: str, reason: str, by: Viewer, at: datetime) -> SchoolEdi
 def approve(*, edition: str, expected_sha256: str, body: Body, by: Viewer, at: datetime) -> SchoolEdition:
     """Record that the governing body approved a proposal, in exactly these words."""
     row = _locked(edition, by)
-    _unless(may_approve(by, school=row.school_id, proposed_by=row.proposed_by_id))
+    _unless(may_approve(by, school=row.school_id, proposed_by=row.proposer_id))
     _unless(already_approved(row) or _leads_on(row, Step.APPROVE, at))
     _unless(rules.is_unchanged(row.sha256, expected_sha256))
     check_body(body, at, proposed_on=None if _is_first(row) else day_of(row.proposed_at or at))
@@ -258,10 +259,28 @@ def already_approved(row: SchoolEdition) -> Refused | None:
     return Refused("is-approved", sentence, clause=CLAUSE)
 
 
+def _says_nothing_of_itself(row: SchoolEdition) -> Refused | None:
+    """Answer whether a draft leaves its approval and its signature to those who give them: they are recorded, not drafted.
+
+    A document that was brought in keeps its words, a date of long ago among them.
+    """
+    if row.source != Source.DRAFTED.value:
+        return None
+    plain = parsed(row.content, sha256=row.sha256)
+    if not plain.approved and not plain.signed_by:
+        return None
+    return Refused(
+        "says-approved",
+        "This draft says itself that it was approved or signed. Take that out: the governing body records it.",
+        clause=CLAUSE,
+    )
+
+
 def _check_name(name: str, capacity: str) -> None:
     _unless(rules.is_said("name", name, most=NAME_LENGTH))
     _unless(rules.is_person(name))
     _unless(rules.is_said("capacity", capacity, most=NAME_LENGTH))
+    _unless(rules.is_of_the_body(capacity))
 
 
 def _kept(body: Body, by: Viewer, at: datetime) -> dict[str, str | date | datetime]:

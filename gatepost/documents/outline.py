@@ -20,6 +20,8 @@ TITLE, LEAD_IN, LABEL, TEXT, AROUND = "title", "lead-in", "label", "text", "arou
 """A heading; a line that a list completes; a short cell; a sentence; what stands on every page. Only sentences say something to
 match."""
 
+MOST_ABOVE = 8
+"""Levels of items that a sentence is read beside: more than any policy nests, and a bound for text that only looks like items."""
 LONGEST_LABEL = 6
 """Words of a cell that names what its row is about."""
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$|\u2026\s*\d+\s*$")
@@ -99,6 +101,7 @@ class _Walk:
             yield Sentence(text, kind, place, self._headings(), context, number)
         if found:
             self.above.append((deep, found[-1] if found[-1].endswith(":") else found[0], block.number))
+            self.above = self.above[-MOST_ABOVE:]
 
     def _cells(self, block: Block, place: int) -> Iterator[Sentence]:
         labels = tuple(cell for cell in block.cells if is_label(cell))

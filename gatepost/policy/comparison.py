@@ -6,12 +6,13 @@ with one example each, and none for parents: they need not sign again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from gatepost.policy.judging import Judgement, judge
-from gatepost.policy.model import Clause, Edition
+from gatepost.policy.model import Clause, Edition, Outcome
 from gatepost.policy.schema import ACTS, HATS, LISTS
 from gatepost.policy.situation import Situation
 from gatepost.policy.walk import situations
@@ -48,7 +49,8 @@ class Difference:
     """What differs between two editions; empty is falsy.
 
     ``hats`` are those whose answers or duties change. ``reworded`` are ids of clauses whose wording or title changed, ``changed``
-    of those of which something else did (whom it binds, how it speaks, …); ``grants``, ``outcomes`` and ``interpretations``
+    of those of which something else did (whom it binds, how it speaks, …), ``ruled`` of those whose rules did; ``grants``,
+    ``outcomes`` and ``interpretations``
     are ids, ``procedures`` clauses, ``about`` what is said of the policy itself (its title, approval, review, sections, hours).
     """
 
@@ -58,6 +60,7 @@ class Difference:
     removed: tuple[str, ...]
     reworded: tuple[str, ...]
     changed: tuple[str, ...]
+    ruled: tuple[str, ...]
     grants: tuple[str, ...]
     outcomes: tuple[str, ...]
     interpretations: tuple[str, ...]
@@ -83,9 +86,13 @@ def diff(old: Edition, new: Edition) -> Difference:
     reworded = tuple(n for n in after if n in before and _text(after[n]) != _text(before[n]))
     changed = tuple(n for n in after if n in before and _rest(after[n]) != _rest(before[n]))
     added, removed = (tuple(n for n in one if n not in other) for one, other in ((after, before), (before, after)))
+    ruled = tuple(n for n in _differing(_rules_of(old), _rules_of(new)) if n in after and n in before)
+    grants, outcomes = _differing(old.grants, new.grants), _differing(_outcomes_of(old), _outcomes_of(new))
+    behind = [edition.grants[n].clause for n in grants for edition in (old, new) if n in edition.grants]
+    behind += [of[n].clause for n in outcomes for of in (_outcomes_of(old), _outcomes_of(new)) if n in of]
     touched = {
         hat
-        for name in (*added, *removed, *reworded, *changed)
+        for name in (*added, *removed, *reworded, *changed, *behind)
         for clauses in (before, after)
         if name in clauses
         for hat in clauses[name].binds
@@ -97,12 +104,26 @@ def diff(old: Edition, new: Edition) -> Difference:
         removed=removed,
         reworded=reworded,
         changed=changed,
-        grants=_differing(old.grants, new.grants),
-        outcomes=_differing({o.id: o for o in old.outcomes}, {o.id: o for o in new.outcomes}),
+        ruled=ruled,
+        grants=grants,
+        outcomes=outcomes,
         interpretations=_differing({i.id: i for i in old.interpretations}, {i.id: i for i in new.interpretations}),
         procedures=_differing(*({f"{p.clause} ({p.source})": p for p in edition.procedures} for edition in (old, new))),
         about=(*(name for name in _ABOUT if getattr(old, name) != getattr(new, name)), *_order(old, new)),
     )
+
+
+def _rules_of(edition: Edition) -> dict[str, list[str]]:
+    """What the machine decides by, by clause."""
+    found: dict[str, list[str]] = {}
+    for rule in edition.rules:
+        if not rule.twin_of:
+            found.setdefault(rule.clause, []).append(json.dumps(rule.source, sort_keys=True, default=dict))
+    return found
+
+
+def _outcomes_of(edition: Edition) -> dict[str, Outcome]:
+    return {outcome.id: outcome for outcome in edition.outcomes}
 
 
 _ABOUT = ("title", "audience", "intro", "label", "approved", "signed_by", "review", "language", "site")

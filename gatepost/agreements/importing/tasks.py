@@ -17,6 +17,7 @@ from gatepost.agreements.importing.states import UNREAD, State
 from gatepost.documents import DocumentRefused, propose, read_safely
 from gatepost.policy import default_pack
 
+UNREADABLE = "This document could not be read. Save it as plain text or as a new Word document, and try that."
 SECONDS_BETWEEN_STEPS = 0.5
 """How often the page of somebody who waits could show another number."""
 
@@ -32,6 +33,8 @@ def read_document(import_id: str) -> None:
         proposal = propose(row.name, document, default_pack())
     except DocumentRefused as refused:
         _settle(import_id, State.REFUSED, refusal=refused.code, reason=refused.sentence[:REASON_LENGTH])
+    except Exception:  # noqa: BLE001  # whoever waits is told, and no worker reads the same document again and again
+        _settle(import_id, State.REFUSED, refusal="unreadable", reason=UNREADABLE[:REASON_LENGTH])
     else:
         _settle(import_id, State.READY, proposal=json.dumps(proposal.to_dict(), ensure_ascii=False))
 

@@ -16,6 +16,7 @@ from gatepost.agreements.states import State
 from gatepost.kernel.clock import now
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
+from gatepost.policy.rulings import with_rulings
 from gatepost.printing import edition_docx, edition_pdf, pack_zip
 from gatepost.web.drafts.looking import impact_page
 from gatepost.web.viewers import viewer_of
@@ -49,7 +50,9 @@ def edition_impact(request: HttpRequest, edition_id: str) -> HttpResponse:
     policy = queries.get_policy(viewer, edition_id)
     if seen is None or policy is None or not viewer.is_signed_in:
         raise Http404
-    page = impact_page(_before(seen), policy, viewer, on=today)
+    day = seen.in_force_from or today
+    ruled = with_rulings(policy, tuple(queries.standing_rulings(seen.school, day)))
+    page = impact_page(_before(seen), ruled, viewer, on=today)
     return render(request, "web/drafts/impact.html", {"page": page, "edition": seen})
 
 
@@ -65,11 +68,8 @@ def _made(viewer: Viewer, edition_id: str, policy: Edition, form: str) -> bytes:
 
 
 def _before(seen: EditionSeen) -> Edition:
-    """Return the edition that counted before, or counts now if this one has no day yet; without rulings, as it was adopted."""
+    """Return what counted before, or counts now if this one has no day yet; as it is read with the rulings of that day."""
     today = localdate(now())
     if seen.in_force_from is None or seen.state is State.COMING:
-        in_force = queries.edition_on(seen.school, today)
-        return in_force.adopted or in_force
-    day_before = seen.in_force_from.fromordinal(seen.in_force_from.toordinal() - 1)
-    before = queries.edition_on(seen.school, day_before)
-    return before.adopted or before
+        return queries.edition_on(seen.school, today)
+    return queries.edition_on(seen.school, seen.in_force_from.fromordinal(seen.in_force_from.toordinal() - 1))

@@ -1,6 +1,7 @@
 """Is everybody refused who may not, and everything that may not be?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -11,7 +12,10 @@ from gatepost.agreements.models import Approval, EditionStep, SchoolEdition, Sig
 from gatepost.agreements.rules import Body
 from gatepost.audit.models import AuditEntry
 from gatepost.kernel.errors import Refused
+from gatepost.people.models import Person
+from gatepost.people.services import add_person, merge
 from gatepost.people.viewer import NOBODY, SETUP, Viewer
+from gatepost.policy.drafting import set_about
 from tests.unit.agreements.school import BODY, NOW, PEOPLE, TODAY, TOMORROW, YESTERDAY, Here, files
 
 DRAFTERS = {"head", "chair", "clerk", "acting head", "head and chair"}
@@ -181,6 +185,33 @@ def test_who_proposed_does_not_approve(here: Here) -> None:
     edition = here.proposed(by="chair")
     assert code_of(lambda: approve(edition, here.by("chair"))) == "proposed-it"
     approve(edition, here.by("delegated"))
+
+
+def test_who_proposed_does_not_approve_under_another_entry_of_theirs(here: Here) -> None:
+    """Two entries that turned out to be one person are one person here too."""
+    edition = here.proposed(by="chair")
+    first = Person.objects.get(id=here.by("chair").person_id)
+    second = add_person(school=first.school, name="The chair", email="", by=SETUP, at=NOW)
+    merge(keep=second, drop=first, by=SETUP, at=NOW)
+    again = replace(here.by("chair"), actor=second.id, person_id=second.id)
+    assert code_of(lambda: approve(edition, again)) == "proposed-it"
+    services.withdraw(edition=edition.id, reason="Not yet.", by=again, at=NOW)
+
+
+@pytest.mark.parametrize("capacity", ["Head teacher", "Headteacher", "Acting head", "Principal"])
+def test_capacity_of_the_head_is_none_of_the_governing_body(here: Here, capacity: str) -> None:
+    """Whoever records it."""
+    edition, body = here.proposed(), Body("Gareth Pryce", capacity, TODAY, "1")
+    assert code_of(lambda: approve(edition, here.by("chair"), body=body)) == "not-the-body"
+
+
+def test_draft_that_says_itself_that_it_was_signed_is_not_proposed(here: Here) -> None:
+    """An approval and a signature are recorded by those who give them, never drafted."""
+    draft, head = here.draft(), here.by("head")
+    said = set_about(files(), signed_by="Somebody")
+    kept = services.save_draft(edition=draft.id, files=said, expected_sha256=draft.sha256, by=head, at=NOW)
+    proposing = partial(services.propose, edition=draft.id, expected_sha256=kept.sha256, by=head, at=NOW)
+    assert code_of(proposing) == "says-approved"
 
 
 def test_only_who_proposed_takes_it_back(here: Here) -> None:

@@ -10,6 +10,8 @@ from docx.document import Document as WordDocument
 
 from gatepost.documents import DocumentRefused, limits, read_safely
 from gatepost.documents.bounds import LARGEST, MOST_PAGES
+from gatepost.documents.outline import MOST_ABOVE, outline
+from gatepost.documents.reading import read
 from tests.unit.documents.making import paragraph, pdf, repacked, word, word_of_xml
 
 
@@ -191,3 +193,9 @@ def test_progress_is_told_page_by_page() -> None:
     read_safely("x.pdf", pdf("Off.\n#pagebreak()\nOff.\n#pagebreak()\nOff."), lambda done, of: told.append((done, of)))
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert MOST_PAGES > 100
+
+
+def test_text_that_only_looks_like_items_costs_no_more_than_it_is_long() -> None:
+    """Twenty thousand paragraphs in small letters once took minutes and gigabytes in the worker that sends the mail."""
+    found = outline(read("x.txt", b"staff\n\n" * 20_000))
+    assert max(len(each.context) for each in found) <= MOST_ABOVE

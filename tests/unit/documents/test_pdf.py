@@ -102,11 +102,15 @@ WORDS = st.lists(st.sampled_from(SAID), min_size=4, max_size=40)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(WORDS, min_size=1, max_size=12), st.sampled_from([1, 2]))
 def test_no_word_of_a_pdf_is_lost(paragraphs: list[list[str]], columns: int) -> None:
-    """Whatever its paragraphs look like."""
+    """Whatever its paragraphs look like; in order, too, where there is one column.
+
+    With a page of two columns whose first is not full, a last short paragraph cannot always be told from a second column.
+    """
     texts = [" ".join(each).capitalize() + "." for each in paragraphs]
     source = f"#set page(columns: {columns}, height: 9cm, width: 14cm)\n" + "\n\n".join(map(escaped, texts))
     document = read("x.pdf", pdf(source))
-    assert letters(" ".join(texts)) == letters(" ".join(each.text for each in outline(document)))
+    written, found = letters(" ".join(texts)), letters(" ".join(each.text for each in outline(document)))
+    assert written == found if columns == 1 else sorted(written) == sorted(found)
 
 
 PIECES = st.sampled_from(["p", "table", "heading", "box", "deep"])

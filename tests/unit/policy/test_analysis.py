@@ -208,8 +208,8 @@ def test_diff_names_reworded_clauses_whose_answers_stay(tmp_path: Path) -> None:
         ("pack.toml", 'review = "As required"', 'review = "Each July"', "about", ()),
         ("pack.toml", 'hats = ["governor", "volunteer"]', 'hats = ["governor"]', "interpretations", ()),
         ("procedures.toml", "Refer it there.", "Do nothing.", "procedures", ()),
-        ("outcomes.toml", 'title = "Treated as', 'title = "Seen as', "outcomes", ()),
-        ("grants.toml", 'at_most = "one event"', 'at_most = "one term"', "grants", ()),
+        ("outcomes.toml", 'title = "Treated as', 'title = "Seen as', "outcomes", ("staff",)),
+        ("grants.toml", 'at_most = "one event"', 'at_most = "one term"', "grants", ("parent",)),
     ],
 )
 def test_diff_hides_no_change_of_duties(
