@@ -140,7 +140,9 @@ def get_pupil_file(viewer: Viewer, pupil_id: str, *, on: date) -> PupilFile | No
         since=pupil.since,
         until=pupil.until,
         guardians=tuple(_tie_to_guardian(viewer, link, on) for link in links),
-        restrictions=tuple(_line(row, row.reason, on) for row in _restrictions(viewer, links)),
+        restrictions=tuple(
+            _line(row, row.reason, on, note=row.guardianship.person.name) for row in _restrictions(viewer, links)
+        ),
     )
 
 
@@ -163,7 +165,11 @@ def _restrictions(viewer: Viewer, links: Iterable[Guardianship]) -> list[Contact
     if not sees_restrictions(viewer):
         return []
     found = ContactRestriction.objects.filter(guardianship__in=[link.id for link in links])
-    return list(found.exclude(guardianship__person_id=viewer.person_id).order_by("-since"))
+    return list(
+        found.exclude(guardianship__person_id=viewer.person_id)
+        .select_related("guardianship__person")
+        .order_by("-since")
+    )
 
 
 def _tie_to_child(viewer: Viewer, link: Guardianship, on: date) -> Tie:

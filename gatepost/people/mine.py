@@ -1,7 +1,7 @@
 """What may somebody know of themselves?
 
 Only what is kept under their own id, whatever duties they have. Of their children the name and nothing else: what a guardian
-reads here must be the same, to the letter, whether or not something must not be told to them (ADR 0032).
+reads here must be the same, to the letter, whether or not something must not be told to them (ADR 0036).
 
     get_mine(viewer, on=today).hats[0].what  ->  'Class teacher, Year 4'
 """

@@ -47,7 +47,7 @@ def start_import(*, school: str, name: str, data: bytes, by: Viewer, at: datetim
         raise refusal
     editions.lock(school)
     DocumentImport.objects.filter(school_id=school, expires_at__lte=at).delete()
-    if visible_to(by, at=at).count() >= MOST_AT_ONCE:
+    if visible_to(by, at=at).exclude(state=State.REFUSED.value).count() >= MOST_AT_ONCE:
         wrong = f"You have {MOST_AT_ONCE} documents here already. Delete one of them first."
         raise Refused("too-many-imports", wrong, clause=CLAUSE)
     try:
