@@ -13,16 +13,15 @@ from gatepost.agreements import services
 from gatepost.agreements.rules import Body
 from gatepost.agreements.states import Source
 from gatepost.people.viewer import Viewer
-from gatepost.policy import PackFiles, default_files
+from gatepost.policy import PackFiles, default_files, load_files
 from gatepost.policy.drafting import NewClause, add_clause, set_about
-from gatepost.policy.parameters import set_places
+from gatepost.policy.parameters import places_of, set_places
 
 ADOPTED = date(2018, 7, 12)
 BODY = Body(name="Helen Marsh", capacity="Chair of governors", met_on=ADOPTED, minute="12 July 2018, item 6")
 PROPOSED, DRAFTED = "Autumn edition", "Ideas for next year"
 IN_FORCE_ID, PROPOSED_ID, DRAFT_ID = "july-2018", "autumn", "ideas"
 """So that a link into the demonstration stays."""
-BREAKS = "conduct.phones-breaks"
 
 
 def adopt(school: str, *, head: Viewer, chair: Viewer, at: datetime) -> None:
@@ -44,7 +43,8 @@ def adopt(school: str, *, head: Viewer, chair: Viewer, at: datetime) -> None:
 def proposed_files() -> PackFiles:
     """Return the proposal: at break, a phone in an office is no longer allowed."""
     files = set_about(default_files(), label=PROPOSED, approved="", review="September 2027")
-    return set_places(files, BREAKS, ["staff-room", "no-pupil-area", "off-premises"])
+    (breaks,) = places_of(load_files(files))
+    return set_places(files, breaks.clause, [place for place in breaks.places if place != "office"])
 
 
 @cache

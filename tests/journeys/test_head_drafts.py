@@ -43,7 +43,7 @@ def test_head_drafts_looks_and_proposes_without_javascript(open_page: OpenPage, 
 
     page.get_by_role("link", name="What it would change").click()
     assert page.get_by_text("Staff, governors and volunteers would like to use a mobile phone").count() > 0
-    assert page.get_by_text("Staff: 6 people").is_visible()
+    assert page.get_by_text("Staff: 8 people").is_visible()
     assert_no_sideways_scroll(page)
     page.get_by_role("button", name="Propose to the governing body").click()
     assert page.get_by_role("heading", name="Proposed to the governing body").is_visible()
