@@ -1,7 +1,7 @@
 """Somebody with a question and a phone gets an answer that they understand: with JavaScript, and without."""
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from gatepost.web.policy.words import curly
 from tests.browser import PHONE, Look, assert_no_sideways_scroll
@@ -58,8 +58,8 @@ def test_parent_asks_about_photos_at_the_school_play(gate: Page) -> None:
 
     gate.get_by_role("link", name="I have this already").click()
     assert word(gate) == "Yes"
-    assert gate.get_by_text("A photo pass", exact=True).is_visible()
-    assert gate.get_by_role("heading", name="What the law adds, apart from the policy").is_visible()
+    expect(gate.get_by_text("A photo pass", exact=True)).to_be_visible()
+    expect(gate.get_by_role("heading", name="What the law adds, apart from the policy")).to_be_visible()
 
     gate.get_by_role("link", name="parents.photo-pass").click()
     assert gate.url.endswith("/policy/parents.photo-pass/")
@@ -70,7 +70,7 @@ def test_teacher_asks_about_a_friend_request(gate: Page) -> None:
     tap(gate, "A member of staff")
     tap(gate, "Answer a friend request from a pupil")
     assert word(gate) == "No"
-    assert gate.get_by_role("link", name="conduct.5", exact=True).is_visible()
+    expect(gate.get_by_role("link", name="conduct.5", exact=True)).to_be_visible()
 
 
 def test_teacher_who_is_signed_in_is_not_asked_who_they_are(gate: Page, site: str) -> None:
@@ -92,7 +92,7 @@ def test_governor_asks_about_posting_for_the_school(gate: Page) -> None:
     card = card_seen_at_once(gate)
     givers = card.locator(".givers").inner_text()
     assert "the head teacher and the governing body" in givers
-    assert card.get_by_role("heading", name=curly("How the school's words are read here")).is_visible()
+    expect(card.get_by_role("heading", name=curly("How the school's words are read here"))).to_be_visible()
 
 
 def test_question_on_which_the_policy_is_silent_sends_to_the_safeguarding_lead(gate: Page) -> None:
@@ -101,7 +101,7 @@ def test_question_on_which_the_policy_is_silent_sends_to_the_safeguarding_lead(g
     tap(gate, "Send or accept a friend request")
     assert word(gate) == curly("The policy doesn't say")
     card = card_seen_at_once(gate)
-    assert card.get_by_text("Ask the safeguarding lead first.").is_visible()
+    expect(card.get_by_text("Ask the safeguarding lead first.")).to_be_visible()
     assert "yes" not in str(card.get_attribute("class")).split()
 
 
@@ -154,7 +154,7 @@ def test_volunteer_who_is_a_parent_ticks_both(gate: Page) -> None:
     tap(gate, "Take photos or film at a school event")
     tap(gate, "Your own tablet, camera or computer")
     assert word(gate) == "Yes, with permission"
-    assert gate.get_by_text("As a volunteer:").is_visible()
+    expect(gate.get_by_text("As a volunteer:")).to_be_visible()
 
 
 def test_staff_tick_what_their_post_would_hold(gate: Page) -> None:
@@ -162,7 +162,7 @@ def test_staff_tick_what_their_post_would_hold(gate: Page) -> None:
     tap(gate, "A member of staff")
     tap(gate, "Publish something else, online or on paper")
     tap(gate, "Continue")
-    assert gate.get_by_role("alert").is_visible()
+    expect(gate.get_by_role("alert")).to_be_visible()
     gate.get_by_label(curly("The school's name")).check()
     gate.get_by_label("Confidential or business-sensitive information").check()
     tap(gate, "Continue")
@@ -190,8 +190,8 @@ def test_answer_is_printed_with_its_address_and_without_buttons(gate: Page) -> N
     assert gate.locator(".printed").inner_text().startswith("http")
     for hidden in ("nav", ".button", ".change", "footer.foot", ".keep"):
         assert not any(part.is_visible() for part in gate.locator(hidden).all()), hidden
-    assert gate.get_by_role("article").is_visible()
-    assert gate.get_by_text("A school event, such as an assembly or a play").last.is_visible()
+    expect(gate.get_by_role("article")).to_be_visible()
+    expect(gate.get_by_text("A school event, such as an assembly or a play").last).to_be_visible()
 
 
 def test_ask_turns_round_for_a_language_from_right_to_left(phone: Page, site: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from gatepost.demo.policies import PROPOSED
 from gatepost.kernel import clock
@@ -26,7 +26,7 @@ def test_chair_carries_a_proposal_into_force_on_a_phone(phone: Page, noon: datet
     page.get_by_label("In which capacity").fill("Chair of governors")
     page.get_by_label("Where the minutes say so").fill("2026/31")
     page.get_by_role("button", name="Continue").click()
-    assert page.get_by_role("heading", name="There is a problem").is_visible()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     assert_no_axe_violations(page)
     page.get_by_label("Day of the meeting").fill("2026-07-03")
     page.get_by_role("button", name="Continue").click()
@@ -34,28 +34,28 @@ def test_chair_carries_a_proposal_into_force_on_a_phone(phone: Page, noon: datet
     assert "Friday 3 July 2026" in page.locator("main").inner_text()
     assert_no_axe_violations(page)
     page.get_by_role("button", name="Record the approval").click()
-    assert page.get_by_role("heading", name="The approval is recorded.").is_visible()
-    assert page.get_by_text("The line for a signature is blank").is_visible()
+    expect(page.get_by_role("heading", name="The approval is recorded.")).to_be_visible()
+    expect(page.get_by_text("The line for a signature is blank")).to_be_visible()
 
     page.get_by_role("link", name="Sign it").click()
     page.get_by_label("In which capacity").fill("Chair of governors")
     page.get_by_label("Day of the signature").fill("2026-07-03")
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Sign it").click()
-    assert page.get_by_text("The line for a signature is blank").count() == 0
+    expect(page.get_by_text("The line for a signature is blank")).to_have_count(0)
 
     page.get_by_role("link", name="Set the day").click()
     page.get_by_label("First day in force").fill("2026-07-04")
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Set the day").click()
     assert_no_axe_violations(page)
-    assert page.get_by_role("heading", name="The day is set.").is_visible()
+    expect(page.get_by_role("heading", name="The day is set.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= 360")
 
     page.get_by_role("button", name="Sign out").click()
     sign_in(page, site, "Ruth Adeyemi")
     assert "counts from Saturday 4 July 2026" in page.locator("main").inner_text()
-    assert page.get_by_text("This policy has not been signed").is_visible()
+    expect(page.get_by_text("This policy has not been signed")).to_be_visible()
     with clock.frozen(noon + timedelta(hours=13)):  # one in the morning of the fourth, in London
         page.reload()
-        assert page.get_by_text("This policy has not been signed").count() == 0
+        expect(page.get_by_text("This policy has not been signed")).to_have_count(0)

@@ -1,7 +1,7 @@
 """The head drafts: rewords a clause, sets where phones are allowed, sees what that would change, and proposes it."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import DESK, LOOKS, PHONE, Look, assert_no_axe_violations, assert_no_sideways_scroll
 from tests.conftest import OpenPage
@@ -32,35 +32,35 @@ def test_head_drafts_looks_and_proposes_without_javascript(open_page: OpenPage, 
     save(page)
 
     page.get_by_role("link", name="What to look at").click()
-    assert page.get_by_text("It names the staff room, an office and a place that pupils").count() > 0
+    expect(page.get_by_text("It names the staff room, an office and a place that pupils").first).to_be_visible()
     page.get_by_role("link", name="Phones at break and lunch").first.click()
-    assert page.get_by_role("heading", name="As it counts today").is_visible()
+    expect(page.get_by_role("heading", name="As it counts today")).to_be_visible()
     page.get_by_label("Wording").fill(
         "At break, phones are used only in the staff room, the hall and where pupils do not go."
     )
     save(page)
-    assert page.get_by_text("Reworded").count() == 1
+    expect(page.get_by_text("Reworded")).to_have_count(1)
 
     page.get_by_role("link", name="What it would change").click()
-    assert page.get_by_text("Staff, governors and volunteers would like to use a mobile phone").count() > 0
-    assert page.get_by_text("Staff: 8 people").is_visible()
+    expect(page.get_by_text("Staff, governors and volunteers would like to use a mobile phone").first).to_be_visible()
+    expect(page.get_by_text("Staff: 8 people")).to_be_visible()
     assert_no_sideways_scroll(page)
     page.get_by_role("button", name="Propose to the governing body").click()
-    assert page.get_by_role("heading", name="Proposed to the governing body").is_visible()
+    expect(page.get_by_role("heading", name="Proposed to the governing body")).to_be_visible()
 
 
 def test_clause_is_switched_off_and_on(page: Page, site: str) -> None:
     """Two presses, and the rule is shown to who asks for it."""
     sign_in(page, site, "Ruth Adeyemi")
     page.goto(site + address("/policy/drafts/{draft}/clauses/parents.photo-pass/"))
-    assert not page.get_by_text("forbid (").is_visible()
+    expect(page.get_by_text("forbid (")).not_to_be_visible()
     page.get_by_text("Show the rule").click()
-    assert page.get_by_text("forbid (").first.is_visible()
+    expect(page.get_by_text("forbid (").first).to_be_visible()
     page.get_by_role("button", name="Switch off").click()
     off = page.locator("#off")
-    assert off.get_by_text("Photographs at school").first.is_visible()
+    expect(off.get_by_text("Photographs at school").first).to_be_visible()
     off.get_by_role("button", name="Switch on: Photographs at school").click()
-    assert page.locator("#off").get_by_text("Every clause is on").is_visible()
+    expect(page.locator("#off").get_by_text("Every clause is on")).to_be_visible()
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -78,4 +78,4 @@ def test_no_page_of_a_draft_is_a_barrier(open_page: OpenPage, site: str, look: L
 def save(page: Page) -> None:
     """Save, and be told so."""
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("Saved.").is_visible()
+    expect(page.get_by_text("Saved.")).to_be_visible()

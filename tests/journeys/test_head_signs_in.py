@@ -1,6 +1,6 @@
 """The head signs in at night and sees first what is open: nobody has signed the policy."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import sign_in
 
@@ -20,19 +20,19 @@ def test_head_sees_the_blank_signature_first_then_the_contradictions(page: Page,
     assert box["y"] < 300
 
     page.get_by_role("link", name="See the blank line").click()
-    assert page.get_by_text("not signed yet").is_visible()
+    expect(page.get_by_text("not signed yet")).to_be_visible()
 
     page.get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("link", name="Sign in").is_visible()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     page.go_back()
     page.reload()
-    assert page.get_by_text("Ruth Adeyemi").count() == 0
+    expect(page.get_by_text("Ruth Adeyemi")).to_have_count(0)
 
 
 def test_parent_who_is_staff_is_one_person_with_two_hats(page: Page, site: str) -> None:
     """Both are named, and the questions are those of either hat."""
     sign_in(page, site, "Shabana Begum")
-    roles = page.locator("main header p").inner_text()
+    roles = page.locator("main header p").first.inner_text()
     assert "Parent or guardian" in roles
     assert "Teaching assistant, Year 1" in roles
-    assert page.get_by_text("has not been signed").count() == 0
+    expect(page.get_by_text("has not been signed")).to_have_count(0)

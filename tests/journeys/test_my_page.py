@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from gatepost.kernel.clock import now
 from gatepost.people import services
@@ -30,8 +30,8 @@ def test_parent_finds_their_page_on_a_phone_and_takes_their_data(phone: Page, si
     """Two taps from the first page to the file."""
     sign_in(phone, site, "Tomasz Zielinski")
     phone.get_by_role("link", name="My page").click()
-    assert phone.get_by_role("heading", name="What binds you").is_visible()
-    assert phone.get_by_text(oriel).is_visible()
+    expect(phone.get_by_role("heading", name="What binds you")).to_be_visible()
+    expect(phone.get_by_text(oriel)).to_be_visible()
     assert_no_axe_violations(phone)
     assert_no_sideways_scroll(phone)
     phone.get_by_role("link", name="Download my data").click()
@@ -52,21 +52,21 @@ def test_teacher_declares_family_in_private_and_the_office_sees_nothing_of_it(
     teacher.get_by_label("first name and last name").fill("Oriel")
     teacher.get_by_label("Who is that to you?").fill("my niece")
     teacher.get_by_role("button", name="Declare").click()
-    assert teacher.get_by_role("alert").is_visible()
+    expect(teacher.get_by_role("alert")).to_be_visible()
     assert teacher.get_by_label("Who is that to you?").input_value() == "my niece"
     teacher.get_by_label("first name and last name").fill(oriel)
     teacher.get_by_role("button", name="Declare").click()
-    assert teacher.get_by_role("row", name=oriel).is_visible()
+    expect(teacher.get_by_role("row", name=oriel)).to_be_visible()
     teacher.goto(f"{site}/me/")
-    assert teacher.get_by_text(f"{oriel}, my niece").is_visible()
+    expect(teacher.get_by_text(f"{oriel}, my niece")).to_be_visible()
 
     office = open_page()
     sign_in(office, site, "Janet Cowley")
     for path in ("/me/", "/me/family/", "/people/", f"/people/{Person.objects.get(name='Daniel Osei').id}/"):
         office.goto(site + path)
-        assert office.get_by_text("my niece").count() == 0
+        expect(office.get_by_text("my niece")).to_have_count(0)
 
     head = open_page()
     sign_in(head, site, "Ruth Adeyemi")
     head.goto(f"{site}/me/family/")
-    assert head.get_by_text("my niece").count() == 0
+    expect(head.get_by_text("my niece")).to_have_count(0)

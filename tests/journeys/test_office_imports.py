@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from gatepost.kernel.clock import now
 from gatepost.people.viewer import Viewer
@@ -59,7 +59,7 @@ def test_office_imports_decides_confirms_and_undoes(page: Page, site: str, noon:
     # The page finds out by itself that the worker is done.
     work()
     page.get_by_role("heading", name="What would change").wait_for()
-    assert page.get_by_text("Line 4, Email:").is_visible()
+    expect(page.get_by_text("Line 4, Email:")).to_be_visible()
 
     # Margaret Lowe is a volunteer already: somebody has to say.
     page.get_by_role("link", name="Say who one person is").click()
@@ -70,7 +70,7 @@ def test_office_imports_decides_confirms_and_undoes(page: Page, site: str, noon:
     page.get_by_role("button", name="Yes, do this").click()
     work()
     page.get_by_role("heading", name="Done", exact=True).wait_for()
-    assert page.get_by_text("4 new, 2 changed, 0 left.").is_visible()
+    expect(page.get_by_text("4 new, 2 changed, 0 left.")).to_be_visible()
 
     # And back.
     page.get_by_role("link", name="Undo this import").click()

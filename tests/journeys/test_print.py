@@ -1,6 +1,6 @@
 """The office prints the policy for the noticeboard: what is on the paper?"""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 A4 = {"width": 794, "height": 1123}
 """CSS pixels."""
@@ -11,10 +11,10 @@ def test_printed_policy_is_the_document_alone(page: Page, site: str) -> None:
     page.set_viewport_size({"width": A4["width"], "height": A4["height"]})
     page.goto(f"{site}/policy/")
     page.emulate_media(media="print", color_scheme="dark")
-    assert page.get_by_text("Oddenbrook Primary School", exact=True).is_visible()
-    assert page.locator(".blank").first.is_visible()
-    assert page.get_by_text("not signed yet").is_visible()
-    assert page.get_by_text("SHA-256").is_visible()
+    expect(page.get_by_text("Oddenbrook Primary School", exact=True)).to_be_visible()
+    expect(page.locator(".blank").first).to_be_visible()
+    expect(page.get_by_text("not signed yet")).to_be_visible()
+    expect(page.get_by_text("SHA-256")).to_be_visible()
     for hidden in ("nav", ".marks", ".skip", "footer", "summary"):
         assert not any(part.is_visible() for part in page.locator(hidden).all()), hidden
     colours = page.evaluate("(s => [s.color, s.backgroundColor])(getComputedStyle(document.body))")

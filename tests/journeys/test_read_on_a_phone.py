@@ -1,5 +1,7 @@
 """A parent with an old phone and no JavaScript reads the policy, a clause, and an example."""
 
+from playwright.sync_api import expect
+
 from tests.browser import PHONE, Look
 from tests.conftest import OpenPage
 
@@ -12,7 +14,7 @@ def test_parent_reads_from_the_policy_to_a_clause_to_an_example(open_page: OpenP
 
     # The document is there, with its blank signature shown as blank.
     assert page.get_by_role("heading", level=1).inner_text() == "Use of social media, phones and photographs"
-    assert page.get_by_text("not signed yet").is_visible()
+    expect(page.get_by_text("not signed yet")).to_be_visible()
 
     # The contents lead to the parents' part.
     page.locator("summary").click()
@@ -22,7 +24,7 @@ def test_parent_reads_from_the_policy_to_a_clause_to_an_example(open_page: OpenP
     # A clause has a page of its own.
     page.get_by_role("link", name="Photographs at school", exact=True).click()
     assert page.url.endswith("/policy/parents.photo-pass/")
-    assert page.get_by_text("A photo pass from the school office").is_visible()
+    expect(page.get_by_text("A photo pass from the school office")).to_be_visible()
 
     # An example opens to the verdict, which says what is needed and who gives it.
     page.locator("#examples .ask a").first.click()

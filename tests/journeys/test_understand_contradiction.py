@@ -1,5 +1,7 @@
 """A governor on a phone without JavaScript sees where the policy contradicts itself, and tries it."""
 
+from playwright.sync_api import expect
+
 from tests.browser import PHONE, Look, assert_no_axe_violations, assert_no_sideways_scroll
 from tests.conftest import OpenPage
 from tests.journeys.conftest import sign_in
@@ -14,7 +16,7 @@ def test_governor_goes_from_a_contradiction_to_the_rules_and_changes_one_thing(o
 
     # Told with both clauses; the example opens filled in.
     first = page.get_by_role("article").first
-    assert first.get_by_role("link", name="conduct.school-computers").is_visible()
+    expect(first.get_by_role("link", name="conduct.school-computers")).to_be_visible()
     first.get_by_role("link", name="Open this example in the explorer").click()
     assert page.get_by_role("article").get_by_role("heading", level=2).inner_text() == "No"
     assert page.get_by_label("With what?").input_value() == "school-computer"
@@ -22,7 +24,7 @@ def test_governor_goes_from_a_contradiction_to_the_rules_and_changes_one_thing(o
 
     # The machine's text is there for who asks, and only then.
     machine = page.locator("pre").first
-    assert not machine.is_visible()
+    expect(machine).not_to_be_visible()
     page.locator(".spoken summary").first.click()
     assert "forbid (" in machine.inner_text()
 

@@ -1,5 +1,7 @@
 """A parent on a phone without JavaScript makes up a situation, and forgets something first."""
 
+from playwright.sync_api import expect
+
 from tests.browser import PHONE, Look
 from tests.conftest import OpenPage
 
@@ -12,7 +14,7 @@ def test_parent_explores_from_an_empty_form_to_why(open_page: OpenPage, site: st
 
     # The questions of an act come with a button.
     page.get_by_label("What would they like to do?").select_option(label="Take photos or film")
-    assert page.get_by_label("Where?").count() == 0
+    expect(page.get_by_label("Where?")).to_have_count(0)
     page.get_by_role("button", name="Show its questions").click()
     page.get_by_label("Where?").select_option(label="A school event, such as an assembly or a play")
 
@@ -29,7 +31,7 @@ def test_parent_explores_from_an_empty_form_to_why(open_page: OpenPage, site: st
     card = page.get_by_role("article")
     assert card.get_by_role("heading", level=2).inner_text() == "Yes, with permission"
     against = page.locator("section.against")
-    assert against.get_by_role("link", name="Photographs at school").is_visible()
+    expect(against.get_by_role("link", name="Photographs at school")).to_be_visible()
     assert "at a school event" in against.inner_text()
     assert "because the school has taken that right away" in page.locator("section.apart").inner_text()
 
@@ -38,8 +40,8 @@ def test_parent_explores_from_an_empty_form_to_why(open_page: OpenPage, site: st
     page.get_by_label("What would they like to do?").select_option(label="Send or accept a friend request")
     page.get_by_role("button", name="Show its questions").click()
     assert page.get_by_label("A parent or guardian").is_checked()
-    assert page.get_by_label("Where?").count() == 0
-    assert page.get_by_label("Who is the other person?").is_visible()
+    expect(page.get_by_label("Where?")).to_have_count(0)
+    expect(page.get_by_label("Who is the other person?")).to_be_visible()
 
 
 def test_examples_are_narrowed_down_without_a_script(open_page: OpenPage, site: str) -> None:
