@@ -1,5 +1,6 @@
 """Does the governing body settle what is doubtful, and does the answer follow from its day and say so?"""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -62,6 +63,15 @@ def test_answer_follows_from_that_day_on_and_says_so(clients: Mapping[str, Clien
         assert settled.index(DOUBT.title.split("”")[0]) < settled.index("<h2>Open</h2>")
         assert "in 2 places" in text_of(clients["head"], "/")
         assert "&lt;computer&gt;" in text_of(clients["anonymous"], PAGE)
+
+
+def test_an_answer_that_keeps_its_word_says_which_reason_it_gets(clients: Mapping[str, Client]) -> None:
+    """Nobody is shown that "No" becomes "No"."""
+    told = text_of(clients["chair"], "/policy/interpretations/reading--head-authorises-images/")
+    pairs = re.findall(r"</svg>([^<]+)</span>\s*→ <span class=\"mark [^>]*>.*?</svg>([^<]+)</span>", told)
+    assert pairs
+    assert all(old != new for old, new in pairs)
+    assert "as before, and the reason becomes: " in told
 
 
 def test_ruling_is_taken_back_from_a_day_on_and_its_days_stay(clients: Mapping[str, Client], noon: datetime) -> None:
