@@ -2,7 +2,9 @@
 
     lines = reading_order(words, 1, gutter_of(words))      # the left column, then the right one, between lines that run across both
 
-A column's edge is a strip that hardly any line crosses, with a good number of lines on either side of it.
+A column's edge is a strip that hardly any line crosses, with a good number of lines on either side of it. Where there are too few
+lines to tell (the last page of two columns), the file's own order decides: it writes columns one after the other, and a table
+row by row.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ WIDE_GAP = 2.2
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and where it stands, in points from the top left corner of the page."""
+    """A word and where it stands, in points from the top left corner of the page; ``order`` counts as the file writes."""
 
     text: str
     x0: float
@@ -33,6 +35,7 @@ class Word:
     bottom: float
     size: float
     bold: bool
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,8 @@ def gutter_of(words: Sequence[Word]) -> float | None:
         sides = [
             sum(any(side(word, x) for word in line) and not _crosses(line, x) for line in lines) for side in _SIDES
         ]
-        if min(sides) >= LEAST_LINES and crossing <= 0.5 * len(lines) and _is_full(lines, x):
+        are_many = min(sides) >= LEAST_LINES and crossing <= 0.5 * len(lines) and _is_full(lines, x)
+        if are_many or (min(sides) and _is_written_apart(lines, x)):
             best = min(
                 best or (crossing, x), (crossing, x), key=lambda pair: (pair[0], abs(pair[1] - left - width / 2))
             )
@@ -163,6 +167,26 @@ def _is_full(lines: list[list[Word]], x: float) -> bool:
 
 LEAST_WORDS = 3
 """Words of the middling line of a column."""
+
+
+def _is_written_apart(lines: list[list[Word]], x: float) -> bool:
+    """Whether the file goes down all of the left side before it goes up to the right one, between lines that run across."""
+    band: list[list[Word]] = []
+    jumps = 0
+    for line in [*lines, None]:
+        if line and not _crosses(line, x):
+            band.append(line)
+            continue
+        left, right = ([[word for word in each if side(word, x)] for each in band] for side in _SIDES)
+        last = max((word.order for each in left for word in each), default=-1)
+        first = min((word.order for each in right for word in each), default=last + 1)
+        if last > first:
+            return False
+        rows_of_left = [place for place, each in enumerate(left) if each]
+        rows_of_right = [place for place, each in enumerate(right) if each]
+        jumps += bool(len(rows_of_left) > 1 and rows_of_right and rows_of_right[0] < rows_of_left[-1])
+        band = []
+    return jumps > 0
 
 
 def _crosses(line: list[Word], x: float) -> bool:

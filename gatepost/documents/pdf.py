@@ -102,7 +102,7 @@ def _size(page: _Page) -> int:
 
 def _pieces(page: Any, number: int) -> Iterator[Piece]:
     tables = sorted(_tables(page), key=lambda table: float(table.bbox[1]))
-    words = [_word(each) for each in page.extract_words(extra_attrs=["fontname", "size"], use_text_flow=False)]
+    words = _words(page)
     free = [word for word in words if not any(_inside(word, table.bbox) for table in tables)]
     gutter = gutter_of(free)
     top = float("-inf")
@@ -165,7 +165,13 @@ def _inside(word: Word, box: tuple[float, ...]) -> bool:
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _word(each: dict[str, Any]) -> Word:
+def _words(page: Any) -> list[Word]:
+    order = {id(char): place for place, char in enumerate(page.chars)}
+    found = page.extract_words(extra_attrs=["fontname", "size"], use_text_flow=False, return_chars=True)
+    return [_word(each, min(order.get(id(char), 0) for char in each["chars"])) for each in found]
+
+
+def _word(each: dict[str, Any], order: int) -> Word:
     name = str(each["fontname"]).casefold()
     return Word(
         text=str(each["text"]).replace("\xad", "-"),
@@ -175,6 +181,7 @@ def _word(each: dict[str, Any]) -> Word:
         bottom=float(each["bottom"]),
         size=float(each["size"]),
         bold=any(mark in name for mark in ("bold", "black", "heavy", "semibold")),
+        order=order,
     )
 
 
