@@ -59,6 +59,8 @@ def _answer(lines: IO[bytes] | None, progress: Progress) -> dict[str, Any]:
     while lines and (line := lines.readline(LONGEST_ANSWER)):
         if len(line) == LONGEST_ANSWER:
             return {"refused": [_TOO_MUCH.code, _TOO_MUCH.wrong, _TOO_MUCH.right]}
+        if not line.endswith(b"\n"):
+            return {}  # it ended in the middle of a line
         answer: dict[str, Any] = json.loads(line)
         if "progress" not in answer:
             return answer

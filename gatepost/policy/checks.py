@@ -96,15 +96,20 @@ def _unbacked(edition: Edition, say: Say) -> Iterator[Finding]:
 
 def _stale(edition: Edition, base: Edition, say: Say) -> Iterator[Finding]:
     """A wording that still says what was said of the policy before: when it was approved, which edition it is."""
+    told: set[tuple[str, str]] = set()
     for name in ("label", "approved", "review"):
         old, new = getattr(base, name), getattr(edition, name)
         if old in (new, ""):
             continue
         for clause in edition.clauses.values():
             text = clause.wording.lower()
-            if old.lower() in text and not (new and new.lower() in text):
+            if old.lower() in text and not (new and new.lower() in text) and (clause.id, old) not in told:
+                told.add((clause.id, old))
                 says = say(_("The wording says “{old}”.")).format(old=old)
-                rules = say(_("The policy now says “{new}” of itself.")).format(new=new or "…")
+                now = (
+                    _("The policy now says “{new}” of itself.") if new else _("The policy no longer says so of itself.")
+                )
+                rules = say(now).format(new=new)
                 yield Finding("says-what-was", clause.id, "wording", "", says, rules)
 
 

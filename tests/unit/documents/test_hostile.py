@@ -2,6 +2,8 @@
 
 import io
 import os
+import signal
+import subprocess
 import zipfile
 from collections.abc import Callable
 
@@ -199,3 +201,14 @@ def test_text_that_only_looks_like_items_costs_no_more_than_it_is_long() -> None
     """Twenty thousand paragraphs in small letters once took minutes and gigabytes in the worker that sends the mail."""
     found = outline(read("x.txt", b"staff\n\n" * 20_000))
     assert max(len(each.context) for each in found) <= MOST_ABOVE
+
+
+def test_reader_that_dies_in_the_middle_of_a_line_has_said_nothing() -> None:
+    """Half an answer is none: the person is told that it took too much, as of every other reader that died."""
+    dying = """printf '{"progress": [1, 2]}\\n{"docum'; kill -9 $$"""
+    seen: list[tuple[int, int]] = []
+    with subprocess.Popen(["/bin/sh", "-c", dying], stdout=subprocess.PIPE) as child:
+        answer = limits._answer(child.stdout, lambda done, of: seen.append((done, of)))
+    assert (answer, seen) == ({}, [(1, 2)])
+    with pytest.raises(DocumentRefused, match="took too long"):
+        limits._document(answer, too_slow=child.returncode == -signal.SIGKILL)

@@ -55,6 +55,15 @@ def test_wording_that_says_when_the_old_edition_was_approved_is_listed() -> None
     assert looked_at(files, default_pack()) == {("says-what-was", "approval", "wording")}
     assert looked_at(files) == set()
 
+    (found,) = (each for each in findings(load_files(files), base=default_pack()) if each.code == "says-what-was")
+    assert found.rules == "The policy now says “March 2026” of itself."
+    (found,) = (
+        each
+        for each in findings(load_files(set_about(files, label="July 2018", approved="")), base=default_pack())
+        if each.code == "says-what-was"
+    )
+    assert found.rules == "The policy no longer says so of itself."
+
 
 def test_worked_questions_with_another_answer_are_listed_with_both() -> None:
     """Those of a clause that is gone are gone with it, and are no other answer."""
