@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -71,7 +73,8 @@ def _document(pdf: PDF, progress: Progress) -> Document:
     if count > MOST_PAGES:
         raise too_many_pages(count)
     pages = []
-    for number, page in enumerate(pdf.pages, start=1):
+    for number, found in enumerate(pdf.pages, start=1):
+        page = _upright(pdf, found)
         pages.append(_Page(number, list(_pieces(page, number)), float(page.height)))
         page.close()
         progress(number, count)
@@ -81,6 +84,26 @@ def _document(pdf: PDF, progress: Progress) -> Document:
     apart = _running(pages)
     blocks = assembled([_kept(page, apart) for page in pages])
     return Document("pdf", count, (*blocks, *(Block(edge, text) for (edge, _), text in apart.items())), without)
+
+
+def _upright(pdf: PDF, page: Page) -> Page:
+    """The page turned so that most of its letters stand upright: a wide table is often printed sideways."""
+    ways = Counter(_way(char["matrix"]) for char in page.chars)
+    way = ways.most_common(1)[0][0] if ways else 0
+    if not way:
+        return page
+    turned = page.page_obj
+    turned.rotate = turned.attrs["Rotate"] = (turned.rotate + way) % 360
+    page.close()
+    return Page(pdf, turned, page.page_number, page.initial_doctop)
+
+
+def _way(matrix: tuple[float, ...]) -> int:
+    """By how many degrees, clockwise, a letter has to be turned until it is upright."""
+    along, up = matrix[0], matrix[1]
+    if abs(along) >= abs(up):
+        return 0 if along >= 0 else 180
+    return 90 if up > 0 else 270
 
 
 def too_many_pages(count: int) -> DocumentRefused:

@@ -94,6 +94,19 @@ def test_cells_without_lines_are_read_row_by_row() -> None:
     assert said(found) == letters(" ".join(cells))
 
 
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_page_that_is_printed_sideways_is_read_as_one_that_is_not(degrees: int) -> None:
+    """With its table, between pages that are not turned."""
+    inside = "= Phones\n" + LONG * 3 + "\n#table(columns: 2, [Who], [Where], [Staff], [The staff room])"
+    plain = blocks(f"First page.\n#pagebreak()\n{inside}\n#pagebreak()\nLast page.")
+    turned = blocks(
+        f"First page.\n#pagebreak()\n#page(flipped: {'true' if degrees % 180 else 'false'})"
+        f"[#rotate({degrees}deg, reflow: true, block(width: 16cm)[{inside}])]\nLast page."
+    )
+    assert [each.kind for each in turned] == [each.kind for each in plain]
+    assert said(turned) == said(plain)
+
+
 def test_numbers_and_bullets_begin_items() -> None:
     """As they are shown, over several levels."""
     found = blocks(
