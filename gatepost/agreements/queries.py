@@ -13,6 +13,7 @@ from datetime import date
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from gatepost.agreements.access import may_read_drafts, may_read_proposals
+from gatepost.agreements.beginning import Beginning, beginning_of
 from gatepost.agreements.content import parsed, read
 from gatepost.agreements.keeping import Kept
 from gatepost.agreements.models import EditionStep, Review, RulingMade, SchoolEdition
@@ -131,6 +132,12 @@ def get_files(viewer: Viewer, edition_id: str) -> dict[str, str] | None:
         return None
     parsed(row.content, sha256=row.sha256)
     return read(row.content)
+
+
+def get_beginning(viewer: Viewer, edition_id: str, *, on: date) -> Beginning | None:
+    """Return what bounds the first day of an edition, for those who answer for the policy."""
+    row = visible_to(viewer).filter(id=edition_id).first() if may_read_proposals(viewer) else None
+    return beginning_of(row, on=on) if row else None
 
 
 def _begun(school_id: str, day: date) -> QuerySet[SchoolEdition]:

@@ -57,19 +57,18 @@ class ReviewDue:
 
 def last_day_of(words: str) -> date | None:
     """Return the last day that the words can mean, or None where they name no time."""
-    found = DAY.fullmatch(words.strip())
-    if not found:
-        return None
-    year, month, day = found[1], found[2], found[3]
-    if year:
-        return _day(int(year), int(month), int(day))
-    if not found[5]:
-        return date(int(found[6]), 12, 31) if int(found[6]) else None
-    name = found[5].lower()
-    number = next((place for place, each in enumerate(MONTHS, 1) if each.startswith(name) and len(name) >= SHORTEST), 0)
-    if not number or not int(found[6]):
-        return None
-    return _day(int(found[6]), number, int(found[4] or monthrange(int(found[6]), number)[1]))
+    span = _span(words)
+    return span[1] if span else None
+
+
+def first_day_of(words: str) -> date | None:
+    """Return the first day that the words can mean, or None where they name no time.
+
+    >>> first_day_of("12 July 2018"), first_day_of("July 2018")
+    (datetime.date(2018, 7, 12), datetime.date(2018, 7, 1))
+    """
+    span = _span(words)
+    return span[0] if span else None
 
 
 def review_due(written: str, reviews: tuple[ReviewSeen, ...], *, on: date) -> ReviewDue:
@@ -85,8 +84,28 @@ def review_due(written: str, reviews: tuple[ReviewSeen, ...], *, on: date) -> Re
     return ReviewDue(words, day, bool(day and on >= day - NOTICE), bool(day and on > day))
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _span(words: str) -> tuple[date, date] | None:
+    """Return the first and the last day that the words can mean."""
+    found = DAY.fullmatch(words.strip())
+    if not found:
+        return None
+    year, month, day = found[1], found[2], found[3]
+    if year:
+        return _days(int(year), int(month), (int(day), int(day)))
+    if not int(found[6]):
+        return None
+    if not found[5]:
+        return date(int(found[6]), 1, 1), date(int(found[6]), 12, 31)
+    name = found[5].lower()
+    number = next((place for place, each in enumerate(MONTHS, 1) if each.startswith(name) and len(name) >= SHORTEST), 0)
+    if not number:
+        return None
+    of_the_month = (1, monthrange(int(found[6]), number)[1])
+    return _days(int(found[6]), number, (int(found[4]), int(found[4])) if found[4] else of_the_month)
+
+
+def _days(year: int, month: int, days: tuple[int, int]) -> tuple[date, date] | None:
     try:
-        return date(year, month, day)
+        return date(year, month, days[0]), date(year, month, days[1])
     except ValueError:
         return None

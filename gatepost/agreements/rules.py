@@ -9,7 +9,7 @@ which it is recorded, so that nobody is judged in the afternoon by what was not 
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from gatepost.agreements.states import State, Step, after
 from gatepost.kernel.errors import Refused
@@ -102,7 +102,7 @@ def has_met(met_on: date, *, today: date, proposed_on: date | None) -> Refused |
     if proposed_on and met_on < proposed_on:
         return Refused(
             "meeting-before-proposal",
-            f"On that day this edition had not been proposed yet: it was on {proposed_on.day} {proposed_on:%B %Y}.",
+            f"On that day this edition had not been proposed yet: it was on {in_words(proposed_on)}.",
             clause=CLAUSE,
         )
     return None
@@ -121,7 +121,8 @@ def begins_later(since: date, *, today: date) -> Refused | None:
         return None
     return Refused(
         "begins-too-early",
-        "It can count from tomorrow on. What was asked or done until then is judged by what was in force then.",
+        f"It can count from tomorrow on, {in_words(today + timedelta(days=1))}. "
+        "What was asked or done until then is judged by what was in force then.",
         clause=CLAUSE,
     )
 
@@ -130,7 +131,44 @@ def begins_after(since: date, *, met_on: date) -> Refused | None:
     """Answer whether an edition counts from no day before the meeting that approved it."""
     if since >= met_on:
         return None
-    return Refused("begins-before-approval", "It cannot count from a day before it was approved.", clause=CLAUSE)
+    return Refused(
+        "begins-before-approval",
+        f"It was approved on {in_words(met_on)}. It can count from that day on, and from none before it.",
+        clause=CLAUSE,
+    )
+
+
+def begins_as_said(since: date, *, said: str, said_on: date | None, today: date) -> Refused | None:
+    """Answer whether an edition counts from no past day before the one on which its own words say it was approved."""
+    if since > today or said_on is None or since >= said_on:
+        return None
+    return Refused(
+        "begins-before-its-words",
+        f"The document itself says that it was approved: {said}. "
+        f"It can count from {in_words(min(said_on, today + timedelta(days=1)))} on.",
+        clause=CLAUSE,
+    )
+
+
+def begins_undecided(since: date, *, decided_on: date | None, today: date) -> Refused | None:
+    """Answer whether nothing has been decided since a past day, which would be judged anew by an edition that begins on it."""
+    if since > today or decided_on is None or since > decided_on:
+        return None
+    return Refused(
+        "begins-before-decided",
+        f"The school decided something on {in_words(decided_on)}, by the policy of that day, and that stays. "
+        f"This edition can count from {in_words(decided_on + timedelta(days=1))} on.",
+        clause=CLAUSE,
+    )
+
+
+def in_words(day: date) -> str:
+    """Return a day as it is printed.
+
+    >>> in_words(date(2018, 7, 12))
+    '12 July 2018'
+    """
+    return f"{day.day} {day:%B %Y}"
 
 
 def one_a_day(since: date, others: frozenset[date]) -> Refused | None:

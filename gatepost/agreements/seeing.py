@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from gatepost.agreements.access import may_read_proposals
 from gatepost.agreements.models import Approval, EditionStep, RulingMade, SchoolEdition, Signature
+from gatepost.agreements.rules import in_words
 from gatepost.agreements.states import Source, State, Step, state_on
 from gatepost.people.viewer import Viewer
 
@@ -156,15 +157,6 @@ def signed_in_words(row: SchoolEdition) -> str:
     """Return who signed an edition and when, as it is printed on it; blank while nobody did."""
     signature = signature_of(row)
     return f"{signature.name}, {signature.capacity}, {in_words(signature.day)}" if signature else ""
-
-
-def in_words(day: date) -> str:
-    """Return a day as it is printed.
-
-    >>> in_words(date(2018, 7, 12))
-    '12 July 2018'
-    """
-    return f"{day.day} {day:%B %Y}"
 
 
 def _approved(approval: Approval | None) -> Approved | None:

@@ -16,11 +16,12 @@ What is decided about doubts stands in ``interpreting``.
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from gatepost.agreements import rules
 from gatepost.agreements.access import CLAUSE, may_approve, may_decide, may_draft, may_withdraw
+from gatepost.agreements.beginning import can_begin, first_days, is_first, others
 from gatepost.agreements.content import parsed, written
 from gatepost.agreements.models import (
     LABEL_LENGTH,
@@ -111,7 +112,7 @@ def propose(*, edition: str, expected_sha256: str, by: Viewer, at: datetime) -> 
     _unless(may_draft(by, school=row.school_id))
     _unless(_leads_on(row, Step.PROPOSE, at))
     _unless(rules.is_unchanged(row.sha256, expected_sha256))
-    approved = _of_the_school(row).filter(state=State.APPROVED.value)
+    approved = others(row).filter(state=State.APPROVED.value)
     _unless(rules.is_other_label(row.label, frozenset(approved.values_list("label", flat=True))))
     _unless(_says_nothing_of_itself(row))
     row.proposed_by_id, row.proposed_at = by.person_id, at
@@ -141,7 +142,7 @@ def approve(*, edition: str, expected_sha256: str, body: Body, by: Viewer, at: d
     _unless(may_approve(by, school=row.school_id, proposed_by=row.proposer_id))
     _unless(already_approved(row) or _leads_on(row, Step.APPROVE, at))
     _unless(rules.is_unchanged(row.sha256, expected_sha256))
-    check_body(body, at, proposed_on=None if _is_first(row) else day_of(row.proposed_at or at))
+    check_body(body, at, proposed_on=None if is_first(row) else day_of(row.proposed_at or at))
     Approval.objects.create(edition=row, sha256=row.sha256, **_kept(body, by, at))
     return _moved(row, State.APPROVED, Step.APPROVE, by, at, day=body.met_on)
 
@@ -172,15 +173,12 @@ def sign(*, edition: str, name: str, capacity: str, day: date, by: Viewer, at: d
 def put_in_force(*, edition: str, since: date, by: Viewer, at: datetime) -> SchoolEdition:
     """Set the day from which an approved edition counts: tomorrow or later, so that no day that is over changes.
 
-    The school's first may have counted long before Gatepost came: from any day since the meeting that approved it.
+    The school's first may have counted long before Gatepost came: see ``beginning``.
     """
     row = _locked(edition, by)
     _unless(may_decide(by, school=row.school_id))
     _unless(_leads_on(row, Step.PUT_IN_FORCE, at))
-    _unless(rules.begins_after(since, met_on=row.approval.met_on))
-    if not _is_first(row):
-        _unless(rules.begins_later(since, today=day_of(at)))
-    _unless(rules.one_a_day(since, _beginnings(row)))
+    _unless(can_begin(row, since, on=day_of(at)))
     row.in_force_from = since
     row.save(update_fields=["in_force_from"])
     _step(row, Step.PUT_IN_FORCE, by, at, day=since)
@@ -306,10 +304,6 @@ def _loaded(files: PackFiles) -> Policy:
         raise Refused("no-policy", f"This does not hold together as a policy. {error}", clause=CLAUSE) from None
 
 
-def _of_the_school(row: SchoolEdition) -> "models.QuerySet[SchoolEdition]":
-    return SchoolEdition.objects.filter(school_id=row.school_id).exclude(id=row.id)
-
-
 def _found(edition: str, by: Viewer) -> SchoolEdition:
     row = SchoolEdition.objects.filter(id=edition, school_id=by.school_id).first() if by.is_signed_in else None
     if row is None:
@@ -323,17 +317,8 @@ def _locked(edition: str, by: Viewer) -> SchoolEdition:
     return _found(edition, by)
 
 
-def _is_first(row: SchoolEdition) -> bool:
-    return not _of_the_school(row).filter(in_force_from__isnull=False).exists()
-
-
-def _beginnings(row: SchoolEdition) -> frozenset[date]:
-    days = _of_the_school(row).filter(in_force_from__isnull=False).values_list("in_force_from", flat=True)
-    return frozenset(day for day in days if day)
-
-
 def _state(row: SchoolEdition, at: datetime) -> State:
-    later = (day for day in _beginnings(row) if row.in_force_from and day > row.in_force_from)
+    later = (day for day in first_days(row) if row.in_force_from and day > row.in_force_from)
     return state_on(day_of(at), row.state, row.in_force_from, min(later, default=None))
 
 

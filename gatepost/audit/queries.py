@@ -10,10 +10,11 @@ that shows entries to people asks first whether that person may know of their su
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.db.models import Func, QuerySet, TextField
+from django.db.models import Func, Max, QuerySet, TextField
 
 from gatepost.audit.chain import Entry
 from gatepost.audit.head import Head
@@ -51,6 +52,16 @@ def list_about(school: str, subject: str, *, most: int) -> tuple[Entry, ...]:
     """Return the newest entries about one thing; the caller has asked whether the viewer may know of it."""
     rows = AuditEntry.objects.filter(school=school, subject=subject).order_by("-sequence").values_list(*COLUMNS)
     return tuple(Entry(*row) for row in rows[:most])
+
+
+def last_judged(school: str, *, but: str) -> datetime | None:
+    """Return when the school last recorded something that names the edition by which it was judged; None for never.
+
+    Left out is what a room records of editions themselves: actions that begin with ``but``.
+    """
+    rows = AuditEntry.objects.filter(school=school).exclude(edition="").exclude(action__startswith=but)
+    at = rows.aggregate(last=Max("at"))["last"]
+    return datetime.fromisoformat(at) if at else None
 
 
 def highest_number(school: str) -> int:

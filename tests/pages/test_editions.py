@@ -113,6 +113,28 @@ def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_is_kept(clien
     assert not Approval.objects.filter(edition_id=PROPOSED_ID).exists()
 
 
+def test_first_day_that_can_be_had_is_said_before_the_approval(clients: Mapping[str, Client]) -> None:
+    """While a school has no edition of its own; no longer for the next one."""
+    chair, head = clients["chair"], Person.objects.get(name="Ruth Adeyemi")
+    assert "first edition" not in text_of(chair, f"{EDITION}approve/")
+    other = open_school(name="Hollin Bank", by=SETUP, at=clock.now())
+    Person.objects.filter(name__in=["Ruth Adeyemi", "Gareth Pryce"]).update(school=other)
+    by = Viewer(actor=head.id, person_id=head.id, school_id=other.id, duties=frozenset({"head"}))
+    draft = services.start_draft(school=other.id, files=default_files(), by=by, at=clock.now())
+    services.propose(edition=draft.id, expected_sha256=draft.sha256, by=by, at=clock.now())
+    page = f"/policy/editions/{draft.id}/"
+    assert "It counts from no day before the meeting." in text_of(chair, f"{page}approve/")
+    given = {**APPROVAL, "met_on": "2026-07-02", "seen": draft.sha256}
+    checked = chair.post(f"{page}approve/", given).content.decode()
+    assert "Check your answers" in checked
+    assert "first edition" in checked
+    assert chair.post(f"{page}approve/", {**given, "confirmed": "yes"}).status_code == 303
+    assert "The first day that it can have is 2 July 2026." in text_of(chair, f"{page}in-force/")
+    refused = chair.post(f"{page}in-force/", {"seen": draft.sha256, "since": "2026-07-01"})
+    assert refused.status_code == 400
+    assert "It was approved on 2 July 2026." in refused.content.decode()
+
+
 def test_form_that_grew_stale_says_what_happened(clients: Mapping[str, Client]) -> None:
     """The head takes it back while the chair fills in; nothing is approved."""
     given = {**APPROVAL, "seen": seen(), "confirmed": "yes"}

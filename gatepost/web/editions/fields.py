@@ -81,6 +81,8 @@ FIELD_OF = {
     "signed-when": "day",
     "begins-too-early": "since",
     "begins-before-approval": "since",
+    "begins-before-its-words": "since",
+    "begins-before-decided": "since",
     "day-is-taken": "since",
     "next-review-before": "next_on",
     "no-doubt": "",

@@ -17,11 +17,13 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gatepost.agreements.access import may_draft, may_read_proposals
-from gatepost.agreements.queries import get_policy, get_visible, list_reviews, list_steps, list_visible
+from gatepost.agreements.beginning import Beginning
+from gatepost.agreements.queries import get_beginning, get_policy, get_visible, list_reviews, list_steps, list_visible
 from gatepost.agreements.reviewing import review_due
 from gatepost.agreements.rules import leads_on
 from gatepost.agreements.seeing import EditionSeen
 from gatepost.agreements.services import refusal_of
+from gatepost.agreements.states import Step
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people.queries import get_school_id
@@ -116,7 +118,8 @@ def _taken(
     if is_confirmed:
         return HttpResponse(status=SEE_OTHER, headers={"Location": f"{reverse('edition', args=[seen.id])}?done={slug}"})
     fields = filled(page.questions, answers, {})
-    context = {"eyebrow": seen.label, "page": page, "fields": fields, "seen": answers[SEEN]}
+    begins = _begins(page, viewer, seen)
+    context = {"eyebrow": seen.label, "page": page, "fields": fields, "seen": answers[SEEN], "begins": begins}
     return render(request, "web/editions/check.html", context)
 
 
@@ -142,6 +145,13 @@ def _begun(page: StepPage, viewer: Viewer, seen: EditionSeen) -> dict[str, str]:
     return {SEEN: seen.sha256, **({"name": viewer.name} if "name" in asks else {})}
 
 
+def _begins(page: StepPage, viewer: Viewer, seen: EditionSeen) -> Beginning | None:
+    """Return what bounds the first day, for the pages that lead to one."""
+    if page.step not in (Step.APPROVE, Step.PUT_IN_FORCE):
+        return None
+    return get_beginning(viewer, seen.id, on=localdate(now()))
+
+
 def _form(
     request: HttpRequest, seen: EditionSeen, slug: str, answers: Mapping[str, str], wrong: Mapping[str, str]
 ) -> HttpResponse:
@@ -152,6 +162,7 @@ def _form(
         "page": page,
         "fields": filled(page.questions, answers, wrong),
         "seen": answers.get(SEEN) or seen.sha256,
+        "begins": _begins(page, viewer_of(request), seen),
         "errors": [{"field": name, "sentence": sentence} for name, sentence in wrong.items()],
     }
     return render(request, "web/editions/step.html", context, status=BAD_REQUEST if wrong else None)
