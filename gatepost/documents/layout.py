@@ -3,15 +3,15 @@
     lines = reading_order(words, 1, gutter_of(words))      # the left column, then the right one, between lines that run across both
 
 A column's edge is a strip that hardly any line crosses, with a good number of lines on either side of it. Where there are too few
-lines to tell (the last page of two columns), the file's own order decides: it writes columns one after the other, and a table
-row by row.
+lines to tell (the last page of two columns), or cells without lines around them look like columns, the file's own order decides: it
+writes columns one after the other, and a table row by row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 SAME_LINE = 0.5
@@ -199,10 +199,35 @@ def _crosses(line: list[Word], x: float) -> bool:
 def _bands(words: Sequence[Word], gutter: float) -> list[tuple[bool, list[Word]]]:
     """The page from the top: bands of words, each either across both columns or within them."""
     found: list[tuple[bool, list[Word]]] = []
-    for line in rows(words):
+    lines = rows(words)
+    fresh = _rows_of_cells(lines, gutter)
+    for place, line in enumerate(lines):
         across = _crosses(line, gutter)
-        if found and found[-1][0] == across:
+        if found and found[-1][0] == across and place not in fresh:
             found[-1][1].extend(line)
         else:
             found.append((across, list(line)))
     return found
+
+
+def _rows_of_cells(lines: list[list[Word]], gutter: float) -> frozenset[int]:
+    """The lines that begin a row of cells without lines around them: all above was written before all from there on.
+
+    In columns there are no such lines, but where a program sorts all it writes from the top; columns are written to their edge.
+    """
+    beside = [place for place, line in enumerate(lines) if not _crosses(line, gutter) and _has_both(line, gutter)]
+    last = list(accumulate((max(word.order for word in line) for line in lines), max))
+    first = list(accumulate((min(word.order for word in line) for line in reversed(lines)), min))[::-1]
+    found = frozenset(place for place in beside if place and last[place - 1] < first[place])
+    ends = [max(word.x1 for word in lines[place] if _is_left(word, gutter)) for place in beside]
+    left = min((word.x0 for line in lines for word in line), default=0.0)
+    is_full = bool(ends) and median(ends) - left >= FULL * (gutter - left)
+    return frozenset() if is_full and len(found) > 0.5 * len(beside) else found
+
+
+FULL = 0.8
+"""How much of a column's width its middling line has at least."""
+
+
+def _has_both(line: list[Word], x: float) -> bool:
+    return all(any(side(word, x) for word in line) for side in _SIDES)

@@ -1,12 +1,14 @@
 """Is a PDF read as people read it: columns, parted words, tables, what stands on every page?"""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gatepost.documents.blocks import Block
+from gatepost.documents.layout import Word, gutter_of, reading_order
 from gatepost.documents.outline import outline
 from gatepost.documents.reading import read
 from tests.unit.documents.making import escaped, paragraph, pdf, word_of_xml
@@ -81,13 +83,17 @@ def test_a_title_across_two_columns_comes_first() -> None:
     ]
 
 
-def test_cells_without_lines_are_read_row_by_row() -> None:
-    """The file writes them so: they are no columns, however few or many they are."""
+@pytest.mark.parametrize("words", [1, 4, 30])
+@pytest.mark.parametrize("count", [3, 6])
+def test_cells_without_lines_are_read_row_by_row(count: int, words: int) -> None:
+    """The file writes them so: they are no columns, however many they are, and however many lines are in one."""
     cells = [
-        f"{side} cell of row {row} says who decides" for row in ("one", "two", "three") for side in ("Left", "Right")
+        f"{side} cell of row {row} says {' '.join((SAID * 3)[: words + row])}."
+        for row in range(count)
+        for side in ("Left", "Right")
     ]
     found = blocks(
-        "#grid(columns: (1fr, 1fr), column-gutter: 2em, row-gutter: 1em,\n"
+        "#set page(height: 60cm)\n#grid(columns: (1fr, 1fr), column-gutter: 2em, row-gutter: 1em,\n"
         + ", ".join(f"[{each}]" for each in cells)
         + ")"
     )
@@ -105,6 +111,28 @@ def test_page_that_is_printed_sideways_is_read_as_one_that_is_not(degrees: int) 
     )
     assert [each.kind for each in turned] == [each.kind for each in plain]
     assert said(turned) == said(plain)
+
+
+def test_columns_that_a_program_wrote_line_by_line_are_columns() -> None:
+    """Some sort all that they write from the top; the lines of a column go to its edge, and no cell does."""
+    sides = [("left", 50.0), ("right", 310.0)]
+    words = [
+        Word(
+            f"{side}{line}.{place}",
+            x + 48 * place,
+            x + 48 * place + 44,
+            40.0 + 14 * line,
+            50.0 + 14 * line,
+            10,
+            bold=False,
+        )
+        for line in range(20)
+        for side, x in sides
+        for place in range(5)
+    ]
+    written = [replace(word, order=place) for place, word in enumerate(words)]
+    found = [line.text.split(".")[0] for line in reading_order(written, 1, gutter_of(written))]
+    assert found == [f"{side}{line}" for side, _ in sides for line in range(20)]
 
 
 def test_numbers_and_bullets_begin_items() -> None:
