@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -22,6 +23,7 @@ DEEPEST = 100
 """Levels of nesting that the parser follows; beyond it the text is read as plain text."""
 
 _HTML = re.compile(r"<[^<>]{0,500}>")
+_PICTURE = re.compile(r"!\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)")
 _WORD = re.compile(r"\w+")
 
 
@@ -36,9 +38,10 @@ def read_markdown(data: bytes) -> tuple[Block, ...]:
 
 
 def _covers(found: tuple[Block, ...], text: str) -> bool:
-    """Whether the words of ``text`` are all in the blocks, in order. Numbers of items and addresses of links may differ."""
+    """Whether the words of ``text`` are all in the blocks, in order. Numbers of items may differ, and so may addresses."""
+    wanted = unescape(_HTML.sub(" ", _PICTURE.sub(r"\1", text)))
     read = iter([word for block in found for word in _WORD.findall(f"{block.number} {block.text}")])
-    return all(word in read for word in _WORD.findall(_HTML.sub(" ", text)) if not word.isdigit() and "_" not in word)
+    return all(word in read for word in _WORD.findall(wanted) if not word.isdigit() and "_" not in word)
 
 
 @dataclass(slots=True)

@@ -20,6 +20,10 @@ LONGEST_HEADING = 12
 """Words of a heading."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BREAKS = str.maketrans(
+    {"\r": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\f": "\n\n", "\u2029": "\n\n", "\xad": ""}
+)
+"""All the ways in which programs end a line or a paragraph."""
 _RULE = re.compile(r"[-=_*~#\s]{3,}")
 
 
@@ -32,7 +36,7 @@ def decoded(data: bytes) -> str:
         text = data.decode("cp1252", errors="replace")
     if "\x00" in text:
         raise DocumentRefused("not-text", "This file is not text.", "Choose a .docx, .pdf, .txt or .md file.")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\xad", "")
+    return text.replace("\r\n", "\n").translate(_BREAKS)
 
 
 def read_plain(data: bytes) -> tuple[Block, ...]:

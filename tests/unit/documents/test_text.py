@@ -62,6 +62,26 @@ def test_markdown_has_headings_lists_and_tables() -> None:
     ]
 
 
+def test_pictures_and_entities_leave_markdown_what_it_is() -> None:
+    """The words of a picture stay, its address is none of the policy's; nothing is read as plain text because of them."""
+    text = "# Staff &amp; parents\n\n![Our gate](img/gate.png)\n\n| A | B |\n|---|---|\n| one &lt; two | three |"
+    assert shown("x.md", text) == [
+        ("heading", "", "Staff & parents"),
+        ("paragraph", "", "Our gate"),
+        ("head-row", "", "A\nB"),
+        ("row", "", "one < two\nthree"),
+    ]
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\r", "\v", "\x85", "\u2028", "\u2029", "\f"])
+def test_line_ends_however_a_program_wrote_it(between: str) -> None:
+    """So that the second item keeps its number."""
+    assert shown("x.txt", f"1. Phones are off.{between}2. Parents ask first.") == [
+        ("item", "1.", "Phones are off."),
+        ("item", "2.", "Parents ask first."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
