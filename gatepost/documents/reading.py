@@ -31,7 +31,7 @@ def read(name: str, data: bytes, progress: Progress = silent) -> Document:
 
 
 def _refuse_nonsense(blocks: tuple[Block, ...]) -> None:
-    words = [word for block in blocks for word in block.text.split()]
+    words = [word for block in blocks for word in f"{block.number} {block.text}".split()]
     if not any(letter.isalpha() for word in words for letter in word):
         raise DocumentRefused("no-text", "There is no text in this document.", "Choose the file with the policy in it.")
     if len(words) > MOST_WORDS:

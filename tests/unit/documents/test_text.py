@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gatepost.documents.blocks import Document
@@ -99,6 +99,7 @@ def test_sentences_end_where_they_end(text: str, expected: list[str]) -> None:
     assert list(sentences(text)) == expected
 
 
+@example("1A)\t1", "x.txt")
 @given(
     st.text(alphabet=st.sampled_from("ab AB.!?:;\n\t-1()\"'•#|>*`é"), max_size=300), st.sampled_from(["x.txt", "x.md"])
 )
