@@ -138,6 +138,17 @@ def begins_after(since: date, *, met_on: date) -> Refused | None:
     )
 
 
+def reviewed_after(met_on: date, *, approved_on: date) -> Refused | None:
+    """Answer whether a meeting looked at an edition again, after the one that approved it."""
+    if met_on >= approved_on:
+        return None
+    return Refused(
+        "meeting-before-approval",
+        f"This edition was approved on {in_words(approved_on)}. A meeting looked at it again on that day or later, not before.",
+        clause=CLAUSE,
+    )
+
+
 def begins_as_said(since: date, *, said: str, said_on: date | None, today: date) -> Refused | None:
     """Answer whether an edition counts from no past day before the one on which its own words say it was approved."""
     if since > today or said_on is None or since >= said_on:
@@ -156,7 +167,7 @@ def begins_undecided(since: date, *, decided_on: date | None, today: date) -> Re
         return None
     return Refused(
         "begins-before-decided",
-        f"The school decided something on {in_words(decided_on)}, by the policy of that day, and that stays. "
+        f"Something that the school decided counts on {in_words(decided_on)}, by the policy of that day, and that stays. "
         f"This edition can count from {in_words(decided_on + timedelta(days=1))} on.",
         clause=CLAUSE,
     )

@@ -210,7 +210,7 @@ def record_review(
     _unless(may_decide(by, school=row.school_id))
     _unless(_leads_on(row, Step.REVIEW, at))
     check_body(body, at, proposed_on=None)
-    _unless(rules.begins_after(body.met_on, met_on=row.approval.met_on))
+    _unless(rules.reviewed_after(body.met_on, approved_on=row.approval.met_on))
     _unless(rules.reviewed_later(next_on, met_on=body.met_on))
     if next_words.strip():
         _unless(rules.is_said("next", next_words, most=LABEL_LENGTH))

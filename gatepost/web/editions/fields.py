@@ -78,6 +78,7 @@ FIELD_OF = {
     "not-a-person": "name",
     "meeting-to-come": "met_on",
     "meeting-before-proposal": "met_on",
+    "meeting-before-approval": "met_on",
     "signed-when": "day",
     "begins-too-early": "since",
     "begins-before-approval": "since",

@@ -134,7 +134,14 @@ STEPS: Mapping[str, StepPage] = {
         _(
             "From that day on every answer follows this edition. What happened before is judged by what was in force then."
         ),
-        (Question("since", _("First day in force"), _("Tomorrow or later, for example 2026-09-01."), kind="date"),),
+        (
+            Question(
+                "since",
+                _("First day in force"),
+                _("For example 2026-09-01. Tomorrow or later, but for the first edition of a school."),
+                kind="date",
+            ),
+        ),
         _decides,
         _put_in_force,
         _("The day is set."),
