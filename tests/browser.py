@@ -18,7 +18,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, sync_playwright
 
 Theme = Literal["light", "dark"]
 
@@ -128,6 +128,20 @@ def opened_page(browser: Browser, look: Look) -> Iterator[Page]:
     finally:
         context.close()
     watch.verify()
+
+
+def press(target: Locator) -> None:
+    """Press a link or a button that leads to another page, and wait for that page.
+
+    A click alone returns while the old page is still there: what is then read or looked at is either of the two.
+    """
+    with target.page.expect_navigation():
+        target.click()
+
+
+def press_here(target: Locator) -> None:
+    """Press what leaves the page where it is: a summary, or a button that gives a file."""
+    target.click()
 
 
 def assert_no_axe_violations(page: Page) -> None:

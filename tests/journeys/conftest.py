@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from gatepost.demo import services as demo
+from tests.browser import press
 from tests.live import LiveServer
 
 
@@ -17,5 +18,5 @@ def site(live_server: LiveServer, transactional_db: None) -> str:
 def sign_in(page: Page, site: str, name: str) -> None:
     """Choose a person on the sign-in page."""
     page.goto(f"{site}/sign-in/")
-    page.get_by_role("button", name=name).click()
+    press(page.get_by_role("button", name=name))
     page.wait_for_url(f"{site}/")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from gatepost.web.policy.words import curly
-from tests.browser import PHONE, Look, assert_no_sideways_scroll
+from tests.browser import PHONE, Look, assert_no_sideways_scroll, press, press_here
 from tests.conftest import OpenPage
 from tests.journeys.conftest import sign_in
 
@@ -23,7 +23,7 @@ def gate(request: pytest.FixtureRequest, open_page: OpenPage, site: str) -> Page
 
 def tap(page: Page, words: str) -> None:
     """Tap a button, by its words."""
-    page.get_by_role("button", name=words, exact=True).click()
+    press(page.get_by_role("button", name=words, exact=True))
 
 
 def say(page: Page, words: str) -> None:
@@ -56,12 +56,12 @@ def test_parent_asks_about_photos_at_the_school_play(gate: Page) -> None:
     assert word(gate) == "Yes, with permission"
     assert "From the school office." in card.locator(".givers").inner_text()
 
-    gate.get_by_role("link", name="I have this already").click()
+    press(gate.get_by_role("link", name="I have this already"))
     assert word(gate) == "Yes"
     expect(gate.get_by_text("A photo pass", exact=True)).to_be_visible()
     expect(gate.get_by_role("heading", name="What the law adds, apart from the policy")).to_be_visible()
 
-    gate.get_by_role("link", name="parents.photo-pass").click()
+    press(gate.get_by_role("link", name="parents.photo-pass"))
     assert gate.url.endswith("/policy/parents.photo-pass/")
 
 
@@ -76,7 +76,7 @@ def test_teacher_asks_about_a_friend_request(gate: Page) -> None:
 def test_teacher_who_is_signed_in_is_not_asked_who_they_are(gate: Page, site: str) -> None:
     """The menu leads straight to what they may ask."""
     sign_in(gate, site, "Daniel Osei")
-    gate.get_by_role("link", name="May I…?").click()
+    press(gate.get_by_role("link", name="May I…?"))
     assert gate.get_by_role("heading", level=1).inner_text() == "What would you like to do?"
     tap(gate, "Use my phone")
     tap(gate, "A break or lunchtime")
@@ -133,13 +133,13 @@ def test_teacher_changes_an_answer_and_goes_back(gate: Page) -> None:
     tap(gate, "The playground")
     assert word(gate) == "No"
 
-    gate.get_by_role("link", name="Change Where?").click()
+    press(gate.get_by_role("link", name="Change Where?"))
     assert "your answer now" in gate.get_by_role("button", name="The playground").inner_text()
     tap(gate, "The staff room")
     assert word(gate) == "Yes"
 
     gate.go_back()
-    gate.get_by_role("link", name="Back").click()
+    press(gate.get_by_role("link", name="Back"))
     assert gate.get_by_role("heading", level=1).inner_text() == "When?"
     tap(gate, "Working hours")
     assert word(gate) == "No"
@@ -147,7 +147,7 @@ def test_teacher_changes_an_answer_and_goes_back(gate: Page) -> None:
 
 def test_volunteer_who_is_a_parent_ticks_both(gate: Page) -> None:
     """And each hat has its own answer on the card."""
-    gate.get_by_text("I wear several hats").click()
+    press_here(gate.get_by_text("I wear several hats"))
     gate.get_by_label("A volunteer").check()
     gate.get_by_label("A parent or guardian").check()
     tap(gate, "Continue")

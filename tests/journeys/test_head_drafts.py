@@ -3,7 +3,16 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import DESK, LOOKS, PHONE, Look, assert_no_axe_violations, assert_no_sideways_scroll
+from tests.browser import (
+    DESK,
+    LOOKS,
+    PHONE,
+    Look,
+    assert_no_axe_violations,
+    assert_no_sideways_scroll,
+    press,
+    press_here,
+)
 from tests.conftest import OpenPage
 from tests.journeys.conftest import sign_in
 from tests.journeys.test_barriers import SMALL_TARGETS, TARGET
@@ -19,21 +28,21 @@ def test_head_drafts_looks_and_proposes_without_javascript(open_page: OpenPage, 
     page = open_page(Look(width, javascript=False))
     sign_in(page, site, "Ruth Adeyemi")
     page.goto(f"{site}/policy/drafts/")
-    page.get_by_role("button", name="Begin a draft").click()
+    press(page.get_by_role("button", name="Begin a draft"))
 
-    page.get_by_role("link", name="Edition, title, review").click()
+    press(page.get_by_role("link", name="Edition, title, review"))
     page.get_by_label("Edition").fill("Spring 2027")
     save(page)
     assert page.get_by_role("heading", level=1).inner_text() == "Spring 2027"
 
-    page.get_by_role("link", name="Phones at break and lunch").last.click()
+    press(page.get_by_role("link", name="Phones at break and lunch").last)
     page.get_by_label("The hall").check()
     page.get_by_label("An office").uncheck()
     save(page)
 
-    page.get_by_role("link", name="What to look at").click()
+    press(page.get_by_role("link", name="What to look at"))
     expect(page.get_by_text("It names the staff room, an office and a place that pupils").first).to_be_visible()
-    page.get_by_role("link", name="Phones at break and lunch").first.click()
+    press(page.get_by_role("link", name="Phones at break and lunch").first)
     expect(page.get_by_role("heading", name="As it counts today")).to_be_visible()
     page.get_by_label("Wording").fill(
         "At break, phones are used only in the staff room, the hall and where pupils do not go."
@@ -41,11 +50,11 @@ def test_head_drafts_looks_and_proposes_without_javascript(open_page: OpenPage, 
     save(page)
     expect(page.get_by_text("Reworded")).to_have_count(1)
 
-    page.get_by_role("link", name="What it would change").click()
+    press(page.get_by_role("link", name="What it would change"))
     expect(page.get_by_text("Staff, governors and volunteers would like to use a mobile phone").first).to_be_visible()
     expect(page.get_by_text("Staff: 8 people")).to_be_visible()
     assert_no_sideways_scroll(page)
-    page.get_by_role("button", name="Propose to the governing body").click()
+    press(page.get_by_role("button", name="Propose to the governing body"))
     expect(page.get_by_role("heading", name="Proposed to the governing body")).to_be_visible()
 
 
@@ -54,12 +63,12 @@ def test_clause_is_switched_off_and_on(page: Page, site: str) -> None:
     sign_in(page, site, "Ruth Adeyemi")
     page.goto(site + address("/policy/drafts/{draft}/clauses/parents.photo-pass/"))
     expect(page.get_by_text("forbid (")).not_to_be_visible()
-    page.get_by_text("Show the rule").click()
+    press_here(page.get_by_text("Show the rule"))
     expect(page.get_by_text("forbid (").first).to_be_visible()
-    page.get_by_role("button", name="Switch off").click()
+    press(page.get_by_role("button", name="Switch off"))
     off = page.locator("#off")
     expect(off.get_by_text("Photographs at school").first).to_be_visible()
-    off.get_by_role("button", name="Switch on: Photographs at school").click()
+    press(off.get_by_role("button", name="Switch on: Photographs at school"))
     expect(page.locator("#off").get_by_text("Every clause is on")).to_be_visible()
 
 
@@ -77,5 +86,5 @@ def test_no_page_of_a_draft_is_a_barrier(open_page: OpenPage, site: str, look: L
 
 def save(page: Page) -> None:
     """Save, and be told so."""
-    page.get_by_role("button", name="Save").click()
+    press(page.get_by_role("button", name="Save"))
     expect(page.get_by_text("Saved.")).to_be_visible()

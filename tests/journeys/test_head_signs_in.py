@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import press
 from tests.journeys.conftest import sign_in
 
 
@@ -19,10 +20,10 @@ def test_head_sees_the_blank_signature_first_then_the_contradictions(page: Page,
     assert box is not None
     assert box["y"] < 300
 
-    page.get_by_role("link", name="See the blank line").click()
+    press(page.get_by_role("link", name="See the blank line"))
     expect(page.get_by_text("not signed yet")).to_be_visible()
 
-    page.get_by_role("button", name="Sign out").click()
+    press(page.get_by_role("button", name="Sign out"))
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     page.go_back()
     page.reload()

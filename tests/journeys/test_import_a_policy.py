@@ -10,7 +10,7 @@ from gatepost.agreements.importing.models import DocumentImport
 from gatepost.agreements.importing.states import UNREAD
 from gatepost.agreements.importing.tasks import read_document
 from gatepost.agreements.models import SchoolEdition
-from tests.browser import DESK, LOOKS, PHONE, Look, assert_no_axe_violations, assert_no_sideways_scroll
+from tests.browser import DESK, LOOKS, PHONE, Look, assert_no_axe_violations, assert_no_sideways_scroll, press
 from tests.conftest import OpenPage
 from tests.journeys.conftest import sign_in
 from tests.unit.documents import labelled
@@ -26,7 +26,7 @@ def send(page: Page, site: str, folder: Path) -> None:
     page.goto(f"{site}/policy/import/")
     page.get_by_label("Your policy").set_input_files(path)
     picture(page, "upload")
-    page.get_by_role("button", name="Read this document").click()
+    press(page.get_by_role("button", name="Read this document"))
 
 
 def read() -> None:
@@ -52,15 +52,15 @@ def test_document_becomes_a_draft_without_script(open_page: OpenPage, site: str,
     read()
     page.goto(page.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Look through your document")
-    page.get_by_role("button", name="very likely").click()
-    page.get_by_role("link", name="Not looked at yet").click()
+    press(page.get_by_role("button", name="very likely"))
+    press(page.get_by_role("link", name="Not looked at yet"))
     first = page.get_by_role("checkbox").first
     first.focus()
     page.keyboard.press("Space")
     page.get_by_label("They belong to").select_option("conduct.7")
-    page.get_by_role("button", name="Move them to this clause").click()
+    press(page.get_by_role("button", name="Move them to this clause"))
     page.get_by_label("What this edition is called").fill("Autumn 2026")
-    page.get_by_role("button", name="Make a draft").click()
+    press(page.get_by_role("button", name="Make a draft"))
     assert SchoolEdition.objects.get(source="imported").label == "Autumn 2026"
     assert not DocumentImport.objects.exists()
 
@@ -76,11 +76,11 @@ def test_pages_of_an_import_are_no_barrier(open_page: OpenPage, site: str, tmp_p
     picture(page, "look")
     assert_no_axe_violations(page)
     assert_no_sideways_scroll(page)
-    page.get_by_role("button", name="Move them to this clause").click()
+    press(page.get_by_role("button", name="Move them to this clause"))
     picture(page, "wrong")
     assert_no_axe_violations(page)
     page.goto(f"{site}/policy/import/")
-    page.get_by_role("button", name="Read this document").click()
+    press(page.get_by_role("button", name="Read this document"))
     picture(page, "nothing-chosen")
     assert_no_axe_violations(page)
     assert_no_sideways_scroll(page)

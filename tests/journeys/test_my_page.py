@@ -9,7 +9,7 @@ from gatepost.kernel.clock import now
 from gatepost.people import services
 from gatepost.people.models import Person, School
 from gatepost.people.viewer import SETUP
-from tests.browser import assert_no_axe_violations, assert_no_sideways_scroll
+from tests.browser import assert_no_axe_violations, assert_no_sideways_scroll, press, press_here
 from tests.conftest import OpenPage
 from tests.journeys.conftest import sign_in
 
@@ -29,15 +29,15 @@ def oriel(site: str) -> str:
 def test_parent_finds_their_page_on_a_phone_and_takes_their_data(phone: Page, site: str, oriel: str) -> None:
     """Two taps from the first page to the file."""
     sign_in(phone, site, "Tomasz Zielinski")
-    phone.get_by_role("link", name="My page").click()
+    press(phone.get_by_role("link", name="My page"))
     expect(phone.get_by_role("heading", name="What binds you")).to_be_visible()
     expect(phone.get_by_text(oriel)).to_be_visible()
     assert_no_axe_violations(phone)
     assert_no_sideways_scroll(phone)
-    phone.get_by_role("link", name="Download my data").click()
+    press(phone.get_by_role("link", name="Download my data"))
     assert_no_axe_violations(phone)
     with phone.expect_download() as download:
-        phone.get_by_role("button", name="Make the file").click()
+        press_here(phone.get_by_role("button", name="Make the file"))
     assert download.value.suggested_filename.startswith("gatepost-my-data-")
 
 
@@ -47,15 +47,15 @@ def test_teacher_declares_family_in_private_and_the_office_sees_nothing_of_it(
     """A wrong name is told and kept; the right one stands on their page; the office finds it nowhere of its own."""
     teacher = open_page()
     sign_in(teacher, site, "Daniel Osei")
-    teacher.get_by_role("link", name="Daniel Osei").click()
-    teacher.get_by_role("link", name="Say in private that a pupil is your family").click()
+    press(teacher.get_by_role("link", name="Daniel Osei"))
+    press(teacher.get_by_role("link", name="Say in private that a pupil is your family"))
     teacher.get_by_label("first name and last name").fill("Oriel")
     teacher.get_by_label("Who is that to you?").fill("my niece")
-    teacher.get_by_role("button", name="Declare").click()
+    press(teacher.get_by_role("button", name="Declare"))
     expect(teacher.get_by_role("alert")).to_be_visible()
     assert teacher.get_by_label("Who is that to you?").input_value() == "my niece"
     teacher.get_by_label("first name and last name").fill(oriel)
-    teacher.get_by_role("button", name="Declare").click()
+    press(teacher.get_by_role("button", name="Declare"))
     expect(teacher.get_by_role("row", name=oriel)).to_be_visible()
     teacher.goto(f"{site}/me/")
     expect(teacher.get_by_text(f"{oriel}, my niece")).to_be_visible()

@@ -10,7 +10,7 @@ from gatepost.kernel.clock import now
 from gatepost.people.viewer import Viewer
 from gatepost.roster import applying_job, reading_job, undoing
 from gatepost.roster.models import RosterImport
-from tests.browser import LOOKS, Look, assert_no_axe_violations, assert_no_sideways_scroll
+from tests.browser import LOOKS, Look, assert_no_axe_violations, assert_no_sideways_scroll, press
 from tests.conftest import OpenPage
 from tests.journeys.conftest import sign_in
 
@@ -46,14 +46,14 @@ def test_office_imports_decides_confirms_and_undoes(page: Page, site: str, noon:
 
     # A spreadsheet by another name is sent back with what to do.
     page.set_input_files("#file", {"name": "people.csv", "mimeType": "text/csv", "buffer": b"PK\x03\x04"})
-    page.get_by_role("button", name="Send the file").click()
+    press(page.get_by_role("button", name="Send the file"))
     assert "This is a spreadsheet" in page.get_by_role("alert").inner_text()
 
     # The real list: its columns are known.
     page.set_input_files("#file", {"name": "people.csv", "mimeType": "text/csv", "buffer": LIST.encode()})
-    page.get_by_role("button", name="Send the file").click()
+    press(page.get_by_role("button", name="Send the file"))
     assert page.get_by_label("First name", exact=True).input_value() == "First name"
-    page.get_by_role("button", name="Read the file").click()
+    press(page.get_by_role("button", name="Read the file"))
     assert page.get_by_role("heading", level=1).inner_text() == "Being read …"
 
     # The page finds out by itself that the worker is done.
@@ -62,19 +62,19 @@ def test_office_imports_decides_confirms_and_undoes(page: Page, site: str, noon:
     expect(page.get_by_text("Line 4, Email:")).to_be_visible()
 
     # Margaret Lowe is a volunteer already: somebody has to say.
-    page.get_by_role("link", name="Say who one person is").click()
+    press(page.get_by_role("link", name="Say who one person is"))
     page.get_by_label("The same person as Margaret Lowe").check()
-    page.get_by_role("button", name="Keep these answers").click()
+    press(page.get_by_role("button", name="Keep these answers"))
     work()
-    page.get_by_role("link", name="Check and confirm").click()
-    page.get_by_role("button", name="Yes, do this").click()
+    press(page.get_by_role("link", name="Check and confirm"))
+    press(page.get_by_role("button", name="Yes, do this"))
     work()
     page.get_by_role("heading", name="Done", exact=True).wait_for()
     expect(page.get_by_text("4 new, 2 changed, 0 left.")).to_be_visible()
 
     # And back.
-    page.get_by_role("link", name="Undo this import").click()
-    page.get_by_role("button", name="Yes, undo it").click()
+    press(page.get_by_role("link", name="Undo this import"))
+    press(page.get_by_role("button", name="Yes, undo it"))
     work()
     page.get_by_role("heading", name="Undone").wait_for()
 
@@ -86,9 +86,9 @@ def test_no_page_of_an_import_is_a_barrier(open_page: OpenPage, site: str, noon:
     sign_in(page, site, "Janet Cowley")
     page.goto(f"{site}/people/import/")
     page.set_input_files("#file", {"name": "people.csv", "mimeType": "text/csv", "buffer": LIST.encode()})
-    page.get_by_role("button", name="Send the file").click()
+    press(page.get_by_role("button", name="Send the file"))
     assert_no_axe_violations(page)
-    page.get_by_role("button", name="Read the file").click()
+    press(page.get_by_role("button", name="Read the file"))
     roster = RosterImport.objects.get()
     address = f"{site}/people/import/{roster.id}/"
     paths = ["?still=yes"]

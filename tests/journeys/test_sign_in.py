@@ -8,7 +8,7 @@ from gatepost.kernel.clock import now
 from gatepost.mail.models import Message
 from gatepost.people.services import close_account
 from gatepost.people.viewer import SETUP
-from tests.browser import assert_no_axe_violations, assert_no_sideways_scroll
+from tests.browser import assert_no_axe_violations, assert_no_sideways_scroll, press
 from tests.live import LiveServer
 from tests.pages.test_accounts import HEAD, PARENT, TEACHER, account_of, code_sent, invited, totp
 
@@ -26,9 +26,9 @@ def sign_in_by_code(page: Page, site: str, email: str) -> None:
     """Type the address, then what came by mail."""
     page.goto(f"{site}/sign-in/")
     page.get_by_label("E-mail address").fill(email)
-    page.get_by_role("button", name="Send me a code").click()
+    press(page.get_by_role("button", name="Send me a code"))
     page.get_by_label("The code in the mail").fill(code_sent())
-    page.get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("button", name="Sign in"))
 
 
 def test_parent_gets_in_from_the_mail_with_two_taps_on_a_phone(phone: Page, site: str) -> None:
@@ -39,7 +39,7 @@ def test_parent_gets_in_from_the_mail_with_two_taps_on_a_phone(phone: Page, site
     phone.goto(f"{site}/invitation/{link}/")
     assert_no_axe_violations(phone)
     assert_no_sideways_scroll(phone)
-    phone.get_by_role("button", name="Sign me in").click()
+    press(phone.get_by_role("button", name="Sign me in"))
     actions += 1
     phone.get_by_role("button", name="Sign out").wait_for()
     assert actions <= MOST_ACTIONS
@@ -60,13 +60,13 @@ def test_teacher_adds_a_passkey_and_signs_in_with_nothing_else(page: Page, site:
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     sign_in_by_code(page, site, TEACHER)
     page.goto(f"{site}/me/sign-in/")
-    page.get_by_role("link", name="Add a passkey").click()
+    press(page.get_by_role("link", name="Add a passkey"))
     assert_no_axe_violations(page)
-    page.get_by_role("button", name="Add it").click()
+    press(page.get_by_role("button", name="Add it"))
     page.get_by_role("heading", name="Recovery codes").wait_for()
-    page.get_by_role("button", name="Sign out").click()
+    press(page.get_by_role("button", name="Sign out"))
     page.goto(f"{site}/sign-in/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    press(page.get_by_role("button", name="Sign in with a passkey"))
     page.get_by_role("button", name="Sign out").wait_for()
     assert "Daniel Osei" in page.content()
 
@@ -74,13 +74,13 @@ def test_teacher_adds_a_passkey_and_signs_in_with_nothing_else(page: Page, site:
 def test_head_sets_up_an_app_and_then_sees_everybody(phone: Page, site: str) -> None:
     """Before it the way there is on every page; after it the duty is there."""
     sign_in_by_code(phone, site, HEAD)
-    phone.get_by_role("link", name="Set it up").click()
+    press(phone.get_by_role("link", name="Set it up"))
     assert_no_axe_violations(phone)
-    phone.get_by_role("link", name="Set up an app").click()
+    press(phone.get_by_role("link", name="Set up an app"))
     assert_no_axe_violations(phone)
     assert_no_sideways_scroll(phone)
     phone.get_by_label("The code that the app shows now").fill(totp(phone.locator("#secret").inner_text()))
-    phone.get_by_role("button", name="Set it up").click()
+    press(phone.get_by_role("button", name="Set it up"))
     phone.get_by_role("heading", name="Recovery codes").wait_for()
     phone.goto(f"{site}/people/")
     phone.get_by_role("heading", name="People").wait_for()

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser import PHONE, Look
+from tests.browser import PHONE, Look, press
 from tests.conftest import OpenPage
 
 
@@ -10,24 +10,24 @@ def test_parent_explores_from_an_empty_form_to_why(open_page: OpenPage, site: st
     """Another act brings other questions by a button; what was missing is said, and what was chosen stays."""
     page = open_page(Look(PHONE, javascript=False))
     page.goto(f"{site}/policy/")
-    page.get_by_role("link", name="Explore a situation").click()
+    press(page.get_by_role("link", name="Explore a situation"))
 
     # The questions of an act come with a button.
     page.get_by_label("What would they like to do?").select_option(label="Take photos or film")
     expect(page.get_by_label("Where?")).to_have_count(0)
-    page.get_by_role("button", name="Show its questions").click()
+    press(page.get_by_role("button", name="Show its questions"))
     page.get_by_label("Where?").select_option(label="A school event, such as an assembly or a play")
 
     # Who would do it was forgotten: that is said, and nothing is lost.
-    page.get_by_role("button", name="See what the rules say").click()
+    press(page.get_by_role("button", name="See what the rules say"))
     problem = page.get_by_role("alert")
-    problem.get_by_role("link", name="Say who would do it.").click()
+    press(problem.get_by_role("link", name="Say who would do it."))
     assert page.url.endswith("#hat")
     assert page.get_by_label("Where?").input_value() == "at-event"
 
     # The answer, and why.
     page.get_by_label("A parent or guardian").check()
-    page.get_by_role("button", name="See what the rules say").click()
+    press(page.get_by_role("button", name="See what the rules say"))
     card = page.get_by_role("article")
     assert card.get_by_role("heading", level=2).inner_text() == "Yes, with permission"
     against = page.locator("section.against")
@@ -36,9 +36,9 @@ def test_parent_explores_from_an_empty_form_to_why(open_page: OpenPage, site: st
     assert "because the school has taken that right away" in page.locator("section.apart").inner_text()
 
     # Another act: its own questions, the hat kept.
-    page.get_by_role("link", name="Change the situation").click()
+    press(page.get_by_role("link", name="Change the situation"))
     page.get_by_label("What would they like to do?").select_option(label="Send or accept a friend request")
-    page.get_by_role("button", name="Show its questions").click()
+    press(page.get_by_role("button", name="Show its questions"))
     assert page.get_by_label("A parent or guardian").is_checked()
     expect(page.get_by_label("Where?")).to_have_count(0)
     expect(page.get_by_label("Who is the other person?")).to_be_visible()
@@ -48,10 +48,10 @@ def test_examples_are_narrowed_down_without_a_script(open_page: OpenPage, site: 
     """Those of volunteers that end in a no."""
     page = open_page(Look(PHONE, javascript=False))
     page.goto(f"{site}/policy/understand/")
-    page.get_by_role("link", name="Worked examples").click()
+    press(page.get_by_role("link", name="Worked examples"))
     page.get_by_label("Who asks").select_option(value="volunteer")
     page.get_by_label("The answer").select_option(value="must-not")
-    page.get_by_role("button", name="Show these").click()
+    press(page.get_by_role("button", name="Show these"))
     said = page.locator(".rows .said").all_inner_texts()
     assert set(said) == {"No"}
     assert page.get_by_role("status").inner_text().startswith(f"{len(said)} examples fit")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gatepost.demo import services as demo
-from tests.browser import DESK, PHONE, Look, Theme
+from tests.browser import DESK, PHONE, Look, Theme, press
 from tests.conftest import OpenPage
 from tests.live import LiveServer
 
@@ -55,7 +55,7 @@ def test_picture_can_be_taken(
     page.set_viewport_size({"width": picture.width, "height": picture.height})
     if picture.person:
         page.goto(f"{live_server.url}/sign-in/")
-        page.get_by_role("button", name=picture.person).click()
+        press(page.get_by_role("button", name=picture.person))
     response = page.goto(live_server.url + picture.path)
     assert response is not None
     assert response.status == 200
