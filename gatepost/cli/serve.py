@@ -10,23 +10,21 @@ docs/adr/0002. The access log has no query strings, no addresses of people and n
 import os
 import signal
 import socket
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from functools import partial
+from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import click
 
+from gatepost.cli.beside import SECONDS_TO_FINISH, worker_beside
 from gatepost.cli.django_setup import load_django, readable_database
 from gatepost.cli.status import BAD_INPUT
+from gatepost.kernel.processes import end_with
 
 REQUESTS_AT_ONCE = 4
 """Threads a worker. A form that arrives slowly holds one for as long as it takes, and this many hold up a worker: against
 that a proxy in front, which collects what is sent before it passes it on, is required (SECURITY.md)."""
-SECONDS_TO_FINISH = 10
-"""What a request gets that is under way when the server is stopped."""
 MILLISECONDS_FOR_HEADERS = 10_000
 """What a browser gets to say what it wants, on the slowest of networks."""
 LONGEST_HEADERS = 64 * 1024
@@ -53,24 +51,8 @@ def serve(prepare: bool) -> None:  # noqa: FBT001  # click hands a flag over lik
         _refuse_missing_static_files(debug=settings.DEBUG)
         lines = _greeting(port=settings.PORT, demo=settings.DEMO)
     connections.close_all()  # workers that are forked from here must not share a connection
-    with _worker() if prepare else nullcontext():
+    with worker_beside() if prepare else nullcontext():
         _run(settings, lambda: click.echo("\n".join(lines)))
-
-
-@contextmanager
-def _worker() -> Iterator[None]:
-    """Run `gatepost work` beside the server: in a session of its own, so that Ctrl-C reaches it in good order, from here."""
-    command = [sys.executable, "-m", "gatepost.cli.main", "work", "--beside-server"]
-    worker = subprocess.Popen(command, start_new_session=True)  # noqa: S603  # our own command, our own words
-    try:
-        yield
-    finally:
-        worker.terminate()
-        try:
-            worker.wait(SECONDS_TO_FINISH)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            worker.wait()
 
 
 def _prepare(*, demo: bool) -> None:
@@ -142,6 +124,16 @@ def _run(settings: Any, when_ready: Callable[[], None]) -> None:  # Django's set
         log_access_format=ACCESS_LOG,
     )
     server.on_startup(when_ready)
-    # Ctrl-C reaches workers too, and hangs them until they are killed; they stop when the first process tells them.
-    os.register_at_fork(after_in_child=partial(signal.pthread_sigmask, signal.SIG_BLOCK, {signal.SIGINT}))
+    first = os.getpid()
+    os.register_at_fork(after_in_child=lambda: _in_worker(first))
     server.serve()
+
+
+def _in_worker(first: int) -> None:
+    """Prepare a process that serves.
+
+    Ctrl-C reaches it too, and would hang it until it is killed: it stops when the first process tells it. If that one was
+    killed, it must not go on answering at the same port as the next.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    end_with(first, signal.SIGKILL)

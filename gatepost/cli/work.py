@@ -6,21 +6,25 @@ moment: a task that it was at is found and run again.
     $ gatepost work
 """
 
-import os
+import signal
 
 import click
 
 from gatepost.cli.django_setup import load_django, readable_database
+from gatepost.kernel.processes import end_with
 
 
 @click.command()
-@click.option("--beside-server", is_flag=True, hidden=True, help="Stop when whoever started it is gone.")
-def work(beside_server: bool) -> None:  # noqa: FBT001  # click hands a flag over like this
+@click.option(
+    "--beside-server", type=int, metavar="PID", hidden=True, help="Stop when the process that started this is gone."
+)
+def work(beside_server: int | None) -> None:
     """Send mail and do what is due, until it is stopped."""
-    parent = os.getppid()
+    if beside_server:
+        end_with(beside_server, signal.SIGTERM)
     load_django()
     from gatepost.mail.worker import TaskWorker, rescue  # noqa: PLC0415  # needs Django loaded
 
     with readable_database():
         rescue()
-    TaskWorker().run_forever(stop=lambda: beside_server and os.getppid() != parent)
+    TaskWorker().run_forever()

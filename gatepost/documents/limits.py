@@ -20,6 +20,7 @@ from typing import IO, Any
 from gatepost.documents.blocks import Document
 from gatepost.documents.bounds import LARGEST, LONGEST_ANSWER, MEMORY, SECONDS, Progress, silent
 from gatepost.documents.errors import AS_DOCX_OR_PDF, DocumentRefused, damaged
+from gatepost.kernel.processes import end_with
 
 
 def read_safely(
@@ -84,6 +85,7 @@ _TOO_MUCH = DocumentRefused("too-much", "Reading this document takes more than t
 def main(words: list[str]) -> None:
     """Read standard input under limits; print JSON lines."""
     name, memory, seconds = words[0], int(words[1]), int(words[2])
+    end_with(os.getppid(), signal.SIGKILL)
     _limit(memory, seconds)
     from gatepost.documents.reading import read  # noqa: PLC0415  # the readers are loaded here, under the limits, and nowhere else
 

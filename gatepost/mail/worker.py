@@ -67,12 +67,12 @@ class TaskWorker(Worker):
             rescue()
             self.run()
 
-    def run_forever(self, *, stop: Callable[[], bool] = lambda: False) -> None:
-        """Run tasks until a signal, or `stop`, says that it is enough."""
+    def run_forever(self) -> None:
+        """Run tasks until a signal says that it is enough."""
         self.configure_signals()
         with held(self.worker_id), suppress(SystemExit):
             rescued = tidied = float("-inf")
-            while self.running and not stop():
+            while self.running:
                 close_old_connections()
                 try:
                     rescued = _every(SECONDS_BETWEEN_RESCUES, rescued, rescue)
@@ -167,9 +167,14 @@ def _rescue_one(lost: DBTaskResult[Any, Any]) -> None:
     if result is None:  # another worker was quicker
         return
     log.error("a task was lost with its worker: %s", result.task_path)
-    if len(result.worker_ids) < MOST_ATTEMPTS:
+    attempts = len(result.worker_ids)
+    if attempts < MOST_ATTEMPTS:
         result.status = TaskResultStatus.READY
-        result.save(update_fields=["status"])
+        if (
+            attempts > 1
+        ):  # the first time somebody may have pulled the plug; from then on the others get their turn before it
+            result.run_after = now() + WAITS[attempts - 1]
+        result.save(update_fields=["status", "run_after"])
     else:
         result.set_failed(WorkFailed("the worker died each time"))
 

@@ -43,6 +43,12 @@ def fail(words: str) -> None:
     raise ValueError(words)
 
 
+@task()
+def kill_the_worker() -> None:
+    """Take the process with it, as a library that crashes would."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 @dataclass
 class Slow(Mailbox):
     """Answers only after a while that no test waits for; keeps the letter before, if it is told so."""
@@ -152,8 +158,8 @@ def test_worker_killed_before_it_heard_yes_sends_again_under_the_same_name(tmp_p
 def test_worker_beside_a_server_stops_when_the_server_is_killed(tmp_path: Path) -> None:
     """Nobody is left behind."""
     started = (
-        "import subprocess, sys, time;"
-        "p = subprocess.Popen([sys.executable, '-m', 'gatepost.cli.main', 'work', '--beside-server']);"
+        "import os, subprocess, sys, time;"
+        "p = subprocess.Popen([sys.executable, '-m', 'gatepost.cli.main', 'work', '--beside-server', str(os.getpid())]);"
         "print(p.pid, flush=True); time.sleep(60)"
     )
     plain = {name: value for name, value in os.environ.items() if not name.startswith("GATEPOST_")}
@@ -175,6 +181,20 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").split(")")[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_task_that_kills_each_worker_lets_the_others_be_done(tmp_path: Path) -> None:
+    """It comes back at once the first time; from then on behind what waits, and it is given up at last."""
+    kill_the_worker.enqueue()
+    with smtp_server(Mailbox()) as server:
+        message = post()
+        for _ in range(worker.MOST_ATTEMPTS):
+            with working(tmp_path, server.port) as process:
+                wait_until(lambda: process.poll() is not None or is_sent(message))
+            if is_sent(message):
+                break
+    assert len(DBTaskResult.objects.get(task_path__endswith="kill_the_worker").worker_ids) == 2
+    assert is_sent(message)
 
 
 def test_failing_task_comes_back_five_times_and_keeps_no_words(noon: object, caplog: pytest.LogCaptureFixture) -> None:
