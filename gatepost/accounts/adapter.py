@@ -7,6 +7,7 @@ anybody make an account by themselves. Addresses of computers are not kept: a wh
 """
 
 import base64
+from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from gatepost.accounts.devices import mark
@@ -23,7 +25,7 @@ from gatepost.audit import services as audit
 from gatepost.kernel.clock import now
 from gatepost.mail.kinds import Kind
 from gatepost.mail.services import Addressee, send
-from gatepost.people.models import Account
+from gatepost.people.models import Account, Person
 
 NO_ADDRESS = "0.0.0.0"  # noqa: S104  # nothing listens on it: it stands where an address would be kept
 CODE_MAIL = "account/email/login_code"
@@ -49,14 +51,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put the one mail that allauth sends for us, the code, into the outbox; to nobody whom we do not know."""
-        account = Account.objects.select_related("person__school").filter(email=email.lower(), is_active=True).first()
+        account = Account.objects.filter(email=email.lower(), is_active=True).first()
         if template_prefix != CODE_MAIL or account is None:
             return
-        person = account.person
-        filled = {"school": person.school.name, "code": str(context["code"])}
         with transaction.atomic():
-            to = Addressee(person.id, account.email)
-            send(to=to, kind=Kind.CODE, context=filled, school=person.school_id, at=now())
+            _tell(account, Kind.CODE, at=now(), code=str(context["code"]))
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Send nothing: what changed is told by the service that changed it."""
@@ -83,12 +82,23 @@ def _box() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(kdf.derive(settings.SECRET_KEY.encode())))
 
 
-def note(account: Account, action: str, *, by: str = "", tell: bool = False, **data: str) -> None:
-    """Keep a step of signing in in the record, and tell its owner by mail if it changes how they sign in."""
-    person, at = account.person, now()
+def note(account: Account, action: str, *, tell: bool = False, **data: str) -> None:
+    """Keep a step of signing in in the record of every school that it opens, and tell its owner if it changes how they do."""
+    at = now()
     with transaction.atomic():
         if tell and account.email:
-            filled = {"school": person.school.name, "link": "/me/sign-in/"}
-            to = Addressee(person.id, account.email)
-            send(to=to, kind=Kind.SIGN_IN_CHANGED, context=filled, school=person.school_id, at=at)
-        audit.record(by=by or person.id, action=action, subject=person.id, at=at, school=person.school_id, data=data)
+            _tell(account, Kind.SIGN_IN_CHANGED, at=at, link="/me/sign-in/")
+        for one in _persons(account):
+            audit.record(by=one.id, action=action, subject=one.id, at=at, school=one.school_id, data=data)
+
+
+def _persons(account: Account) -> QuerySet[Person]:
+    return account.persons.filter(access_ended_at=None).select_related("school").order_by("id")
+
+
+def _tell(account: Account, kind: Kind, *, at: datetime, **filled: str) -> None:
+    """Write to the owner of an account; if it opens several schools, in the name of none of them."""
+    one, *others = _persons(account)
+    school = "Gatepost" if others else one.school.name
+    to = Addressee(one.id, account.email)
+    send(to=to, kind=kind, context={**filled, "school": school}, school=one.school_id, at=at)

@@ -44,14 +44,14 @@ class Invited:
 def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None:
     """Return how a person signs in whom the viewer sees, or may help (the chair the head), or None."""
     people = with_roles(Person.objects.filter(school_id=viewer.school_id, id=person_id))
-    person = people.prefetch_related("delegations").first()
+    person = people.select_related("account").prefetch_related("delegations").first()
     if person is None or not viewer.is_signed_in:
         return None
     duties = viewer_as(person, localdate(at)).duties
     refusal = may_help(viewer, person_id=person.id, school_id=person.school_id, duties=duties)
     if refusal and not visible_to(viewer).filter(id=person.id).exists():
         return None
-    account = Account.objects.filter(person=person, is_active=True).first()
+    account = person.account if person.access_ended_at is None else None
     opened = Invitation.objects.filter(person=person, used_at=None, ended_at=None, expires_at__gt=at).first()
     return Standing(
         person_id=person.id,

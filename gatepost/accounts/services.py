@@ -38,10 +38,8 @@ def invite(*, person_id: str, by: Viewer, at: datetime) -> str:
     person = _helped(person_id, by, at)
     if not person.email:
         raise Refused("no-email", "There is no e-mail address for this person. Add one first.")
-    account = Account.objects.filter(person=person).first()
-    if account is None:
-        account = open_account(person=person, by=SETUP, at=at)
-    if not account.is_active:
+    account = person.account or open_account(person=person, by=SETUP, at=at)
+    if person.access_ended_at:
         raise Refused("closed", "This person's account is closed.")
     Invitation.objects.filter(person=person, used_at=None, ended_at=None).update(ended_at=at)
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -66,7 +64,7 @@ def accept(*, token: str, at: datetime) -> Account:
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
     audit.record(by=person.id, action="account.accepted", subject=person.id, at=at, school=person.school_id)
-    return Account.objects.get(person=person)
+    return Account.objects.get(persons=person)
 
 
 def why_not(invitation: Invitation | None, *, at: datetime) -> Refused | None:
@@ -79,8 +77,8 @@ def why_not(invitation: Invitation | None, *, at: datetime) -> Refused | None:
         return Refused("ended", "There is a newer invitation for you. Please use that one.")
     if at >= invitation.expires_at:
         return Refused("expired", "This invitation has run out.")
-    account = Account.objects.filter(person_id=invitation.person_id, is_active=True)
-    if not account.exists() or not _as_viewer(invitation.person, at).is_signed_in:
+    person = invitation.person
+    if person.access_ended_at or not person.account_id or not _as_viewer(person, at).is_signed_in:
         return Refused("closed", "This invitation is not valid any more.")
     return None
 
@@ -89,8 +87,8 @@ def why_not(invitation: Invitation | None, *, at: datetime) -> Refused | None:
 def reset_factors(*, person_id: str, by: Viewer, at: datetime) -> None:
     """Take somebody's second factors away and end their sessions: they lost their phone, and were seen in person."""
     person = _helped(person_id, by, at)
-    account = Account.objects.filter(person=person, is_active=True).first()
-    if account is None:
+    account = person.account
+    if account is None or person.access_ended_at:
         raise Refused("no-account", "This person has no account.")
     removed, _ = Authenticator.objects.filter(user_id=account.id).delete()
     end_sessions(account.id)

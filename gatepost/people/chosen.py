@@ -10,7 +10,6 @@ from datetime import date
 
 from gatepost.people.access import sees_everyone, sees_others, sees_restrictions
 from gatepost.people.models import (
-    Account,
     Adjustment,
     ContactRestriction,
     Delegation,
@@ -80,8 +79,3 @@ def get_restriction(viewer: Viewer, pupil: Pupil, row_id: str) -> ContactRestric
     mine = ContactRestriction.objects.filter(guardianship__pupil__school_id=viewer.school_id)
     rows = mine.filter(guardianship__pupil=pupil, id=row_id)
     return rows.exclude(guardianship__person_id=viewer.person_id).select_related("guardianship__pupil").first()
-
-
-def get_open_account(person: Person) -> Account | None:
-    """Return the account with which a person can sign in."""
-    return Account.objects.filter(person=person, is_active=True).select_related("person").first()

@@ -97,7 +97,7 @@ SOURCES = (
         Account,
         gettext_lazy("How you sign in"),
         FIELDS,
-        lambda viewer: Account.objects.filter(person_id=viewer.person_id),
+        lambda viewer: Account.objects.filter(persons=viewer.person_id),
     ),
     Source(Delegation, gettext_lazy("For whom you may act"), FIELDS, _own(Delegation)),
     Source(Adjustment, gettext_lazy("What the head teacher recorded for your needs"), FIELDS, _own(Adjustment)),

@@ -14,7 +14,6 @@ from django.db.models import Q
 
 from gatepost.people.access import may_adjust, sees_declarations, sees_everyone, sees_others, sees_restrictions
 from gatepost.people.models import (
-    Account,
     Adjustment,
     ContactRestriction,
     Dated,
@@ -23,7 +22,7 @@ from gatepost.people.models import (
     Guardianship,
     Person,
 )
-from gatepost.people.queries import pupils_visible_to, visible_to
+from gatepost.people.queries import LET_IN, pupils_visible_to, visible_to
 from gatepost.people.states import Duty, Hat, Lent
 from gatepost.people.viewer import Viewer
 
@@ -210,8 +209,8 @@ def _newest(lines: list[Line]) -> tuple[Line, ...]:
 
 def _sign_in(person: Person) -> str:
     """Return the address with which somebody signs in, blank if they cannot."""
-    account = Account.objects.filter(person=person, is_active=True).first()
-    return account.email if account else ""
+    found = Person.objects.filter(LET_IN, id=person.id).values_list("account__email", flat=True)
+    return found.first() or ""
 
 
 def _shares(person: Person) -> bool:

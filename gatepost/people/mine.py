@@ -41,7 +41,7 @@ def get_mine(viewer: Viewer, *, on: date) -> Mine | None:
     me = viewer.person_id
     return Mine(
         name=viewer.name,
-        email=Account.objects.filter(person_id=me).values_list("email", flat=True).first() or "",
+        email=Account.objects.filter(persons=me).values_list("email", flat=True).first() or "",
         hats=_holding(HatWorn.objects.filter(person_id=me), on, lambda row: row.title or Hat(row.hat).label),
         duties=_holding(DutyHeld.objects.filter(person_id=me), on, lambda row: Duty(row.duty).label),
         delegations=_holding(Delegation.objects.filter(person_id=me), on, lambda row: Lent(row.acts_for).label),

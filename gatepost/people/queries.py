@@ -16,6 +16,13 @@ from gatepost.people.models import Account, DutyHeld, Guardianship, HatWorn, Per
 from gatepost.people.states import HAT_FOR, Duty, Hat, Lent
 from gatepost.people.viewer import NOBODY, Viewer
 
+LET_IN = Q(account__is_active=True, access_ended_at=None)
+"""Whoever may sign in."""
+OPENS_A_REAL_SCHOOL = Q(
+    account__in=Person.objects.filter(school__is_invented=False, account__isnull=False).values("account")
+)
+"""Whose account opens a school that is not invented too: nobody signs in with that one without proof."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonSeen:
@@ -70,7 +77,7 @@ def count_wearing(viewer: Viewer, hats: Iterable[str], *, on: date) -> int:
 
 def get_viewer(account_id: str, *, on: date) -> Viewer:
     """Return the viewer behind an account on that day; NOBODY without one that may sign in."""
-    people = with_roles(Person.objects.filter(account__id=account_id, account__is_active=True))
+    people = with_roles(Person.objects.filter(LET_IN, account_id=account_id))
     person = people.prefetch_related("delegations").first()
     return NOBODY if person is None else viewer_as(person, on)
 
@@ -121,14 +128,16 @@ def list_invented_people(*, on: date) -> tuple[PersonSeen, ...]:
 
     The one read without a viewer: nobody is signed in yet, and nobody in this list is real.
     """
-    people = with_roles(Person.objects.filter(school__is_invented=True, account__is_active=True))
+    people = with_roles(Person.objects.filter(LET_IN, school__is_invented=True).exclude(OPENS_A_REAL_SCHOOL))
     ranked = sorted(people, key=lambda person: (_rank(person, on), person.name))
     return tuple(seen(person, on) for person in ranked)
 
 
 def get_invented_account(person_id: str) -> Account | None:
     """Return the account of a person of an invented school, or None: a real school's accounts are not found here."""
-    return Account.objects.filter(person_id=person_id, person__school__is_invented=True, is_active=True).first()
+    people = Person.objects.filter(LET_IN, id=person_id, school__is_invented=True).exclude(OPENS_A_REAL_SCHOOL)
+    person = people.select_related("account").first()
+    return person.account if person else None
 
 
 def get_invented_school_id() -> str:

@@ -11,7 +11,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gatepost.people.models import Account, DutyHeld, Guardianship, HatWorn, Person, Pupil
+from gatepost.people.models import DutyHeld, Guardianship, HatWorn, Person, Pupil
+from gatepost.people.queries import LET_IN
 from gatepost.people.rules import NEVER_WITHOUT
 from gatepost.roster.fields import Kind
 from gatepost.roster.models import RosterImport, RosterSeen
@@ -79,9 +80,7 @@ def _people(school_id: str, pupils: dict[str, Facts], on: date) -> dict[str, Per
         hats[person][hat] = title
         if number:
             numbers[person][hat] = number
-    accounts = set(
-        Account.objects.filter(person__school_id=school_id, is_active=True).values_list("person_id", flat=True)
-    )
+    accounts = set(Person.objects.filter(LET_IN, school_id=school_id).values_list("id", flat=True))
     children: dict[str, set[str]] = defaultdict(set)
     for pupil, facts in pupils.items():
         for guardian in facts.guardians if facts.is_here else ():

@@ -20,6 +20,7 @@ from gatepost.audit import services as audit
 from gatepost.audit.services import Happened
 from gatepost.people.models import Person, Pupil
 from gatepost.people.models import School as SchoolRow
+from gatepost.people.services import settle
 from gatepost.people.viewer import Viewer
 from gatepost.roster.access import may_import
 from gatepost.roster.models import RosterImport, RosterItem, RosterSeen
@@ -102,6 +103,7 @@ def undo(import_id: str, *, by: Viewer, at: datetime) -> None:
         raise refusal
     found = look(roster)
     _put_back(found.rows)
+    settle(Person.objects.filter(id__in=found.subjects).exclude(account=None).values_list("account", flat=True))
     RosterSeen.objects.filter(roster=roster).delete()
     RosterItem.objects.filter(roster=roster).delete()
     roster.state, roster.undo = State.UNDONE, None

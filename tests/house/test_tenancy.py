@@ -94,7 +94,7 @@ NAMES_ITS_SCHOOL_BY_TEXT = {
     "audit.AuditChain": "the same",
     "mail.Message": "mail stands below people, and what was sent outlives whom it was sent to",
 }
-OF_NO_SCHOOL: dict[str, str] = {}
+OF_NO_SCHOOL = {"people.Account": "somebody signs in to several schools with one; which, their persons say"}
 """Tables of the whole installation, and why."""
 
 

@@ -10,7 +10,7 @@ from gatepost.people.services import close_account
 from gatepost.people.viewer import SETUP
 from tests.browser import assert_no_axe_violations, assert_no_sideways_scroll, press
 from tests.live import LiveServer
-from tests.pages.test_accounts import HEAD, PARENT, TEACHER, account_of, code_sent, invited, totp
+from tests.pages.test_accounts import HEAD, PARENT, TEACHER, code_sent, invited, person_of, totp
 
 MOST_ACTIONS = 5
 
@@ -90,6 +90,6 @@ def test_leaver_is_out_in_the_middle_of_a_session(page: Page, site: str) -> None
     """With the next click."""
     sign_in_by_code(page, site, PARENT)
     page.get_by_role("button", name="Sign out").wait_for()
-    close_account(account=account_of(PARENT), by=SETUP, at=now())
+    close_account(person=person_of(PARENT), by=SETUP, at=now())
     page.goto(f"{site}/me/")
     assert "Tomasz Zielinski" not in page.content()

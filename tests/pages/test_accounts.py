@@ -40,6 +40,11 @@ def account_of(email: str) -> Account:
     return Account.objects.get(email=email)
 
 
+def person_of(email: str) -> Person:
+    """Return whom an account lets in, where it is one."""
+    return Person.objects.get(account__email=email)
+
+
 def viewer_of(email: str) -> Viewer:
     """Return somebody as a viewer with everything that they may."""
     return get_viewer(account_of(email).id, on=now().date())
@@ -79,7 +84,7 @@ def with_app(client: Client) -> str:
 
 def actions(email: str) -> list[str]:
     """Return what the record says of somebody's signing in."""
-    person = account_of(email).person_id
+    person = person_of(email).id
     entries = AuditEntry.objects.filter(subject=person, action__startswith="account.").order_by("sequence")
     return list(entries.values_list("action", flat=True))
 
@@ -101,7 +106,7 @@ def test_unknown_address_gets_the_same_page_and_no_mail(school: None) -> None:
 
 def test_closed_account_gets_no_code(client: Client, school: None) -> None:
     """The same page, and nothing in the mail."""
-    close_account(account=account_of(PARENT), by=SETUP, at=now())
+    close_account(person=person_of(PARENT), by=SETUP, at=now())
     assert client.post("/sign-in/", {"email": PARENT}).status_code == 302
     assert not Message.objects.exists()
 
@@ -200,29 +205,29 @@ def test_second_step_cannot_be_removed_by_whoever_finds_the_browser_open(client:
 @pytest.mark.parametrize("kind", ["parent", "teacher", "office", "technician"])
 def test_nobody_but_the_chair_resets_the_head(clients: Mapping[str, Client], kind: str) -> None:
     """The office could make itself head; to the others nobody is there."""
-    head = account_of(HEAD)
-    answer = clients[kind].post(f"/people/{head.person_id}/sign-in/", {"do": "reset", "seen": "yes"}).status_code
+    head = person_of(HEAD)
+    answer = clients[kind].post(f"/people/{head.id}/sign-in/", {"do": "reset", "seen": "yes"}).status_code
     assert answer == (403 if kind == "office" else 404)
 
 
 def test_chair_helps_the_head_back_in(clients: Mapping[str, Client]) -> None:
     """Whom they do not see in any list; nobody else is there for them."""
-    head, teacher = account_of(HEAD), account_of(TEACHER)
+    head, teacher = person_of(HEAD), person_of(TEACHER)
     with_app(clients["head"])
-    path = f"/people/{head.person_id}/sign-in/"
+    path = f"/people/{head.id}/sign-in/"
     assert "They lost their phone" in clients["chair"].get(path).content.decode()
     assert clients["chair"].post(path, {"do": "reset", "seen": "yes"}).status_code == 302
     assert not Authenticator.objects.exists()
-    assert clients["chair"].get(f"/people/{teacher.person_id}/sign-in/").status_code == 404
+    assert clients["chair"].get(f"/people/{teacher.id}/sign-in/").status_code == 404
 
 
 def test_nobody_helps_themselves(clients: Mapping[str, Client]) -> None:
     """The head's own second step is the chair's to take away."""
-    head = account_of(HEAD)
+    head = person_of(HEAD)
     with pytest.raises(Refused) as refused:
-        services.reset_factors(person_id=head.person_id, by=viewer_of(HEAD), at=now())
+        services.reset_factors(person_id=head.id, by=viewer_of(HEAD), at=now())
     assert refused.value.code == "not-oneself"
-    services.reset_factors(person_id=head.person_id, by=viewer_of("gareth.pryce@oddenbrook.example"), at=now())
+    services.reset_factors(person_id=head.id, by=viewer_of("gareth.pryce@oddenbrook.example"), at=now())
 
 
 def test_lost_phone_is_helped_by_the_office_and_told_to_its_owner(clients: Mapping[str, Client]) -> None:
@@ -230,7 +235,7 @@ def test_lost_phone_is_helped_by_the_office_and_told_to_its_owner(clients: Mappi
     teacher = Client()
     by_code(teacher, TEACHER)
     with_app(teacher)
-    person = account_of(TEACHER).person_id
+    person = person_of(TEACHER).id
     path = f"/people/{person}/sign-in/"
     assert clients["office"].post(path, {"do": "reset"}).status_code == 400
     assert Authenticator.objects.exists()
@@ -239,13 +244,13 @@ def test_lost_phone_is_helped_by_the_office_and_told_to_its_owner(clients: Mappi
     assert not is_in(teacher)
     assert Message.objects.filter(kind="sign-in-changed", person=person).count() == 2
     entry = AuditEntry.objects.get(action="account.factors-reset")
-    assert entry.actor == account_of("janet.cowley@oddenbrook.example").person_id
+    assert entry.actor == person_of("janet.cowley@oddenbrook.example").id
 
 
 def invited(email: str = PARENT) -> str:
     """Return the token of an invitation by the office."""
     office = viewer_of("janet.cowley@oddenbrook.example")
-    return services.invite(person_id=account_of(email).person_id, by=office, at=now())
+    return services.invite(person_id=person_of(email).id, by=office, at=now())
 
 
 def test_invitation_is_looked_at_without_harm_and_works_once(client: Client, school: None) -> None:
@@ -273,7 +278,7 @@ def test_invitation_that_opens_nothing_says_why(client: Client, school: None, ho
     elif how == "replaced":
         invited()
     else:
-        close_account(account=account_of(PARENT), by=SETUP, at=now())
+        close_account(person=person_of(PARENT), by=SETUP, at=now())
     with clock.frozen(later):
         answer = client.post(f"/invitation/{token}/")
     assert answer.status_code == (404 if how == "altered" else 410)
@@ -296,7 +301,7 @@ def test_office_of_another_school_invites_nobody_here(client: Client, school: No
     """Nor sees that anybody is there."""
     other = open_school(name="Netherfold Primary School", by=SETUP, at=now())
     stranger = Viewer(actor="x", person_id="x", school_id=other.id, duties=frozenset({"head", "office", "chair"}))
-    person = account_of(PARENT).person_id
+    person = person_of(PARENT).id
     for do in (services.invite, services.reset_factors):
         with pytest.raises(Refused) as refused:
             do(person_id=person, by=stranger, at=now())
@@ -327,7 +332,7 @@ def test_all_other_sessions_end_and_this_one_stays(school: None) -> None:
 def test_leaver_is_out_with_the_next_click(client: Client, school: None) -> None:
     """In the middle of a session."""
     by_code(client, PARENT)
-    close_account(account=account_of(PARENT), by=SETUP, at=now())
+    close_account(person=person_of(PARENT), by=SETUP, at=now())
     assert not is_in(client)
 
 

@@ -16,7 +16,7 @@ from gatepost.kernel.clock import now
 from gatepost.people.models import Account
 from gatepost.people.services import close_account
 from gatepost.people.viewer import SETUP
-from tests.pages.test_accounts import TEACHER, account_of, by_code, is_in, with_app
+from tests.pages.test_accounts import TEACHER, by_code, is_in, person_of, with_app
 
 pytestmark = pytest.mark.filterwarnings("ignore:get_jwt_config")  # the provider's own, which runs in this process
 
@@ -89,7 +89,7 @@ def test_address_that_was_given_to_somebody_else_opens_nothing(client: Client) -
 def test_closed_account_stays_closed(client: Client) -> None:
     """Bound or not."""
     through(client, "teacher")
-    close_account(account=account_of(TEACHER), by=SETUP, at=now())
+    close_account(person=person_of(TEACHER), by=SETUP, at=now())
     assert not is_in(client)
     through(client, "teacher")
     assert not is_in(client)

@@ -269,7 +269,7 @@ def test_account_is_closed_in_the_middle_of_a_session(clients: Mapping[str, Clie
     """With the next click."""
     assert clients["office"].post(of("Fiona Mackay", "close-account/")).status_code == 400
     assert clients["office"].post(of("Daniel Osei", "close-account/")).status_code == 302
-    assert not Account.objects.get(person=named("Daniel Osei")).is_active
+    assert not Account.objects.get(persons=named("Daniel Osei")).is_active
     assert "Daniel Osei" not in clients["teacher"].get("/").content.decode()
 
 

@@ -85,10 +85,10 @@ def test_person_of_a_real_school_cannot_be_chosen_even_in_a_demo(client: Client,
 def test_closed_account_loses_access_with_the_next_click(client: Client, school: None) -> None:
     """Leavers lose access that moment."""
     choose(client, "Daniel Osei")
-    account = Account.objects.get(person__name="Daniel Osei")
-    services.close_account(account=account, by=SETUP, at=now())
+    account = Account.objects.get(persons__name="Daniel Osei")
+    services.close_account(person=account.persons.get(), by=SETUP, at=now())
     assert "Daniel Osei" not in client.get("/").content.decode()
-    assert queries.get_invented_account(account.person_id) is None
+    assert queries.get_invented_account(account.persons.get().id) is None
 
 
 def test_only_those_who_answer_for_the_policy_are_handed_what_is_open(clients: Mapping[str, Client]) -> None:

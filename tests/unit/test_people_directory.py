@@ -12,7 +12,7 @@ from gatepost.audit.models import AuditEntry
 from gatepost.demo.school import PEOPLE
 from gatepost.people import directory, file, queries, services
 from gatepost.people.directory import Wanted, find_people, find_pupils
-from gatepost.people.models import Account, HatWorn, Person, School, SearchWord
+from gatepost.people.models import HatWorn, Person, School, SearchWord
 from gatepost.people.rules import covering, overlap
 from gatepost.people.states import Hat
 from gatepost.people.viewer import NOBODY, SETUP, Viewer
@@ -150,7 +150,7 @@ def test_correct_to_an_address_with_which_somebody_else_signs_in_is_refused(scho
     services.correct_person(
         person=person("teacher"), name="Dan Osei", email="Dan@Oddenbrook.example", by=viewer("office"), at=NOON
     )
-    assert Account.objects.get(email="dan@oddenbrook.example").person.name == "Dan Osei"
+    assert Person.objects.get(account__email="dan@oddenbrook.example").name == "Dan Osei"
     entry = AuditEntry.objects.get(action="person.corrected")
     assert entry.data == '{"columns":"email name"}'
 

@@ -243,7 +243,7 @@ def test_address_of_somebody_with_a_duty_is_the_heads_to_change(school: School) 
                 person=person(kind), name=person(kind).name, email="x@y.example", by=viewer("office"), at=NOON
             )
         with refused("not-theirs-to-change"):
-            services.close_account(account=person(kind).account, by=viewer("office"), at=NOON)
+            services.close_account(person=person(kind), by=viewer("office"), at=NOON)
 
 
 def test_leaver_loses_access_after_the_last_day_and_the_history_stays(school: School) -> None:

@@ -65,7 +65,7 @@ def test_viewer_carries_what_they_are_today_and_nothing_of_yesterday() -> None:
     held = Person.objects.get(id=person.person_id).duties.get()
     services.end_duty(held=held, until=DAY, by=SETUP, at=NOW)
     assert viewer("technician").has_duty("technician")
-    tomorrow = queries.get_viewer(Account.objects.get(person_id=person.person_id).id, on=DAY + timedelta(days=1))
+    tomorrow = queries.get_viewer(Account.objects.get(persons=person.person_id).id, on=DAY + timedelta(days=1))
     assert tomorrow.is_signed_in
     assert not tomorrow.has_duty("technician")
 
@@ -78,7 +78,7 @@ def test_two_hats_are_one_viewer() -> None:
 def test_account_that_is_closed_or_made_up_is_nobody() -> None:
     """Access ends that moment."""
     account = Account.objects.get(email=PEOPLE[0].email)
-    services.close_account(account=account, by=SETUP, at=NOW)
+    services.close_account(person=account.persons.get(), by=SETUP, at=NOW)
     assert queries.get_viewer(account.id, on=DAY) == NOBODY
     assert queries.get_viewer("made-up", on=DAY) == NOBODY
 

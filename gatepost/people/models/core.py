@@ -1,9 +1,11 @@
 """Who belongs to a school, as what, and how do they sign in?
 
 Five tables. School is the tenant; Person is somebody who belongs to one school; HatWorn and DutyHeld say as what, and
-from which day to which; Account is how a person signs in. Every row is named by a random text, never by a number.
+from which day to which; Account is how somebody signs in, to as many schools as let them. Every row is named by a random text,
+never by a number.
 
-Example: a parent-governor is one Person, two rows of HatWorn (``governor``, ``parent``) and at most one Account.
+Example: a parent-governor is one Person, two rows of HatWorn (``governor``, ``parent``) and at most one Account. With a
+child at another school of the trust she is another Person there, with the same Account.
 """
 
 from collections.abc import Iterator
@@ -77,15 +79,21 @@ class Person(TextIdModel):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
     """Set when this row was found to be the same person as another: it keeps its id for the record, and is in no list."""
+    account = models.ForeignKey(
+        "Account", on_delete=models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("account")
+    )
+    access_ended_at = models.DateTimeField(_("was stopped from signing in"), null=True, blank=True)
+    """At this school. Until somebody takes up an invitation that was made later."""
 
     class Meta:
-        """Constraints: a person has a name; an e-mail address is kept in small letters."""
+        """Constraints: a person has a name; an address is kept in small letters; an account is one person of a school."""
 
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="person_email_is_lower_case"),
+            models.UniqueConstraint(fields=["school", "account"], name="account_is_one_person_of_a_school"),
         ]
         indexes = [
             models.Index(fields=["school", "plain_name", "id"], name="person_by_plain_name"),
@@ -173,11 +181,11 @@ class DutyHeld(Dated):
 
 
 class Account(TextIdModel, AbstractBaseUser):
-    """How a person signs in: one account a person, one address an account. What they may do is not written here."""
+    """How somebody signs in: one address an account, one person of each school. What they may do is not written here."""
 
-    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account", verbose_name=_("person"))
     email = models.EmailField(_("e-mail address"), max_length=EMAIL_LENGTH, unique=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    """As long as any school lets them."""
     sessions_since = models.PositiveIntegerField(_("times signed out everywhere"), default=0)
     """Part of what a session has to match: one more, and every session is over with its next click."""
 

@@ -1,8 +1,7 @@
 """How is what is kept about people changed?
 
-Five files: people, hats, duties and accounts (``core``); pupils and families (``families``); powers that are lent and
-needs (``powers``); leaving (``leaving``); putting right
-(``correcting``). Callers import from here.
+People, hats and duties (``core``); who may sign in (``signing_in``); pupils and families (``families``); powers that are
+lent and needs (``powers``); leaving (``leaving``); putting right (``correcting``). Callers import from here.
 
 Example: ``services.add_person(school=school, name="Ruth Adeyemi", email="", by=viewer, at=now())``.
 """
@@ -10,12 +9,10 @@ Example: ``services.add_person(school=school, name="Ruth Adeyemi", email="", by=
 from gatepost.people.services.core import (
     add_person,
     add_with_hat,
-    close_account,
     end_duty,
     end_hat,
     give_duty,
     give_hat,
-    open_account,
     open_school,
 )
 from gatepost.people.services.correcting import correct_person, may_merge, merge
@@ -34,6 +31,7 @@ from gatepost.people.services.families import (
 from gatepost.people.services.finding import note_people, note_pupils
 from gatepost.people.services.leaving import leave, list_tasks, list_to_hand_over
 from gatepost.people.services.powers import end_adjustment, lend, record_adjustment, take_back
+from gatepost.people.services.signing_in import close_account, open_account, settle
 
 __all__ = [
     "add_person",
@@ -64,6 +62,7 @@ __all__ = [
     "pupil_leaves",
     "record_adjustment",
     "restrict_contact",
+    "settle",
     "take_back",
     "unlink_guardian",
     "withdraw_declaration",

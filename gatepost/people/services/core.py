@@ -10,12 +10,11 @@ days in the school's time zone. Access is asked first, then the rules; a refusal
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
-from gatepost.kernel.errors import Refused
-from gatepost.people.access import may_entrust, may_manage_people, may_open_school, may_readdress
-from gatepost.people.models import Account, DutyHeld, HatWorn, Person, School
+from gatepost.people.access import may_entrust, may_manage_people, may_open_school
+from gatepost.people.models import DutyHeld, HatWorn, Person, School
 from gatepost.people.naming import plain
 from gatepost.people.rules import dates_in_order, overlap
 from gatepost.people.services import finding
@@ -97,36 +96,6 @@ def end_duty(*, held: DutyHeld, until: date, by: Viewer, at: datetime) -> DutyHe
     if held.until is None or until < held.until:
         unless(nobody_else(Duty(held.duty), held.person, until))
     return _end(held, DutyHeld.objects.all(), until, "duty", held.duty, by, at)
-
-
-@transaction.atomic
-def open_account(*, person: Person, by: Viewer, at: datetime) -> Account:
-    """Let somebody sign in with the address that is kept for them; nobody has a password yet."""
-    unless(may_manage_people(by, school_id=person.school_id))
-    if not person.email:
-        raise Refused("no-email", "There is no e-mail address for this person, so they cannot have an account.")
-    account = Account(person=person, email=person.email)
-    account.set_unusable_password()
-    try:
-        with transaction.atomic():
-            save_new(account)
-    except IntegrityError:  # the database alone knows of another who is opening one at this moment
-        raise Refused(
-            "email-taken", "There is an account with this e-mail address, or for this person, already."
-        ) from None
-    record(person.school_id, "account.opened", person.id, by, at)
-    return account
-
-
-@transaction.atomic
-def close_account(*, account: Account, by: Viewer, at: datetime) -> Account:
-    """Stop somebody from signing in, from their very next click on; once it is closed, nothing more happens."""
-    duties = account.person.duties.filter(until=None).values_list("duty", flat=True)
-    unless(may_readdress(by, school_id=account.person.school_id, duties=duties))
-    if Account.objects.filter(id=account.id, is_active=True).update(is_active=False):
-        record(account.person.school_id, "account.closed", account.person_id, by, at)
-    account.is_active = False
-    return account
 
 
 def _give(span: AnySpan, others: QuerySet[AnySpan], kind: str, what: str, by: Viewer, at: datetime) -> AnySpan:

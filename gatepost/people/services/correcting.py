@@ -89,13 +89,17 @@ def merge(*, keep: Person, drop: Person, by: Viewer, at: datetime) -> Person:
     for model, same in SPANS:
         _join(model, same, keep, drop)
     Adjustment.objects.filter(person=drop).update(person=keep)
-    Account.objects.filter(person=drop, is_active=True).update(person=keep)
+    if drop.account_id and drop.access_ended_at is None:
+        account, drop.account, keep.access_ended_at = drop.account, None, None
+        drop.save(update_fields=["account"])  # one of a school at a time
+        keep.account = account
+    drop.account = None
     if not keep.email:
         keep.email = drop.email
     Person.objects.filter(merged_into=drop).update(merged_into=keep)
     drop.merged_into, drop.email = keep, ""
-    keep.save(update_fields=["email"])
-    drop.save(update_fields=["merged_into", "email"])
+    keep.save(update_fields=["email", "account", "access_ended_at"])
+    drop.save(update_fields=["merged_into", "email", "account"])
     SearchWord.objects.filter(person=drop).delete()
     record(keep.school_id, "person.merged", keep.id, by, at, {"from": drop.id})
     return keep
@@ -114,7 +118,7 @@ def may_merge(keep: Person, drop: Person) -> Refused | None:
         )
     if keep.merged_into_id or drop.merged_into_id:
         return Refused("merged-already", "One of these was merged already.")
-    if Account.objects.filter(person=drop, is_active=True).exists() and Account.objects.filter(person=keep).exists():
+    if drop.account_id and drop.access_ended_at is None and keep.account_id:
         return Refused("two-accounts", "Both can sign in. Close the account of the entry that goes first.")
     return None
 
@@ -132,7 +136,7 @@ def _is_no_more(person: Person) -> Refused | None:
 
 def _readdress(person: Person, was: str) -> None:
     """Let an account that signs in with the old address sign in with the new one."""
-    account = Account.objects.select_for_update().filter(person=person, email=was).first()
+    account = Account.objects.select_for_update().filter(persons=person, email=was).first()
     if account is None:
         return
     if not person.email:

@@ -15,8 +15,9 @@ from django.utils.timezone import localdate
 
 from gatepost.kernel.errors import Refused
 from gatepost.people.access import may_manage_people
-from gatepost.people.models import Account, ContactRestriction, DutyHeld, Person, School
+from gatepost.people.models import ContactRestriction, DutyHeld, Person, School
 from gatepost.people.rules import NEVER_WITHOUT, handed_over
+from gatepost.people.services.signing_in import end_access
 from gatepost.people.services.writing import lock, record, unless
 from gatepost.people.states import Duty
 from gatepost.people.viewer import Viewer
@@ -47,7 +48,7 @@ def leave(*, person: Person, last_day: date, by: Viewer, at: datetime) -> Person
         running.filter(since__lte=last_day).update(until=last_day)
         running.filter(since__gt=last_day).delete()  # what would only have begun has never been
     if last_day < localdate(at):
-        Account.objects.filter(person=person).update(is_active=False)
+        end_access(person, at)
     record(person.school_id, "person.left", person.id, by, at, {"last_day": last_day.isoformat()})
     return person
 

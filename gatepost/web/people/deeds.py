@@ -91,8 +91,7 @@ def _adjust(person: Person, data: Data, by: Viewer, at: datetime) -> object:
 
 
 def _close(person: Person, _nothing: Data, by: Viewer, at: datetime) -> object:
-    account = chosen.get_open_account(person)
-    return services.close_account(account=account, by=by, at=at) if account else None
+    return services.close_account(person=person, by=by, at=at)
 
 
 DEEDS = {

@@ -100,7 +100,7 @@ def test_what_was_built_on_an_import_stays_and_it_is_said_who(office: Viewer) ->
     done = undone(roster, by=office)
     assert (done.counts["put-back"], done.counts["kept"]) == (1, 3)
     assert not Person.objects.filter(name="Dan Other").exists()
-    assert Account.objects.filter(person=ada).exists()
+    assert Account.objects.filter(persons=ada).exists()
 
 
 def test_only_the_last_import_is_undone_and_only_for_a_month(office: Viewer) -> None:

@@ -1,0 +1,63 @@
+"""Who may sign in to a school, and who not any more?
+
+An account opens every school in which a person has it; each school lets in and stops its own person and nobody else's.
+
+    open_account(person=person, by=SETUP, at=now())
+    close_account(person=person, by=office, at=now())   # in another school they go on
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
+
+from gatepost.kernel.errors import Refused
+from gatepost.people.access import may_manage_people, may_readdress
+from gatepost.people.models import Account, Person
+from gatepost.people.services.writing import lock, record, save_new, unless
+from gatepost.people.viewer import Viewer
+
+
+@transaction.atomic
+def open_account(*, person: Person, by: Viewer, at: datetime) -> Account:
+    """Let somebody sign in with the address that is kept for them; nobody has a password yet."""
+    unless(may_manage_people(by, school_id=person.school_id))
+    if not person.email:
+        raise Refused("no-email", "There is no e-mail address for this person, so they cannot have an account.")
+    taken = Refused("email-taken", "There is an account with this e-mail address, or for this person, already.")
+    stored = lock(person.id)
+    unless(taken if stored.account_id else None)
+    account = Account(email=stored.email)
+    account.set_unusable_password()
+    try:
+        with transaction.atomic():
+            save_new(account)
+    except IntegrityError:  # the database alone knows of another who is opening one at this moment
+        raise taken from None
+    Person.objects.filter(id=person.id).update(account=account, access_ended_at=None)
+    record(person.school_id, "account.opened", person.id, by, at)
+    return account
+
+
+@transaction.atomic
+def close_account(*, person: Person, by: Viewer, at: datetime) -> None:
+    """Stop somebody from signing in to their school, from their very next click on; once they are, nothing more happens."""
+    duties = person.duties.filter(until=None).values_list("duty", flat=True)
+    unless(may_readdress(by, school_id=person.school_id, duties=duties))
+    if end_access(person, at):
+        record(person.school_id, "account.closed", person.id, by, at)
+
+
+def end_access(person: Person, at: datetime) -> bool:
+    """Let a school be closed to somebody, and their account with the last one; tell whether it was open."""
+    account_id = Person.objects.filter(id=person.id).values_list("account", flat=True).get()
+    ended = Person.objects.filter(id=person.id, access_ended_at=None).update(access_ended_at=at)
+    settle([account_id] if account_id else [])
+    return bool(account_id and ended)
+
+
+def settle(account_ids: Iterable[str]) -> None:
+    """Let accounts be open as long as any school lets their owner in."""
+    still = Person.objects.filter(account=OuterRef("pk"), access_ended_at=None)
+    Account.objects.filter(id__in=list(account_ids)).update(is_active=Exists(still))
