@@ -19,15 +19,19 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 
+from gatepost.accounts.choice import chosen, remembered
 from gatepost.accounts.devices import mark
 from gatepost.audit import services as audit
 from gatepost.kernel.clock import now
 from gatepost.mail.kinds import Kind
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Account, Person
+from gatepost.people.queries import list_viewers
 
 NO_ADDRESS = "0.0.0.0"  # noqa: S104  # nothing listens on it: it stands where an address would be kept
+WHICH_SCHOOL = "/me/school/"
 CODE_MAIL = "account/email/login_code"
 
 
@@ -41,6 +45,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     def get_client_ip(self, request: HttpRequest) -> str:  # noqa: ARG002  # the same
         """Return no address."""
         return NO_ADDRESS
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead whoever belongs to several schools to the page that asks which."""
+        viewers = list_viewers(str(request.user.pk), on=localdate(now()))
+        if len(viewers) > 1 and not chosen(viewers, remembered(request)).is_signed_in:
+            return WHICH_SCHOOL
+        url: str = super().get_login_redirect_url(request)
+        return url
 
     def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
         """Note that somebody is in, and know their browser again."""

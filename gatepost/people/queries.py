@@ -33,6 +33,15 @@ class PersonSeen:
     roles: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SchoolSeen:
+    """A school that lets somebody in: what they are there, and under which id."""
+
+    person_id: str
+    name: str
+    roles: tuple[str, ...]
+
+
 def visible_to(viewer: Viewer) -> QuerySet[Person]:
     """Return the people whom the viewer may know of: all of the school, its governors, oneself, or nobody."""
     if not viewer.is_signed_in:
@@ -75,11 +84,18 @@ def count_wearing(viewer: Viewer, hats: Iterable[str], *, on: date) -> int:
     return sum(any(worn.hat in wanted and worn.holds_on(on) for worn in person.hats.all()) for person in people)
 
 
-def get_viewer(account_id: str, *, on: date) -> Viewer:
-    """Return the viewer behind an account on that day; NOBODY without one that may sign in."""
-    people = with_roles(Person.objects.filter(LET_IN, account_id=account_id))
-    person = people.prefetch_related("delegations").first()
-    return NOBODY if person is None else viewer_as(person, on)
+def list_viewers(account_id: str, *, on: date) -> tuple[Viewer, ...]:
+    """Return whoever signs in with an account, as each school that lets them in has them on that day."""
+    people = with_roles(Person.objects.filter(LET_IN, account_id=account_id)).prefetch_related("delegations")
+    viewers = (viewer_as(person, on) for person in people.order_by("id"))
+    return tuple(viewer for viewer in viewers if viewer.is_signed_in)
+
+
+def list_schools(account_id: str, *, on: date) -> tuple[SchoolSeen, ...]:
+    """Return the schools that let in whoever signs in with an account, by name."""
+    people = with_roles(Person.objects.filter(LET_IN, account_id=account_id)).select_related("school")
+    found = ((person.school.name, seen(person, on)) for person in people.order_by("school__name", "id"))
+    return tuple(SchoolSeen(one.id, school, one.roles) for school, one in found if one.roles)
 
 
 def viewer_as(person: Person, on: date) -> Viewer:

@@ -1,34 +1,56 @@
 """Who sent this request?
 
 Asked once a request, and only if a page wants to know; the answer is of today, so a hat that ended yesterday is gone. Duties
-count only in a session in which a second factor was shown.
+count only in a session in which a second factor was shown. Whoever belongs to several schools is at one of them at a time,
+and nobody until they said at which.
 
     viewer = viewer_of(request)  # NOBODY without a session
 """
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
+from gatepost.accounts.choice import chosen, remembered
 from gatepost.accounts.factors import was_shown
 from gatepost.kernel.clock import now
-from gatepost.people.queries import get_viewer
+from gatepost.people.queries import list_viewers
 from gatepost.people.viewer import NOBODY, Viewer
 
 KEPT = "_gatepost_viewer"
 
 
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Who is looking, and to how many schools they belong."""
+
+    viewer: Viewer = NOBODY
+    schools: int = 0
+
+
 def viewer_of(request: HttpRequest) -> Viewer:
     """Return who is looking: a person of a school, or NOBODY."""
-    kept: Viewer | None = getattr(request, KEPT, None)
+    return _looking(request).viewer
+
+
+def count_schools(request: HttpRequest) -> int:
+    """Return to how many schools whoever looks belongs."""
+    return _looking(request).schools
+
+
+def _looking(request: HttpRequest) -> Looking:
+    kept: Looking | None = getattr(request, KEPT, None)
     if kept is None:
         kept = _find(request)
         setattr(request, KEPT, kept)
     return kept
 
 
-def _find(request: HttpRequest) -> Viewer:
+def _find(request: HttpRequest) -> Looking:
     user = getattr(request, "user", None)  # missing where an error comes before the sessions
     if user is None or not user.is_authenticated:
-        return NOBODY
-    viewer = get_viewer(user.pk, on=localdate(now()))
-    return viewer if was_shown(request) else viewer.without_powers()
+        return Looking()
+    viewers = list_viewers(user.pk, on=localdate(now()))
+    viewer = chosen(viewers, remembered(request))
+    return Looking(viewer if was_shown(request) else viewer.without_powers(), len(viewers))

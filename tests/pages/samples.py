@@ -12,13 +12,13 @@ from gatepost.demo.policies import DRAFTED
 from gatepost.demo.school import PEOPLE
 from gatepost.kernel.clock import now
 from gatepost.people.models import Account
-from gatepost.people.queries import get_viewer
+from gatepost.people.queries import list_viewers
 from gatepost.people.viewer import Viewer
 
 
 def viewer(email: str) -> Viewer:
     """Return somebody of the invented school."""
-    return get_viewer(Account.objects.get(email=email).id, on=now().date())
+    return list_viewers(Account.objects.get(email=email).id, on=now().date())[0]
 
 
 HEAD = next(person.email for person in PEOPLE if person.kind == "head")

@@ -276,6 +276,7 @@ ROWS = {
     "roster-undo": of_an_import("undo/"),
     "asked": Row("/asked/", get=403, but=dict.fromkeys(ANSWERABLE, 200)),
     "me": Row("/me/", but={ANONYMOUS: 302}),
+    "me-school": Row("/me/school/", get=302, post=302, is_page=False),
     "me-data": Row("/me/data/", but={ANONYMOUS: 302}, post=200, post_but={ANONYMOUS: 302}),
     "me-family": Row(
         "/me/family/",

@@ -22,7 +22,7 @@ from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.mail.models import Message
 from gatepost.people.models import Account, Person
-from gatepost.people.queries import get_viewer
+from gatepost.people.queries import list_viewers
 from gatepost.people.services import add_person, close_account, open_account, open_school
 from gatepost.people.viewer import SETUP, Viewer
 from tests.mailing import run_tasks
@@ -47,7 +47,7 @@ def person_of(email: str) -> Person:
 
 def viewer_of(email: str) -> Viewer:
     """Return somebody as a viewer with everything that they may."""
-    return get_viewer(account_of(email).id, on=now().date())
+    return list_viewers(account_of(email).id, on=now().date())[0]
 
 
 def code_sent() -> str:

@@ -21,7 +21,7 @@ from gatepost.demo.school import PEOPLE, SCHOOL
 from gatepost.kernel.clock import now
 from gatepost.people import services
 from gatepost.people.models import Account, Person, Pupil, School
-from gatepost.people.queries import get_viewer
+from gatepost.people.queries import list_viewers
 from gatepost.people.viewer import SETUP
 from gatepost.policy import PackFiles, default_files
 from gatepost.policy.drafting import set_about
@@ -127,7 +127,7 @@ def counterparts(first: School, second: School) -> dict[str, str]:
 
 def _adopt(school: School) -> None:
     head, chair = (
-        get_viewer(Account.objects.get(email=f"{kind}@hollinbank.example").id, on=SINCE.replace(year=2026))
+        list_viewers(Account.objects.get(email=f"{kind}@hollinbank.example").id, on=SINCE.replace(year=2026))[0]
         for kind in ("head", "chair")
     )
     policy = agreements.start_draft(school=school.id, files=_called(default_files(), "Winter"), by=head, at=now())

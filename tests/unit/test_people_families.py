@@ -36,7 +36,7 @@ def person(kind: str) -> Person:
 
 def viewer(kind: str, on: date = DAY) -> Viewer:
     """Return them as they look on a day."""
-    return queries.get_viewer(Account.objects.get(email=EMAILS[kind]).id, on=on)
+    return next(iter(queries.list_viewers(Account.objects.get(email=EMAILS[kind]).id, on=on)), NOBODY)
 
 
 def refused(code: str) -> "pytest.RaisesExc[Refused]":

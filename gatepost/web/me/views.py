@@ -1,7 +1,7 @@
 """Which pages are somebody's own?
 
 My page, what they declare about their family, and what is kept about them. Each shows only what belongs to whoever
-looks; whoever is not signed in is sent to sign in.
+looks; whoever is not signed in is sent to sign in, and whoever did not say at which school they are, to say so.
 
     POST /me/data/  ->  200, a zip
 """
@@ -28,7 +28,7 @@ from gatepost.web.me.archive import packed
 from gatepost.web.me.page import my_page
 from gatepost.web.me.rooms import SOURCES
 from gatepost.web.policy.editions import current_edition
-from gatepost.web.viewers import viewer_of
+from gatepost.web.viewers import count_schools, viewer_of
 
 BAD_REQUEST = 400
 TYPED = ("name", "class_name", "relationship")
@@ -41,12 +41,14 @@ Rest = ParamSpec("Rest")
 def _signed_in(
     view: Callable[Concatenate[HttpRequest, Viewer, Rest], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Rest], HttpResponse]:
-    """Give a view who is looking; send nobody to sign in."""
+    """Give a view who is looking; send nobody to sign in, or to say at which of their schools they are."""
 
     @wraps(view)
     def for_somebody(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         viewer = viewer_of(request)
-        return view(request, viewer, *args, **kwargs) if viewer.is_signed_in else redirect("sign-in")
+        if viewer.is_signed_in:
+            return view(request, viewer, *args, **kwargs)
+        return redirect("me-school" if count_schools(request) else "sign-in")
 
     return for_somebody
 
@@ -56,7 +58,7 @@ def _signed_in(
 def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what binds somebody, what they may do, and what waits for them."""
     page = my_page(viewer, current_edition(request), on=localdate(now()))
-    return render(request, "web/me/me.html", {"page": page})
+    return render(request, "web/me/me.html", {"page": page, "schools": count_schools(request)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

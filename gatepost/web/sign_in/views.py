@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gatepost.accounts.choice import remember
 from gatepost.accounts.devices import key_for
 from gatepost.accounts.doors import doors
 from gatepost.accounts.factors import counts_as_shown
@@ -68,6 +69,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
         return _page(request, field="people", error=_("Choose who you are."))
     login(request, account, backend=BACKEND)
     counts_as_shown(request, account)
+    remember(request, form.cleaned_data["person"])
     return redirect("start")
 
 

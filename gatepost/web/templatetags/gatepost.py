@@ -19,7 +19,7 @@ from gatepost.people.access import sees_others
 from gatepost.people.queries import get_school_name
 from gatepost.people.viewer import NOBODY
 from gatepost.web.policy import words
-from gatepost.web.viewers import viewer_of
+from gatepost.web.viewers import count_schools, viewer_of
 
 register = template.Library()
 
@@ -33,6 +33,7 @@ ROOMS = {
     "ask-words": "ask",
     "me-data": "me",
     "me-family": "me",
+    "me-school": "me",
     "me-family-withdraw": "me",
     "person": "people",
     "pupils": "people",
@@ -85,6 +86,7 @@ def masthead(context: template.Context) -> dict[str, Any]:
     return {
         "school": _school_name(request),
         "viewer": viewer,
+        "schools": count_schools(request) if request else 0,
         "sees_people": sees_others(viewer),
         "here": here,
         "room": ROOMS.get(here, ""),
