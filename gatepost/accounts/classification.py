@@ -1,4 +1,4 @@
-"""How sensitive is an invitation, and for how long is it kept?
+"""How sensitive is an invitation, or a session, and for how long is it kept?
 
 >>> FIELDS["Invitation.token_hash"].export
 False
@@ -7,6 +7,7 @@ False
 from gatepost.kernel.classification import Field, Sensitivity
 
 A_YEAR = "one year after it was made"
+A_DAY = "until it is ended; an hour after it runs out, which is half a day after it began"
 
 
 def _kept(sensitivity: Sensitivity, *, export: bool) -> Field:
@@ -22,4 +23,11 @@ FIELDS = {
     "Invitation.expires_at": _kept(Sensitivity.PERSONAL, export=True),
     "Invitation.used_at": _kept(Sensitivity.PERSONAL, export=True),
     "Invitation.ended_at": _kept(Sensitivity.PERSONAL, export=True),
+    "Session.session_key": Field(Sensitivity.SECRET, A_DAY, export=False),
+    "Session.session_data": Field(Sensitivity.SECRET, A_DAY, export=False),
+    "Session.expire_date": Field(Sensitivity.PERSONAL, A_DAY, export=True),
+    "Session.account": Field(Sensitivity.PERSONAL, A_DAY, export=False),
+    "Session.handle": Field(Sensitivity.INTERNAL, A_DAY, export=False),
+    "Session.began_at": Field(Sensitivity.PERSONAL, A_DAY, export=True),
+    "Session.device": Field(Sensitivity.PERSONAL, A_DAY, export=True),
 }

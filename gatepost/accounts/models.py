@@ -1,19 +1,23 @@
-"""What is kept of an invitation?
+"""What is kept of an invitation, and of a session?
 
-A row for each that was made; the token itself is kept nowhere but in the mail or on the letter, here only its hash. It works once,
-until a day, and an invitation that is made later for the same person ends the one before.
+Of an invitation a row for each that was made; the token itself is kept nowhere but in the mail or on the letter, here only its
+hash. It works once, until a day, and an invitation that is made later for the same person ends the one before.
+
+Of a session what Django keeps, and whose it is, since when and in what kind of browser; no address of a computer.
 
 Example: Invitation(person=…, token_hash=sha256(token), expires_at=made_at + 14 days)
 """
 
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gatepost.kernel.ids import LENGTH, new_id
-from gatepost.people.models import Person
+from gatepost.people.models import Account, Person
 
 HASH_LENGTH = 64  # SHA-256 in hexadecimal
+DEVICE_LENGTH = 60
 
 
 class Invitation(models.Model):
@@ -43,3 +47,29 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         """Return the id."""
         return self.id
+
+
+class Session(AbstractBaseSession):
+    """One browser in which somebody is signed in, or is about to be."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, related_name="sessions", verbose_name=_("account")
+    )
+    handle = models.CharField(_("name of the session"), max_length=LENGTH, blank=True)
+    """For addresses and forms: it opens nothing. While the key is changed, two rows have it for a moment."""
+    began_at = models.DateTimeField(_("signed in"), null=True)
+    device = models.CharField(_("browser"), max_length=DEVICE_LENGTH, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        """Names."""
+
+    def __str__(self) -> str:
+        """Return what opens nothing: the key must never slip into a log."""
+        return self.handle or "a session of nobody"
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        """Return the store that keeps it; Django asks."""
+        from gatepost.accounts.sessions import SessionStore  # noqa: PLC0415  # the store needs the table first
+
+        return SessionStore

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from gatepost.accounts.access import may_help
 from gatepost.accounts.factors import has_factor
-from gatepost.accounts.models import Invitation
+from gatepost.accounts.models import Invitation, Session
 from gatepost.accounts.services import hash_of, why_not
 from gatepost.kernel.errors import Refused
 from gatepost.mail.queries import Mail, last_to
@@ -64,6 +64,12 @@ def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None
         last_mail=last_to(person.school_id, person.id),
         refusal=refusal,
     )
+
+
+def list_sessions(account_id: str, *, at: datetime) -> list[Session]:
+    """Return where an account is signed in, the latest first; for its owner alone."""
+    rows = Session.objects.filter(account_id=account_id, expire_date__gt=at)
+    return list(rows.defer("session_data").order_by("-began_at", "handle"))
 
 
 def get_open_account(address: str) -> Account | None:

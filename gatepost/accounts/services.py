@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from gatepost.accounts.access import may_help
-from gatepost.accounts.models import Invitation
+from gatepost.accounts.models import Invitation, Session
 from gatepost.audit import services as audit
 from gatepost.kernel.errors import Refused
 from gatepost.mail.kinds import Kind
@@ -106,10 +106,17 @@ def reset_factors(*, person_id: str, by: Viewer, at: datetime) -> None:
     )
 
 
-def end_sessions(account_id: str) -> Account:
-    """Let every session of an account be over with its next click; return the account as it is then."""
+def end_sessions(account_id: str, *, but: str = "") -> Account:
+    """Let every session of an account be over with its next click, but the one with that handle; return the account."""
+    Session.objects.filter(account_id=account_id).exclude(handle=but).delete()
     Account.objects.filter(id=account_id).update(sessions_since=F("sessions_since") + 1)
     return Account.objects.get(id=account_id)
+
+
+def end_session(account_id: str, handle: str) -> bool:
+    """End one session of an account; tell whether there was one."""
+    ended, _ = Session.objects.filter(account_id=account_id, handle=handle).delete()
+    return bool(ended)
 
 
 def hash_of(token: str) -> str:

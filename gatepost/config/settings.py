@@ -45,7 +45,6 @@ LOGIN_REDIRECT_URL = "start"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
@@ -96,6 +95,7 @@ TEMPLATES = [
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 HOUSEKEEPING = [
     "gatepost.mail.housekeeping.tidy_up",
+    "gatepost.accounts.housekeeping.tidy_up",
     "gatepost.roster.housekeeping.tidy_up",
     "gatepost.agreements.importing.housekeeping.tidy_up",
 ]
@@ -162,6 +162,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600  # collected static files too: everything in the
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
+SESSION_ENGINE = "gatepost.accounts.sessions"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 """Seconds: one long school day; a shared computer in the staff room forgets by the morning."""
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -227,6 +227,7 @@ SIGNING_IN = {
     "mfa_remove_webauthn": of_ones_own("passkey/0/remove/", get=404, post=404, is_page=False),
     "mfa_view_recovery_codes": of_ones_own("codes/", get=404, post=405, is_page=False),
     "mfa_generate_recovery_codes": of_ones_own("codes/new/"),
+    "end-session": Row("/me/sign-in/end/no-such-session/", get=405, post=302, is_page=False),
     "end-other-sessions": Row("/me/sign-in/end-others/", get=405, post=302, is_page=False),
     "people-sign-in": Row("/people/no-such-person/sign-in/", get=404, post=404),
     "outbox": Row("/outbox/"),

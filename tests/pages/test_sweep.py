@@ -54,7 +54,7 @@ def test_get_changes_nothing(clients: Mapping[str, Client], name: str) -> None:
             clients[kind].get(address(ALL[name].path))
         writes = [query["sql"] for query in captured if query["sql"].lstrip().upper().startswith(WRITING)]
         if ALL[name].begins:
-            writes = [write for write in writes if "django_session" not in write]
+            writes = [write for write in writes if "gatepost_accounts_session" not in write]
         assert writes == []
 
 

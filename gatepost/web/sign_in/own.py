@@ -1,7 +1,7 @@
 """How do I sign in, and how do I change that?
 
-Everybody's own page: a passkey, an app that shows codes, recovery codes to print, and an end to all other sessions. What is there
-already has to be shown before anything is changed.
+Everybody's own page: a passkey, an app that shows codes, recovery codes to print, where one is signed in, and an end to each of
+these. What is there already has to be shown before anything is changed.
 
     GET /me/sign-in/  ->  200
 """
@@ -23,7 +23,10 @@ from django.views.decorators.http import require_POST, require_safe
 from gatepost.accounts.adapter import note
 from gatepost.accounts.factors import shown_by_setting_up
 from gatepost.accounts.qr import picture
-from gatepost.accounts.services import end_sessions
+from gatepost.accounts.queries import list_sessions
+from gatepost.accounts.services import end_session, end_sessions
+from gatepost.accounts.sessions import HANDLE
+from gatepost.kernel.clock import now
 from gatepost.web.sign_in.errors import with_errors
 from gatepost.web.viewers import viewer_of
 
@@ -38,6 +41,8 @@ def own(request: HttpRequest) -> HttpResponse:
         "passkeys": [one for one in found if one.type == Authenticator.Type.WEBAUTHN],
         "has_app": any(one.type == Authenticator.Type.TOTP for one in found),
         "has_codes": any(one.type == Authenticator.Type.RECOVERY_CODES for one in found),
+        "sessions": list_sessions(str(request.user.pk), at=now()),
+        "this": request.session.get(HANDLE),
     }
     return render(request, "web/sign_in/own.html", context)
 
@@ -46,9 +51,18 @@ def own(request: HttpRequest) -> HttpResponse:
 @login_required
 def end_others(request: HttpRequest) -> HttpResponse:
     """End every session of mine but this one."""
-    account = end_sessions(str(request.user.pk))
+    account = end_sessions(str(request.user.pk), but=request.session.get(HANDLE, ""))
     update_session_auth_hash(request, account)
     note(account, "account.sessions-ended")
+    return redirect("mfa_index")
+
+
+@require_POST
+@login_required
+def end_one(request: HttpRequest, handle: str) -> HttpResponse:
+    """End one session of mine; one that is over already, or is not mine, is no error and tells nothing."""
+    if request.user.is_authenticated and end_session(request.user.pk, handle):
+        note(request.user, "account.session-ended")
     return redirect("mfa_index")
 
 

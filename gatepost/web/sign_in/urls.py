@@ -34,6 +34,7 @@ urlpatterns = [
     path("me/sign-in/passkey/<int:pk>/remove/", mine.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("me/sign-in/codes/", mine.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path("me/sign-in/codes/new/", mine.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("me/sign-in/end/<str:handle>/", mine.end_one, name="end-session"),
     path("me/sign-in/end-others/", mine.end_others, name="end-other-sessions"),
     path("people/<str:person_id>/sign-in/", office, name="people-sign-in"),
     path("outbox/", outbox, name="outbox"),
