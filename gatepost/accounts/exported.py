@@ -20,7 +20,7 @@ def _invitations(viewer: Viewer) -> QuerySet[Invitation]:
 
 
 def _sessions(viewer: Viewer) -> QuerySet[Session]:
-    return Session.objects.filter(account__person_id=viewer.person_id).order_by("began_at", "handle")
+    return Session.objects.filter(account__persons=viewer.person_id).order_by("began_at", "handle")
 
 
 SOURCES = (

@@ -60,7 +60,10 @@ def test_session_is_ended_from_another_browser(school: None) -> None:
     assert not is_in(laptop)
     assert is_in(phone)
     assert "Firefox on Windows" not in phone.get("/me/sign-in/").content.decode()
-    assert AuditEntry.objects.filter(action="account.session-ended", subject=account_of(PARENT).person_id).count() == 1
+    assert (
+        AuditEntry.objects.filter(action="account.session-ended", subject=account_of(PARENT).persons.get().id).count()
+        == 1
+    )
 
 
 def test_all_others_leave_the_list_and_this_one_keeps_its_name(school: None) -> None:
