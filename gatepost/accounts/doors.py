@@ -1,8 +1,8 @@
 """Is this the account that Google or Microsoft says it is?
 
-Only if the claims are of the school's own domain or tenant, and somebody at the school has that address. Nobody is made: who is not
-known stays outside, and hears the same as somebody whose claims were wrong. The first time binds the subject to the account; an
-address that is given to somebody else later does not open it.
+Only if the claims are of the school's own domain or tenant, the provider vouches for the address, and somebody at the school has
+it. Nobody is made: who is not known stays outside, and hears the same as somebody whose claims were wrong. The first time binds the
+subject to the account; an address that is given to somebody else later does not open it.
 
     SOCIALACCOUNT_ADAPTER = "gatepost.accounts.doors.DoorAdapter"
 """
@@ -20,6 +20,8 @@ from gatepost.accounts.adapter import note
 from gatepost.people.models import Account
 
 NOT_KNOWN = "/sign-in/?not=known"
+VOUCHED = frozenset({"true", "1"})
+"""How providers write that an address is its owner's: Google as a boolean, Microsoft as a boolean, a number or text."""
 
 
 class DoorAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -32,15 +34,16 @@ class DoorAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Let through whom the claims prove to be somebody of ours; everybody else goes back."""
         claims = sociallogin.account.extra_data.get("id_token") or {}
-        must_be = sociallogin.account.get_provider().app.settings["must_be"]
-        is_ours = all(claims.get(name) == value and value for name, value in must_be.items())
+        door = sociallogin.account.get_provider().app.settings
+        is_ours = all(claims.get(name) == value and value for name, value in door["must_be"].items())
         if not is_ours or sociallogin.state.get("process") != AuthProcess.LOGIN:
             raise ImmediateHttpResponse(HttpResponseRedirect(NOT_KNOWN))
         sociallogin.account.extra_data = {}  # names and pictures are not ours to keep
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])
             return
-        account = _find(str(claims.get("email") or "").lower(), sociallogin.account.provider)
+        vouched = str(claims.get(door["vouches"])).lower() in VOUCHED
+        account = _find(str(claims.get("email") or "").lower(), sociallogin.account.provider) if vouched else None
         if account is None:
             raise ImmediateHttpResponse(HttpResponseRedirect(NOT_KNOWN))
         sociallogin.connect(request, account)

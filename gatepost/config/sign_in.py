@@ -25,23 +25,37 @@ def providers(doors: Doors) -> dict[str, Any]:
     """Return allauth's SOCIALACCOUNT_PROVIDERS; none where nothing is set."""
     apps = []
     if doors.google_client_id:
-        must_be = {"hd": doors.google_domain, "email_verified": True}
-        apps.append(app("google", "Google", doors.google_client_id, doors.google_client_secret, GOOGLE, must_be))
-    if doors.microsoft_client_id:
-        where = MICROSOFT.format(tenant=doors.microsoft_tenant)
-        tenant = {"tid": doors.microsoft_tenant}
         apps.append(
-            app("microsoft", "Microsoft", doors.microsoft_client_id, doors.microsoft_client_secret, where, tenant)
+            _app(
+                provider_id="google",
+                name="Google",
+                client_id=doors.google_client_id,
+                secret=doors.google_client_secret,
+                server_url=GOOGLE,
+                must_be={"hd": doors.google_domain},
+                vouches="email_verified",
+            )
+        )
+    if doors.microsoft_client_id:
+        apps.append(
+            _app(
+                provider_id="microsoft",
+                name="Microsoft",
+                client_id=doors.microsoft_client_id,
+                secret=doors.microsoft_client_secret,
+                server_url=MICROSOFT.format(tenant=doors.microsoft_tenant),
+                must_be={"tid": doors.microsoft_tenant},
+                vouches="xms_edov",
+            )
         )
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
 
 
-def app(provider: str, name: str, client_id: str, secret: str, server: str, must_be: dict[str, Any]) -> dict[str, Any]:
-    """Return one door; ``must_be`` are the claims without which nobody gets through it."""
-    return {
-        "provider_id": provider,
-        "name": name,
-        "client_id": client_id,
-        "secret": secret,
-        "settings": {"server_url": server, "fetch_userinfo": False, "must_be": must_be},
-    }
+def _app(*, server_url: str, must_be: dict[str, str], vouches: str, **known: str) -> dict[str, Any]:
+    """Return one door.
+
+    Nobody gets through it without the claims of ``must_be``; an address is believed only with the claim ``vouches``, by which the
+    provider says that it belongs to whoever signs in. Microsoft sends whatever address an account was given.
+    """
+    settings = {"server_url": server_url, "fetch_userinfo": False, "must_be": must_be, "vouches": vouches}
+    return {**known, "settings": settings}
