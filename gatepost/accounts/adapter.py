@@ -16,6 +16,7 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -53,6 +54,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             return WHICH_SCHOOL
         url: str = super().get_login_redirect_url(request)
         return url
+
+    def reauthenticate(self, user: Account, password: str) -> bool:
+        """Tell whether this is the password of whoever is signed in."""
+        return check_password(password, user.password)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return how somebody proves anew that it is them: by a second factor where there is one, else by the password."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [one for one in methods if one["id"] != "reauthenticate"] or methods
 
     def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
         """Note that somebody is in, and know their browser again."""
@@ -94,18 +104,20 @@ def _box() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(kdf.derive(settings.SECRET_KEY.encode())))
 
 
-def note(account: Account, action: str, *, tell: bool = False, **data: str) -> None:
+def note(account: Account, action: str, *, by: str = "", tell: bool = False, **data: str) -> None:
     """Keep a step of signing in in the record of every school that it opens, and tell its owner if it changes how they do."""
     at = now()
     with transaction.atomic():
         if tell and account.email:
             _tell(account, Kind.SIGN_IN_CHANGED, at=at, link="/me/sign-in/")
         for one in _persons(account):
-            audit.record(by=one.id, action=action, subject=one.id, at=at, school=one.school_id, data=data)
+            audit.record(by=by or one.id, action=action, subject=one.id, at=at, school=one.school_id, data=data)
 
 
 def _persons(account: Account) -> QuerySet[Person]:
-    return account.persons.filter(access_ended_at=None).select_related("school").order_by("id")
+    """Return whose account it is, at each school that it opens; of a closed one, at those that it opened."""
+    people = account.persons.select_related("school").order_by("id")
+    return people.filter(access_ended_at=None) if account.is_active else people
 
 
 def _tell(account: Account, kind: Kind, *, at: datetime, **filled: str) -> None:

@@ -6,7 +6,7 @@ False
 
 from gatepost.kernel.classification import Field, Sensitivity
 
-A_YEAR = "one year after it was made"
+A_YEAR = "one year after it was used, replaced or ran out"
 A_DAY = "until it is ended; an hour after it runs out, which is half a day after it began"
 
 

@@ -28,6 +28,7 @@ class Standing:
     email: str
     has_account: bool
     has_factor: bool
+    has_password: bool
     last_in: datetime | None
     invited_until: datetime | None
     last_mail: Mail | None
@@ -59,6 +60,7 @@ def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None
         email=account.email if account else person.email,
         has_account=account is not None,
         has_factor=account is not None and has_factor(account.id),
+        has_password=account is not None and account.has_usable_password(),
         last_in=account.last_login if account else None,
         invited_until=opened.expires_at if opened else None,
         last_mail=last_to(person.school_id, person.id),

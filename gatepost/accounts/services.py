@@ -85,12 +85,15 @@ def why_not(invitation: Invitation | None, *, at: datetime) -> Refused | None:
 
 @transaction.atomic
 def reset_factors(*, person_id: str, by: Viewer, at: datetime) -> None:
-    """Take somebody's second factors away and end their sessions: they lost their phone, and were seen in person."""
+    """Take somebody's second factors and password away and end their sessions: they lost their phone, and were seen in person."""
     person = _helped(person_id, by, at)
     account = person.account
     if account is None or person.access_ended_at:
         raise Refused("no-account", "This person has no account.")
     removed, _ = Authenticator.objects.filter(user_id=account.id).delete()
+    removed += account.has_usable_password()
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
     end_sessions(account.id)
     if account.email:
         filled = {"school": person.school.name, "link": "/me/sign-in/"}

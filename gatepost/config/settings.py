@@ -34,6 +34,9 @@ MAIL_FOLDER = DATA_DIR / "outbox"
 WORKER_LOCKS = DATA_DIR / "workers"
 """A file for each `gatepost work` that runs, held by it: how another one knows that it is still there."""
 
+HASHING_LOCKS = DATA_DIR / "hashing"
+"""The two places in which a password is hashed."""
+
 ROOT_URLCONF = "gatepost.config.urls"
 WSGI_APPLICATION = "gatepost.config.wsgi.application"
 AUTH_USER_MODEL = "people.Account"
@@ -103,6 +106,18 @@ HOUSEKEEPING = [
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "gatepost_cache"}}
 """Counts attempts to sign in, and remembers codes that were used: each process has to know what the others saw."""
+
+PASSWORD_HASHERS = ["gatepost.accounts.hashing.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+EVEN_TIME = 0.25
+"""Seconds: what signs nobody in is answered after a multiple of it, so that the clock does not tell who has an account."""
 
 ACCOUNT_ADAPTER = "gatepost.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -13,6 +13,7 @@ from tests.live import LiveServer
 from tests.pages.test_accounts import HEAD, PARENT, TEACHER, code_sent, invited, person_of, totp
 
 MOST_ACTIONS = 5
+WORDS = "walnut orbit lantern tide"
 
 
 @pytest.fixture
@@ -93,3 +94,44 @@ def test_leaver_is_out_in_the_middle_of_a_session(page: Page, site: str) -> None
     close_account(person=person_of(PARENT), by=SETUP, at=now())
     page.goto(f"{site}/me/")
     assert "Tomasz Zielinski" not in page.content()
+
+
+def test_head_signs_in_with_a_password_and_the_app_on_a_phone(phone: Page, site: str) -> None:
+    """Set once, in place of opening the mail; the app's code comes after it."""
+    sign_in_by_code(phone, site, HEAD)
+    phone.goto(f"{site}/me/sign-in/")
+    press(phone.get_by_role("link", name="Set a password"))
+    looks_well(phone)
+    phone.get_by_label("Your new password").fill("short")
+    press(phone.get_by_role("button", name="Set it"))
+    phone.get_by_role("link", name="At least 12 characters").wait_for()
+    looks_well(phone)
+    phone.get_by_label("Your new password").fill(WORDS)
+    press(phone.get_by_role("button", name="Set it"))
+    press(phone.get_by_role("link", name="Set up an app"))
+    secret = phone.locator("#secret").inner_text()
+    phone.get_by_label("The code that the app shows now").fill(totp(secret))
+    press(phone.get_by_role("button", name="Set it up"))
+    phone.goto(f"{site}/me/sign-in/")
+    looks_well(phone)
+    press(phone.get_by_role("button", name="Sign out"))
+    phone.goto(f"{site}/sign-in/")
+    press(phone.get_by_role("link", name="Sign in with a password"))
+    looks_well(phone)
+    phone.get_by_label("E-mail address").fill(HEAD)
+    phone.get_by_label("Password").fill("something else entirely")
+    press(phone.get_by_role("button", name="Sign in"))
+    looks_well(phone)
+    phone.get_by_label("Password").fill(WORDS)
+    press(phone.get_by_role("button", name="Sign in"))
+    phone.get_by_role("heading", name="Your second step").wait_for()
+    phone.get_by_label("Code").fill(totp(secret))
+    press(phone.get_by_role("button", name="Go on"))
+    phone.goto(f"{site}/people/")
+    phone.get_by_role("heading", name="People").wait_for()
+
+
+def looks_well(page: Page) -> None:
+    """No barrier, and nothing beyond the edge."""
+    assert_no_axe_violations(page)
+    assert_no_sideways_scroll(page)

@@ -197,6 +197,8 @@ PEOPLES = {
 }
 
 SIGNED_OUT = {ANONYMOUS: 302}
+NO_PASSWORD = {**SIGNED_OUT, **dict.fromkeys(PARENTS, 403)}
+"""Only staff, governors and volunteers have one."""
 
 
 def of_ones_own(path: str, *, get: int = 200, post: int = 400, is_page: bool = True, begins: bool = False) -> Row:
@@ -206,6 +208,7 @@ def of_ones_own(path: str, *, get: int = 200, post: int = 400, is_page: bool = T
 
 
 SIGNING_IN = {
+    "sign-in-password": Row("/sign-in/password/", post=400),
     "account_login": Row("/sign-in/begin/", get=302, post=302, is_page=False),
     "account_request_login_code": Row("/sign-in/ask/", get=302, post=302, is_page=False),
     "account_inactive": Row("/sign-in/ended/", get=302, post=302, is_page=False),
@@ -213,6 +216,9 @@ SIGNING_IN = {
     "mfa_authenticate": Row("/sign-in/second/", get=302, post=302, is_page=False),
     "mfa_login_webauthn": Row("/sign-in/passkey/", get=302, post=302, is_page=False),
     "mfa_reauthenticate": Row("/sign-in/again/", get=403, post=403, but=SIGNED_OUT, post_but=SIGNED_OUT, is_page=False),
+    "account_reauthenticate": Row(
+        "/sign-in/again/password/", get=403, post=403, but=SIGNED_OUT, post_but=SIGNED_OUT, is_page=False
+    ),
     "mfa_reauthenticate_webauthn": Row(
         "/sign-in/again/passkey/", get=403, post=403, but=SIGNED_OUT, post_but=SIGNED_OUT, is_page=False
     ),
@@ -228,6 +234,10 @@ SIGNING_IN = {
     "mfa_view_recovery_codes": of_ones_own("codes/", get=404, post=405, is_page=False),
     "mfa_generate_recovery_codes": of_ones_own("codes/new/"),
     "end-session": Row("/me/sign-in/end/no-such-session/", get=405, post=302, is_page=False),
+    "own-password": Row("/me/sign-in/password/", post=400, but=NO_PASSWORD, post_but=NO_PASSWORD),
+    "own-password-remove": Row(
+        "/me/sign-in/password/remove/", get=404, post=404, but=NO_PASSWORD, post_but=NO_PASSWORD, is_page=False
+    ),
     "end-other-sessions": Row("/me/sign-in/end-others/", get=405, post=302, is_page=False),
     "people-sign-in": Row("/people/no-such-person/sign-in/", get=404, post=404),
     "outbox": Row("/outbox/"),

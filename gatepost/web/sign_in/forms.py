@@ -11,6 +11,8 @@ from gatepost.kernel.ids import LENGTH
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, as corrected by erratum 1690
 LONGEST_TOKEN = 100
+LONGEST_PASSWORD = 256
+"""Characters: longer than anybody types, and short enough to cost no more than a short one."""
 
 
 class SignInForm(forms.Form):
@@ -32,3 +34,21 @@ class AddressForm(forms.Form):
             "max_length": _("This is not an e-mail address. It looks like name@example.org."),
         },
     )
+
+
+class PasswordForm(forms.Form):
+    """A password, as it was typed or pasted."""
+
+    password = forms.CharField(
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        error_messages={
+            "required": _("Type your password."),
+            "max_length": _("A password has at most 256 characters."),
+            "null_characters_not_allowed": _("There is a sign in it that no keyboard has. Type it again."),
+        },
+    )
+
+
+class AddressAndPasswordForm(AddressForm, PasswordForm):
+    """Whose it is, too."""

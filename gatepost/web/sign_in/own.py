@@ -18,10 +18,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from gatepost.accounts.adapter import note
 from gatepost.accounts.factors import shown_by_setting_up
+from gatepost.accounts.passwords import has_one, may_have_one
 from gatepost.accounts.qr import picture
 from gatepost.accounts.queries import list_sessions
 from gatepost.accounts.services import end_session, end_sessions
@@ -40,6 +42,8 @@ def own(request: HttpRequest) -> HttpResponse:
         "viewer": viewer_of(request),
         "passkeys": [one for one in found if one.type == Authenticator.Type.WEBAUTHN],
         "has_app": any(one.type == Authenticator.Type.TOTP for one in found),
+        "may_have_password": may_have_one(str(request.user.pk), on=localdate(now())),
+        "has_password": has_one(str(request.user.pk)),
         "has_codes": any(one.type == Authenticator.Type.RECOVERY_CODES for one in found),
         "sessions": list_sessions(str(request.user.pk), at=now()),
         "this": request.session.get(HANDLE),

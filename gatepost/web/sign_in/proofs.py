@@ -15,11 +15,14 @@ from allauth.mfa.webauthn.internal.auth import begin_authentication
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 
 from gatepost.accounts.adapter import note
 from gatepost.web.sign_in.errors import with_errors
+from gatepost.web.sign_in.even import in_even_time
 
 
+@method_decorator(in_even_time, name="dispatch")
 class Code(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth carries no types
     """The code that came by mail."""
 

@@ -1,8 +1,8 @@
 """How does somebody sign in?
 
-With a code by e-mail or a passkey; the answer is the same whoever asks, so nobody learns who has an account. In a
-demonstration also by choosing an invented person: even there no person of a real school is found, so a wrong setting alone
-opens nobody's account.
+With a code by e-mail or a passkey, or with a password (`passwords`); the answer is the same whoever asks, so nobody learns who
+has an account. In a demonstration also by choosing an invented person: even there no person of a real school is found, so a
+wrong setting alone opens nobody's account.
 
     POST /sign-in/ email=…   ->  302 /sign-in/code/
     POST /sign-in/ person=…  ->  302 /   with a session of its own, in a demonstration
@@ -26,6 +26,7 @@ from gatepost.accounts.factors import counts_as_shown
 from gatepost.accounts.queries import get_open_account
 from gatepost.kernel.clock import now
 from gatepost.people.queries import get_invented_account, list_invented_people
+from gatepost.web.sign_in.even import in_even_time
 from gatepost.web.sign_in.forms import AddressForm, SignInForm
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -34,6 +35,7 @@ BAD_REQUEST, TOO_MANY = 400, 429
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_even_time
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and send a code to it; in a demonstration, list the invented people."""
     if request.method != "POST":

@@ -1,0 +1,121 @@
+"""Who may sign in with a password, and is this theirs?
+
+Staff, governors and volunteers may, if they like; a password is worth nothing from the moment when they wear no such hat any
+more, and the worker removes it within the hour. Parents never have one: a code by mail is as good, and nobody guesses it.
+
+    prove(address="daniel.osei@oddenbrook.example", typed="…", at=now())      # his account, or None and no reason
+    set_password(account, "three words nobody joins", at=now())               # or Refused, with what would help
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from gatepost.accounts.adapter import note
+from gatepost.accounts.services import end_sessions
+from gatepost.kernel.errors import Refused
+from gatepost.people.models import Account, HatWorn, Person
+from gatepost.people.states import Hat
+from gatepost.people.viewer import SETUP
+
+HATS = (Hat.STAFF.value, Hat.GOVERNOR.value, Hat.VOLUNTEER.value)
+NOT_FOR_YOU = "Only staff, governors and volunteers sign in with a password."
+
+
+def with_such_a_hat(on: date) -> QuerySet[Account]:
+    """Return the accounts that may have a password that day: somebody has such a hat at one school at least."""
+    worn = HatWorn.objects.filter(Q(until=None) | Q(until__gte=on), hat__in=HATS, since__lte=on)
+    people = Person.objects.filter(access_ended_at=None, id__in=worn.values("person")).exclude(account=None)
+    return Account.objects.filter(is_active=True, id__in=people.values("account"))
+
+
+def with_a_password() -> QuerySet[Account]:
+    """Return the accounts that have one."""
+    return Account.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
+def may_have_one(account_id: str, *, on: date) -> bool:
+    """Tell whether an account may have a password that day."""
+    return with_such_a_hat(on).filter(id=account_id).exists()
+
+
+def has_one(account_id: str) -> bool:
+    """Tell whether an account has a password."""
+    return with_a_password().filter(id=account_id).exists()
+
+
+def prove(*, address: str, typed: str, at: datetime) -> Account | None:
+    """Return the account that an address and a password open, or None: one run of the hash either way, and no reason."""
+    account = with_such_a_hat(localdate(at)).filter(email=address).first()
+    if check_password(typed, account.password if account else UNUSABLE_PASSWORD_PREFIX):
+        return account
+    if account and account.has_usable_password():
+        note(account, "account.password-refused")
+    return None
+
+
+def set_password(account_id: str, typed: str, *, at: datetime, session: str = "") -> Account:
+    """Let a password open an account, and no more the one before; sessions but the named one end. Raise Refused."""
+    if not may_have_one(account_id, on=localdate(at)):
+        raise Refused("not-for-you", NOT_FOR_YOU)
+    _check(typed, Account.objects.get(id=account_id))
+    hashed = make_password(typed)  # outside the transaction: whoever waits for a place must not hold up who writes
+    with transaction.atomic():
+        account = with_such_a_hat(localdate(at)).select_for_update().filter(id=account_id).first()
+        if account is None:
+            raise Refused("not-for-you", NOT_FOR_YOU)
+        account.password = hashed
+        account.save(update_fields=["password"])
+        note(account, "account.password-set", tell=True)
+        return end_sessions(account.id, but=session)
+
+
+@transaction.atomic
+def remove_password(account_id: str, *, by: str = "", session: str = "") -> Account:
+    """Let nobody sign in with the password of an account any more; its sessions but the named one end."""
+    account = Account.objects.select_for_update().get(id=account_id)
+    if account.has_usable_password():
+        account.set_unusable_password()
+        account.save(update_fields=["password"])
+        note(account, "account.password-removed", by=by, tell=account.is_active)
+    return end_sessions(account.id, but=session)
+
+
+def remove_what_outlived_its_hat(*, at: datetime) -> None:
+    """Remove the passwords of whoever may not have one any more."""
+    gone = with_a_password().exclude(id__in=with_such_a_hat(localdate(at)).values("id"))
+    for account_id in gone.values_list("id", flat=True):
+        remove_password(account_id, by=SETUP.actor)
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """What a password must not be made of, as Django's validator reads it."""
+
+    email: str
+    name: str
+    _meta = Account._meta  # noqa: SLF001  # the validator asks it what the columns are called
+
+
+def _check(typed: str, account: Account) -> None:
+    """Refuse a password that is guessed early; any letters, spaces and signs will do."""
+    try:
+        names = " ".join(account.persons.values_list("name", flat=True))
+        validate_password(typed, _Owner(account.email, names))  # type: ignore[arg-type]  # it reads two attributes
+    except ValidationError as found:
+        sentences = {
+            "password_too_short": _(
+                "At least 12 characters are needed. Four words that do not belong together are good."
+            ),
+            "password_too_similar": _("This is too much like your name or your address. Take something else."),
+            "password_too_common": _("This is one of the first that anybody tries. Take something else."),
+        }
+        code = str(found.error_list[0].code)
+        raise Refused(code, sentences[code]) from None
