@@ -74,7 +74,8 @@ def set_password(account_id: str, typed: str, *, at: datetime, session: str = ""
         account.password = hashed
         account.save(update_fields=["password"])
         note(account, "account.password-set", tell=True)
-        return end_sessions(account.id, but=session)
+        end_sessions(account.id, but=session)
+    return account
 
 
 @transaction.atomic
@@ -85,7 +86,8 @@ def remove_password(account_id: str, *, by: str = "", session: str = "") -> Acco
         account.set_unusable_password()
         account.save(update_fields=["password"])
         note(account, "account.password-removed", by=by, tell=account.is_active)
-    return end_sessions(account.id, but=session)
+    end_sessions(account.id, but=session)
+    return account
 
 
 def remove_what_outlived_its_hat(*, at: datetime) -> None:

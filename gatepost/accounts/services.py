@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import localdate
 
 from gatepost.accounts.access import may_help
@@ -109,11 +108,9 @@ def reset_factors(*, person_id: str, by: Viewer, at: datetime) -> None:
     )
 
 
-def end_sessions(account_id: str, *, but: str = "") -> Account:
-    """Let every session of an account be over with its next click, but the one with that handle; return the account."""
+def end_sessions(account_id: str, *, but: str = "") -> None:
+    """Let every session of an account be over with its next click, but the one with that handle."""
     Session.objects.filter(account_id=account_id).exclude(handle=but).delete()
-    Account.objects.filter(id=account_id).update(sessions_since=F("sessions_since") + 1)
-    return Account.objects.get(id=account_id)
 
 
 def end_session(account_id: str, handle: str) -> bool:

@@ -99,7 +99,6 @@ FIELDS = {
     "Account.id": Field(Sensitivity.INTERNAL, WITH_ACCOUNT, export=False),
     "Account.email": Field(Sensitivity.PERSONAL, WITH_ACCOUNT, export=True),
     "Account.is_active": Field(Sensitivity.PERSONAL, WITH_ACCOUNT, export=True),
-    "Account.sessions_since": Field(Sensitivity.INTERNAL, WITH_ACCOUNT, export=False),
     "Account.last_login": Field(Sensitivity.PERSONAL, WITH_ACCOUNT, export=True),
     "Account.password": Field(Sensitivity.SECRET, WITH_ACCOUNT, export=False),
 }

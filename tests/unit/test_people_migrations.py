@@ -13,7 +13,7 @@ from gatepost.people.models import Account, Person, School
 from gatepost.people.viewer import SETUP
 
 NOW = datetime(2026, 7, 3, 11, 0, tzinfo=UTC)
-BEFORE, AFTER = [("people", "0006_sessions_since")], [("people", "0009_one_person_of_a_school")]
+BEFORE, AFTER = [("people", "0006_sessions_since")], [("people", "0010_sessions_are_rows")]
 
 
 def migrated(to: list[tuple[str, str]]) -> Any:  # the tables as they were then have no type

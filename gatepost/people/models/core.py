@@ -8,7 +8,6 @@ Example: a parent-governor is one Person, two rows of HatWorn (``governor``, ``p
 child at another school of the trust she is another Person there, with the same Account.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
@@ -16,7 +15,6 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from gatepost.kernel.ids import LENGTH, new_id
@@ -186,8 +184,6 @@ class Account(TextIdModel, AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), max_length=EMAIL_LENGTH, unique=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     """As long as any school lets them."""
-    sessions_since = models.PositiveIntegerField(_("times signed out everywhere"), default=0)
-    """Part of what a session has to match: one more, and every session is over with its next click."""
 
     objects = AccountManager()
 
@@ -208,11 +204,3 @@ class Account(TextIdModel, AbstractBaseUser):
     def __str__(self) -> str:
         """Return the id: an address must never slip into a log."""
         return self.id
-
-    def get_session_auth_hash(self) -> str:
-        """Return what a session has to match: it changes with the password, and when all sessions are ended."""
-        return salted_hmac("gatepost.session", f"{self.password}:{self.sessions_since}", algorithm="sha256").hexdigest()
-
-    def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        """Yield nothing: with another secret of the installation every session is over."""
-        yield from ()

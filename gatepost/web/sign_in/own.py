@@ -13,7 +13,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -55,9 +54,9 @@ def own(request: HttpRequest) -> HttpResponse:
 @login_required
 def end_others(request: HttpRequest) -> HttpResponse:
     """End every session of mine but this one."""
-    account = end_sessions(str(request.user.pk), but=request.session.get(HANDLE, ""))
-    update_session_auth_hash(request, account)
-    note(account, "account.sessions-ended")
+    if request.user.is_authenticated:
+        end_sessions(request.user.pk, but=request.session.get(HANDLE, ""))
+        note(request.user, "account.sessions-ended")
     return redirect("mfa_index")
 
 
