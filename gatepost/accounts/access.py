@@ -29,6 +29,13 @@ def may_help(viewer: Viewer, *, person_id: str, school_id: str, duties: frozense
     return Refused("not-the-office", "Only the head teacher or the school office does this.")
 
 
+def may_invite(viewer: Viewer) -> Refused | None:
+    """Answer whether the viewer may invite many at once: those of them whom they may help."""
+    if viewer.is_signed_in and viewer.has_duty(Duty.HEAD, Duty.OFFICE):
+        return None
+    return Refused("not-the-office", "Only the head teacher or the school office does this.")
+
+
 def _helpers(duties: frozenset[str]) -> tuple[str, ...]:
     if Duty.HEAD in duties:
         return (Duty.CHAIR.value,)

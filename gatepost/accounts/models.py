@@ -26,10 +26,13 @@ class Invitation(models.Model):
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("person"))
     token_hash = models.CharField(_("hash of the token"), max_length=HASH_LENGTH, unique=True)
+    on_paper = models.BooleanField(_("on paper"), default=False)
     made_by = models.CharField(_("made by"), max_length=LENGTH)
     made_at = models.DateTimeField(_("made"))
     expires_at = models.DateTimeField(_("works until"))
     used_at = models.DateTimeField(_("used"), null=True, blank=True)
+    used_from = models.CharField(_("hash of the mark of the browser"), max_length=HASH_LENGTH, blank=True)
+    """So that the same browser may press its button twice: see ``services.accept``."""
     ended_at = models.DateTimeField(_("ended by a later one"), null=True, blank=True)
 
     class Meta:

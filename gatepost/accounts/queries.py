@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 from gatepost.accounts.access import may_help
 from gatepost.accounts.factors import has_factor
 from gatepost.accounts.models import Invitation, Session
-from gatepost.accounts.services import hash_of, why_not
+from gatepost.accounts.opening import hash_of
+from gatepost.accounts.services import why_not
 from gatepost.kernel.errors import Refused
 from gatepost.mail.queries import Mail, last_to
 from gatepost.people.models import Account, Person
@@ -31,6 +32,9 @@ class Standing:
     has_password: bool
     last_in: datetime | None
     invited_until: datetime | None
+    is_on_paper: bool
+    latest: str
+    """The id of the latest invitation, blank if there never was one."""
     last_mail: Mail | None
     refusal: Refused | None
 
@@ -63,6 +67,8 @@ def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None
         has_password=account is not None and account.has_usable_password(),
         last_in=account.last_login if account else None,
         invited_until=opened.expires_at if opened else None,
+        is_on_paper=opened is not None and opened.on_paper,
+        latest=latest(person.id),
         last_mail=last_to(person.school_id, person.id),
         refusal=refusal,
     )
@@ -72,6 +78,12 @@ def list_sessions(account_id: str, *, at: datetime) -> list[Session]:
     """Return where an account is signed in, the latest first; for its owner alone."""
     rows = Session.objects.filter(account_id=account_id, expire_date__gt=at)
     return list(rows.defer("session_data").order_by("-began_at", "handle"))
+
+
+def latest(person_id: str) -> str:
+    """Return the id of somebody's latest invitation, blank if there never was one."""
+    made = Invitation.objects.filter(person=person_id).order_by("-made_at", "-id")
+    return made.values_list("id", flat=True).first() or ""
 
 
 def get_open_account(address: str) -> Account | None:

@@ -6,8 +6,6 @@ By an invitation that works once, and by a reset that somebody else does for the
     account = accept(token=token, at=now())                             # and the invitation is used up
 """
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -16,61 +14,58 @@ from django.utils.timezone import localdate
 
 from gatepost.accounts.access import may_help
 from gatepost.accounts.models import Invitation, Session
+from gatepost.accounts.opening import hash_of, mail, new_token, renew
 from gatepost.audit import services as audit
 from gatepost.kernel.errors import Refused
 from gatepost.mail.kinds import Kind
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Account, Person
 from gatepost.people.queries import viewer_as, with_roles
-from gatepost.people.services import open_account
-from gatepost.people.viewer import SETUP, Viewer
+from gatepost.people.viewer import Viewer
 
-LASTS = timedelta(days=14)
-"""Long enough for a letter that goes home in a school bag, short enough to be forgotten in no drawer."""
-TOKEN_BYTES = 16
-"""A hundred and twenty-eight random bits: nobody guesses one."""
+AGAIN = timedelta(minutes=2)
+"""For so long the same browser may press the button again: whoever taps twice must not lose their one way in."""
 
 
 @transaction.atomic
 def invite(*, person_id: str, by: Viewer, at: datetime) -> str:
     """Invite somebody by mail; return the token, which is kept nowhere. One that was open ends."""
-    person = _helped(person_id, by, at)
+    person = helped(person_id, by, at)
     if not person.email:
         raise Refused("no-email", "There is no e-mail address for this person. Add one first.")
-    account = person.account or open_account(person=person, by=SETUP, at=at)
-    if person.access_ended_at:
-        raise Refused("closed", "This person's account is closed.")
-    Invitation.objects.filter(person=person, used_at=None, ended_at=None).update(ended_at=at)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    invitation = Invitation(
-        person=person, token_hash=hash_of(token), made_by=by.actor, made_at=at, expires_at=at + LASTS
-    )
-    invitation.save(force_insert=True)
-    filled = {"school": person.school.name, "link": f"/invitation/{token}/"}
-    send(to=Addressee(person.id, account.email), kind=Kind.INVITATION, context=filled, school=person.school_id, at=at)
+    token = new_token()
+    renew({person.id: token}, [person], on_paper=False, by=by, at=at)
+    mail(person, token, at)
     audit.record(by=by.actor, action="account.invited", subject=person.id, at=at, school=person.school_id)
     return token
 
 
 @transaction.atomic
-def accept(*, token: str, at: datetime) -> Account:
-    """Use an invitation up and return the account that it opens; raise Refused if it opens none."""
+def accept(*, token: str, at: datetime, browser: str = "") -> Account:
+    """Use an invitation up and return the account that it opens; raise Refused if it opens none.
+
+    `browser` is a secret that the browser had before it pressed the button, blank if it had none.
+    """
     invitation = Invitation.objects.select_for_update().filter(token_hash=hash_of(token)).first()
-    refusal = why_not(invitation, at=at)
+    is_again = invitation is not None and _is_again(invitation, browser, at)
+    refusal = why_not(invitation, at=at, is_again=is_again)
     if refusal or invitation is None:
         raise refusal or Refused("unknown", "")
     person = invitation.person
+    if is_again:
+        return Account.objects.get(persons=person)
     invitation.used_at = at
-    invitation.save(update_fields=["used_at"])
+    invitation.used_from = hash_of(browser) if browser else ""
+    invitation.save(update_fields=["used_at", "used_from"])
     audit.record(by=person.id, action="account.accepted", subject=person.id, at=at, school=person.school_id)
     return Account.objects.get(persons=person)
 
 
-def why_not(invitation: Invitation | None, *, at: datetime) -> Refused | None:
+def why_not(invitation: Invitation | None, *, at: datetime, is_again: bool = False) -> Refused | None:
     """Answer why an invitation does not open anything, or None if it does."""
     if invitation is None:
-        return Refused("unknown", "This link is not one of ours, or a part of it is missing.")
-    if invitation.used_at:
+        return Refused("unknown", "This is not one of our invitations, or a part of it is missing.")
+    if invitation.used_at and not is_again:
         return Refused("used", "This invitation was used already. It works once.")
     if invitation.ended_at:
         return Refused("ended", "There is a newer invitation for you. Please use that one.")
@@ -85,7 +80,7 @@ def why_not(invitation: Invitation | None, *, at: datetime) -> Refused | None:
 @transaction.atomic
 def reset_factors(*, person_id: str, by: Viewer, at: datetime) -> None:
     """Take somebody's second factors and password away and end their sessions: they lost their phone, and were seen in person."""
-    person = _helped(person_id, by, at)
+    person = helped(person_id, by, at)
     account = person.account
     if account is None or person.access_ended_at:
         raise Refused("no-account", "This person has no account.")
@@ -119,9 +114,11 @@ def end_session(account_id: str, handle: str) -> bool:
     return bool(ended)
 
 
-def hash_of(token: str) -> str:
-    """Return a token as it is kept: it is random, so a quick hash hides it for good."""
-    return hashlib.sha256(token.encode()).hexdigest()
+def _is_again(invitation: Invitation, browser: str, at: datetime) -> bool:
+    """Tell whether the browser that used it up a moment ago presses the button again."""
+    if not browser or not invitation.used_at or invitation.ended_at or at >= invitation.used_at + AGAIN:
+        return False
+    return invitation.used_from == hash_of(browser)
 
 
 def _as_viewer(person: Person, at: datetime) -> Viewer:
@@ -129,7 +126,7 @@ def _as_viewer(person: Person, at: datetime) -> Viewer:
     return viewer_as(found, localdate(at))
 
 
-def _helped(person_id: str, by: Viewer, at: datetime) -> Person:
+def helped(person_id: str, by: Viewer, at: datetime) -> Person:
     """Return the person, locked, whom the viewer may help; raise Refused."""
     person = Person.objects.select_for_update().filter(id=person_id).first()
     school_id = person.school_id if person else ""

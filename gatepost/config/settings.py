@@ -135,6 +135,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "5/15m/key",
     "login_failed": "10/15m/key",
     "reauthenticate": "10/15m/user",
+    "invitation_code": "20/15m/key",
+    "invitation_codes": "500/15m/key",
 }
 """For each account; nothing by the computer's address, since a whole school is one."""
 SOCIALACCOUNT_ADAPTER = "gatepost.accounts.doors.DoorAdapter"

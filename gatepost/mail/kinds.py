@@ -52,6 +52,13 @@ class Kind(Enum):
             _("The link is for you alone and works once. If it has run out, ask the school office for a new one."),
         ),
     )
+    LETTER_MADE = Wording(
+        _("{school}: a letter was made for you"),
+        (
+            _("{school} printed a letter for you that signs you in once. It was handed out or posted on paper."),
+            _("If you did not ask for it, tell the school office today."),
+        ),
+    )
     SIGN_IN_CHANGED = Wording(
         _("{school}: how you sign in was changed"),
         (_("How you sign in to {school} was changed. You can see it here:"), "{link}", TELL),

@@ -14,11 +14,12 @@ from django.db.models import QuerySet
 from gatepost.people.models import Person, Pupil
 from gatepost.people.viewer import Viewer
 from gatepost.roster.access import may_import
-from gatepost.roster.models import RosterImport, RosterItem
+from gatepost.roster.models import RosterImport, RosterItem, RosterSeen
 from gatepost.roster.packing import unpacked
 from gatepost.roster.plan import Item, Outcome
 from gatepost.roster.problems import Problem
 from gatepost.roster.reading_job import NOTE, PROBLEM
+from gatepost.roster.states import State
 from gatepost.roster.undoing import is_about, look, may_undo
 
 Imported = RosterImport
@@ -80,6 +81,13 @@ def get_lines(viewer: Viewer, import_id: str, outcome: str, *, page: int = 1) ->
     pages = max(1, -(-count // A_PAGE))
     page = min(max(1, page), pages)
     return Lines(tuple(_line(row) for row in rows[(page - 1) * A_PAGE : page * A_PAGE]), page, pages, count)
+
+
+def list_last_imported(viewer: Viewer) -> frozenset[str]:
+    """Return the ids of the people whom the last import that was carried out has named."""
+    last = visible_to(viewer).filter(state=State.APPLIED).order_by("-applied_at", "-id").values("id")[:1]
+    named = RosterSeen.objects.filter(roster__in=list(last.values_list("id", flat=True))).values("subject")
+    return frozenset(Person.objects.filter(school_id=viewer.school_id, id__in=named).values_list("id", flat=True))
 
 
 def count_ticked(viewer: Viewer, import_id: str) -> int:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("policy/", include("gatepost.web.policy.urls")),
     path("api/v1/", include("gatepost.web.api.urls")),
     path("people/import/", include("gatepost.web.roster.urls")),
+    path("people/invite/", include("gatepost.web.inviting.urls")),
     path("people/", include("gatepost.web.people.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
     path("me/", include("gatepost.web.me.urls")),

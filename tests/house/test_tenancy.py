@@ -16,7 +16,9 @@ from django.conf import LazySettings
 from django.db.models import ForeignKey, Model, QuerySet
 
 import gatepost
+from gatepost.accounts import groups as accounts_groups
 from gatepost.accounts import queries as accounts
+from gatepost.accounts.groups import Chosen
 from gatepost.agreements import queries as agreements
 from gatepost.agreements.importing import queries as documents
 from gatepost.decisions import queries as decisions
@@ -34,6 +36,11 @@ Read = Callable[[Viewer, Half], object]
 WANTED = directory.Wanted()
 
 READS: dict[str, Read] = {
+    "accounts.groups.sort_out": lambda by, _of: accounts_groups.sort_out(by, Chosen("hat", "staff"), at=AT),
+    "accounts.groups.group": lambda by, of: accounts_groups.group(by, Chosen("class", f"{of.word} 4"), at=AT),
+    "accounts.groups.sort_people": lambda by, _of: accounts_groups.sort_people(
+        by, list(people.with_roles(people.visible_to(by)).prefetch_related("delegations")), Chosen("nobody-in"), at=AT
+    ),
     "accounts.queries.standing": lambda by, of: accounts.standing(by, of.teacher, at=AT) and of.word,
     "agreements.queries.visible_to": lambda by, _of: agreements.visible_to(by),
     "agreements.queries.list_visible": lambda by, _of: agreements.list_visible(by, on=DAY),
@@ -78,6 +85,7 @@ READS: dict[str, Read] = {
     "roster.queries.list_visible": lambda by, _of: rosters.list_visible(by),
     "roster.queries.get_visible": lambda by, of: rosters.get_visible(by, of.roster),
     "roster.queries.get_lines": lambda by, of: rosters.get_lines(by, of.roster, "new"),
+    "roster.queries.list_last_imported": lambda by, _of: rosters.name_people(by, list(rosters.list_last_imported(by))),
     "roster.queries.count_ticked": lambda by, of: of.word * rosters.count_ticked(by, of.roster),
     "roster.queries.name_people": lambda by, of: rosters.name_people(by, [of.teacher]),
     "roster.queries.can_undo": lambda by, of: rosters.can_undo(by, of.roster, at=AT) and of.word,
@@ -94,7 +102,10 @@ NAMES_ITS_SCHOOL_BY_TEXT = {
     "audit.AuditChain": "the same",
     "mail.Message": "mail stands below people, and what was sent outlives whom it was sent to",
 }
-OF_NO_SCHOOL = {"people.Account": "somebody signs in to several schools with one; which, their persons say"}
+OF_NO_SCHOOL = {
+    "people.Account": "somebody signs in to several schools with one; which, their persons say",
+    "gatepost_accounts.Session": "the same: it is an account's, and most are nobody's",
+}
 """Tables of the whole installation, and why."""
 
 

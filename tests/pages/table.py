@@ -174,6 +174,7 @@ def of_no_pupil(path: str = "", *, post: int = 403, kinds: tuple[str, ...] = OFF
 
 PEOPLES = {
     "people": Row("/people/", get=403, but=LOOK, post=403, post_but=LOOK),
+    "invite": Row("/people/invite/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
     "person-add": Row("/people/add/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
     "pupils": Row("/people/pupils/", get=403, but=LET_IN, post=403, post_but=LET_IN),
     "pupil-add": Row("/people/pupils/add/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
@@ -225,6 +226,7 @@ SIGNING_IN = {
     "openid_connect_login": Row("/sign-in/with/nobody/", get=404, post=404),
     "openid_connect_callback": Row("/sign-in/with/nobody/back/", get=404, post=404),
     "socialaccount_login_cancelled": Row("/sign-in/with/given-up/", get=302, post=302, is_page=False),
+    "invitation-code": Row("/invitation/", post=400),
     "invitation": Row("/invitation/no-such-token/", get=404, post=404),
     "mfa_index": Row("/me/sign-in/", but=SIGNED_OUT),
     "mfa_activate_totp": of_ones_own("app/", begins=True),
@@ -340,7 +342,14 @@ EXPLORED = {
 }
 """Every kind of result of the explorer."""
 
-PAGES = {name: row.path for name, row in {**ROWS, **LOST}.items() if row.is_page} | ASKED | EXPLORED
+INVITING = {
+    "who has no way in": "/people/invite/?group=nobody-in",
+    "a hat to invite": "/people/invite/?group=hat:parent",
+    "a class to invite": "/people/invite/?group=class:4B",
+}
+"""What the office sees of a group."""
+
+PAGES = {name: row.path for name, row in {**ROWS, **LOST}.items() if row.is_page} | ASKED | EXPLORED | INVITING
 """Every kind of page with a sample address, those that help the lost included: what the browser looks at."""
 
 

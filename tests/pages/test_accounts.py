@@ -16,6 +16,7 @@ from django.test import Client
 from gatepost.accounts import services
 from gatepost.accounts.devices import COOKIE
 from gatepost.accounts.models import Invitation
+from gatepost.accounts.opening import MAIL_LASTS
 from gatepost.audit.models import AuditEntry
 from gatepost.kernel import clock
 from gatepost.kernel.clock import now
@@ -274,7 +275,7 @@ def test_invitation_that_opens_nothing_says_why(client: Client, school: None, ho
     if how == "altered":
         token = token[:-1] + ("A" if token[-1] != "A" else "B")
     elif how == "expired":
-        later += services.LASTS
+        later += MAIL_LASTS
     elif how == "replaced":
         invited()
     else:

@@ -15,6 +15,7 @@ from django.test import Client
 
 from gatepost.accounts import hashing, housekeeping, services
 from gatepost.accounts.models import Invitation
+from gatepost.accounts.opening import MAIL_LASTS
 from gatepost.audit.models import AuditEntry
 from gatepost.kernel import clock
 from gatepost.kernel.clock import now
@@ -364,7 +365,7 @@ def test_invitations_are_forgotten_a_year_after_their_end(school: None) -> None:
     services.accept(token=invited(TEACHER), at=now())
     invited(PARENT)
     invited(PARENT)
-    ended = now() + services.LASTS
+    ended = now() + MAIL_LASTS
     chair = viewer_of("gareth.pryce@oddenbrook.example")
     services.invite(person_id=person_of(HEAD).id, by=chair, at=ended)
     housekeeping.tidy_up(at=now() + timedelta(days=364))

@@ -29,6 +29,9 @@ ACTIONS = {
     "guardian.linked": gettext_lazy("Linked to a child"),
     "guardian.unlinked": gettext_lazy("Link to a child ended"),
     "account.opened": gettext_lazy("May sign in"),
+    "account.invited": gettext_lazy("Invited by mail"),
+    "account.letter-made": gettext_lazy("A letter with an invitation was made"),
+    "account.accepted": gettext_lazy("Used their invitation"),
     "account.closed": gettext_lazy("May not sign in any more"),
 }
 COLUMNS = {"name": gettext_lazy("name"), "email": gettext_lazy("e-mail address")}

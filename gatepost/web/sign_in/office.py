@@ -1,6 +1,7 @@
 """How does the office let somebody in, or back in?
 
 POST /people/<id>/sign-in/ do=invite  ->  302, and a mail is in the outbox
+POST /people/<id>/sign-in/ do=letter  ->  a page to print
 """
 
 from django.core.exceptions import PermissionDenied
@@ -9,11 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from gatepost.accounts.letters import make_letter
 from gatepost.accounts.queries import standing
 from gatepost.accounts.services import invite, reset_factors
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
+from gatepost.web.inviting.views import as_letters
 from gatepost.web.viewers import viewer_of
+from gatepost.web.words import in_words
 
 BAD_REQUEST = 400
 
@@ -30,13 +34,20 @@ def office(request: HttpRequest, person_id: str) -> HttpResponse:
     if seen.refusal:
         raise PermissionDenied
     try:
+        if request.POST.get("do") == "letter":
+            return _letter(request, person_id)
         error = _do(request, person_id)
     except Refused as refused:
-        error = refused.sentence
+        error, seen = refused.sentence, standing(viewer, person_id, at=at)
     if error:
         context = {"seen": seen, "errors": [{"field": "", "sentence": error}]}
         return render(request, "web/sign_in/office.html", context, status=BAD_REQUEST)
     return redirect("people-sign-in", person_id)
+
+
+def _letter(request: HttpRequest, person_id: str) -> HttpResponse:
+    after = request.POST.get("after", "")
+    return as_letters(make_letter(person_id=person_id, after=after, by=viewer_of(request), at=now(), say=in_words))
 
 
 def _do(request: HttpRequest, person_id: str) -> str:

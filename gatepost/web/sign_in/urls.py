@@ -8,7 +8,7 @@ from django.urls import path
 
 from gatepost.web.sign_in import own as mine
 from gatepost.web.sign_in import passwords, proofs, views
-from gatepost.web.sign_in.invited import invitation
+from gatepost.web.sign_in.invited import code, invitation
 from gatepost.web.sign_in.office import office
 from gatepost.web.sign_in.outbox import outbox
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("sign-in/with/<str:provider_id>/", openid_views.login, name="openid_connect_login"),
     path("sign-in/with/<str:provider_id>/back/", openid_views.callback, name="openid_connect_callback"),
     path("sign-out/", views.sign_out, name="sign-out"),
+    path("invitation/", code, name="invitation-code"),
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("me/sign-in/", mine.own, name="mfa_index"),
     path("me/sign-in/app/", mine.AddApp.as_view(), name="mfa_activate_totp"),
