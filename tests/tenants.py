@@ -22,6 +22,7 @@ from gatepost.agreements.importing.models import DocumentImport
 from gatepost.agreements.models import Review, RulingMade
 from gatepost.decisions.models import QuestionCount
 from gatepost.decisions.rules import Weeks
+from gatepost.mail.models import Message
 from gatepost.people import services as people
 from gatepost.people.models import Person, Pupil, School
 from gatepost.people.states import Duty, Hat
@@ -75,6 +76,17 @@ class Half:
         DocumentImport.objects.filter(id=document.id).update(name=f"{word}.txt")
         QuestionCount.objects.create(
             school=school, week=WEEKS.first, hat="staff", clause=word, act="x", verdict="may", count=9
+        )
+        Message.objects.create(
+            school=school.id,
+            person=teacher.id,
+            address=teacher.email,
+            kind="waiting",
+            subject=word,
+            state="failed",
+            written_at=AT,
+            due_at=AT,
+            moved_at=AT,
         )
         roster = _imported(head, word)
         ids = {school.id, head.person_id, teacher.id, twin.id, pupil.id, edition.id, document.id, roster}

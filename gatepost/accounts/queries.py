@@ -14,7 +14,8 @@ from gatepost.accounts.models import Invitation, Session
 from gatepost.accounts.opening import hash_of
 from gatepost.accounts.services import why_not
 from gatepost.kernel.errors import Refused
-from gatepost.mail.queries import Mail, last_to
+from gatepost.mail.queries import Mail, last_to, not_delivered
+from gatepost.people.access import may_manage_people
 from gatepost.people.models import Account, Person
 from gatepost.people.queries import viewer_as, visible_to, with_roles
 from gatepost.people.viewer import Viewer
@@ -37,6 +38,15 @@ class Standing:
     """The id of the latest invitation, blank if there never was one."""
     last_mail: Mail | None
     refusal: Refused | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """Somebody whom the last mail did not reach, at an address that is still theirs."""
+
+    person_id: str
+    name: str
+    mail: Mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,27 @@ def latest(person_id: str) -> str:
     """Return the id of somebody's latest invitation, blank if there never was one."""
     made = Invitation.objects.filter(person=person_id).order_by("-made_at", "-id")
     return made.values_list("id", flat=True).first() or ""
+
+
+def list_unreached(viewer: Viewer) -> tuple[Unreached, ...]:
+    """Return whom mail did not reach, for those who can correct an address: the head and the office. The newest first.
+
+    Whoever has another address since then, or got a later mail, is not among them.
+    """
+    if may_manage_people(viewer, school_id=viewer.school_id):
+        return ()
+    mails = not_delivered(viewer.school_id)
+    found = visible_to(viewer).filter(id__in={mail.person for mail in mails}).select_related("account")
+    people = {person.id: person for person in found}
+    return tuple(
+        Unreached(mail.person, people[mail.person].name, mail)
+        for mail in mails
+        if mail.person in people and mail.address in _addresses(people[mail.person])
+    )
+
+
+def _addresses(person: Person) -> set[str]:
+    return {person.email, person.account.email} if person.account else {person.email}
 
 
 def get_open_account(address: str) -> Account | None:

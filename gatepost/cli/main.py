@@ -36,6 +36,7 @@ COMMANDS = {
     "demo": Entry("gatepost.cli.demo:demo", "Load the invented school."),
     "serve": Entry("gatepost.cli.serve:serve", "Serve Gatepost to browsers."),
     "work": Entry("gatepost.cli.work:work", "Send mail and do what is due, beside the server."),
+    "mail": Entry("gatepost.cli.mail:mail", "Take back mail that could not be delivered."),
     "manage": Entry("gatepost.cli.manage:manage", "Run one of Django's own commands, migrate for instance."),
 }
 

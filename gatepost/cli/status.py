@@ -10,3 +10,6 @@ FAILED = 1
 
 BAD_INPUT = 2
 """Input or an environment that makes no sense; one sentence on standard error says what would be right."""
+
+TRY_LATER = 75
+"""What mail servers take for: keep this letter and bring it again (EX_TEMPFAIL of sysexits.h)."""

@@ -25,7 +25,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from gatepost.config.database import Database, parse_database_url
-from gatepost.config.mail import MailServer, checked_address, parse_mail_url
+from gatepost.config.mail import MailServer, checked_address, checked_url, parse_mail_url
 from gatepost.kernel.errors import ConfigurationRefused
 from gatepost.kernel.files import EVERYBODY_ELSE
 
@@ -73,16 +73,6 @@ def _database(value: str) -> str:
     if value:
         parse_database_url(value)
     return value
-
-
-def _mail_url(value: str) -> str:
-    if value:
-        parse_mail_url(value)
-    return value
-
-
-def _mail_from(value: str) -> str:
-    return checked_address(value) if value else value
 
 
 def _tenant(value: str) -> str:
@@ -186,7 +176,7 @@ class Environment(BaseSettings):
         needs="the name of a file is needed, in a folder that is there",
         default=None,
     )
-    mail_url: Annotated[str, AfterValidator(_mail_url)] = setting(
+    mail_url: Annotated[str, AfterValidator(checked_url)] = setting(
         "The server that takes the school's mail. smtp insists on STARTTLS, smtps speaks TLS from the first byte, smtp-plain "
         "is for a server on this computer. Without it mail is put into the folder outbox in the data folder, and nobody "
         "gets it: parents could not sign in.",
@@ -195,9 +185,16 @@ class Environment(BaseSettings):
         default="",
         repr=False,
     )
-    mail_from: Annotated[str, AfterValidator(_mail_from)] = setting(
+    mail_from: Annotated[str, AfterValidator(checked_address)] = setting(
         "The address that mail comes from. Required with GATEPOST_MAIL_URL.",
         example="gatepost@school.example",
+        needs="an e-mail address is needed",
+        default="",
+    )
+    mail_return: Annotated[str, AfterValidator(checked_address)] = setting(
+        "The address to which mail servers send back what they could not deliver; without it, GATEPOST_MAIL_FROM. Let what "
+        "comes there be given to `gatepost mail bounced`, and the office sees whom a mail did not reach (docs/how-to/mail.md).",
+        example="gatepost-return@school.example",
         needs="an e-mail address is needed",
         default="",
     )

@@ -52,10 +52,18 @@ def parse_mail_url(url: str) -> MailServer:
     )
 
 
+def checked_url(value: str) -> str:
+    """Return a URL that names a mail server, or nothing; raise ValueError if it names none."""
+    if value:
+        parse_mail_url(value)
+    return value
+
+
 def checked_address(value: str) -> str:
-    """Return an e-mail address; raise ValueError if it is none."""
+    """Return an e-mail address, or nothing; raise ValueError if it is none."""
     try:
-        validate_email(value)
+        if value:
+            validate_email(value)
     except ValidationError:
         raise ValueError("an e-mail address is needed") from None
     return value

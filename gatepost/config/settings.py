@@ -29,6 +29,7 @@ WORKERS = ENVIRONMENT.workers
 PUBLIC_URL = ENVIRONMENT.public_url
 MAIL_SERVER = ENVIRONMENT.mail_server
 MAIL_FROM = ENVIRONMENT.mail_from or "gatepost@localhost"
+MAIL_RETURN = ENVIRONMENT.mail_return or MAIL_FROM
 MAIL_FOLDER = DATA_DIR / "outbox"
 """Where mail goes while there is no server for it."""
 WORKER_LOCKS = DATA_DIR / "workers"

@@ -7,6 +7,7 @@
 from gatepost.kernel.classification import Field, Sensitivity
 
 UNTIL_SENT = "until it was sent, or given up: the text goes at once"
+COUNTED = "ninety days; it counts letters, not people"
 DAYS = "ninety days after it was sent or given up"
 
 
@@ -28,4 +29,8 @@ FIELDS = {
     "Message.written_at": _kept(Sensitivity.PERSONAL, export=True),
     "Message.due_at": _kept(Sensitivity.INTERNAL, export=False),
     "Message.moved_at": _kept(Sensitivity.PERSONAL, export=True),
+    "ReturnedCount.id": Field(Sensitivity.NONE, COUNTED, export=False),
+    "ReturnedCount.day": Field(Sensitivity.NONE, COUNTED, export=False),
+    "ReturnedCount.verdict": Field(Sensitivity.NONE, COUNTED, export=False),
+    "ReturnedCount.number": Field(Sensitivity.NONE, COUNTED, export=False),
 }

@@ -1,6 +1,7 @@
 """What goes once it is old, and what begins again?
 
-Messages ninety days after they were sent or given up, their files in the folder too; results of tasks after a week.
+Messages ninety days after they were sent or given up, their files in the folder too; how many letters came back a day, ninety
+days later; results of tasks after a week.
 
     tidy_up(at=now())
 """
@@ -9,9 +10,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from django_tasks_db.models import DBTaskResult
 
-from gatepost.mail.models import Message
+from gatepost.mail.models import Message, ReturnedCount
 from gatepost.mail.states import State
 from gatepost.mail.tasks import deliver_message
 
@@ -34,6 +36,7 @@ def tidy_up(*, at: datetime) -> None:
         (folder / f"{message_id}.eml").unlink(missing_ok=True)
     Message.objects.filter(id__in=ids).delete()
     _begin_anew(before=at - STRANDED)
+    ReturnedCount.objects.filter(day__lt=localdate(at - MESSAGES_KEPT)).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT).delete()
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gatepost.kernel.ids import LENGTH, new_id
-from gatepost.mail.states import State
+from gatepost.mail.states import State, Verdict
 
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3, as corrected by erratum 1690
 SUBJECT_LENGTH = 300
@@ -49,8 +49,31 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["school", "person", "written_at"], name="message_of_person"),
             models.Index(fields=["moved_at"], name="message_by_age"),
+            models.Index(fields=["school"], condition=Q(state=State.FAILED), name="message_not_delivered"),
         ]
 
     def __str__(self) -> str:
         """Return the id: an address must never slip into a log."""
         return self.id
+
+
+class ReturnedCount(models.Model):
+    """How many letters of one sort came on one day to the address where mail comes back: of the letters nothing else is kept."""
+
+    day = models.DateField(_("day"))
+    verdict = models.CharField(_("what it was"), max_length=CODE_LENGTH, choices=Verdict.choices)
+    number = models.PositiveIntegerField(_("how many"), default=0)
+
+    class Meta:
+        """Constraints: one row a day and sort."""
+
+        verbose_name = _("number of letters that came back")
+        verbose_name_plural = _("numbers of letters that came back")
+        constraints = [
+            models.UniqueConstraint(fields=["day", "verdict"], name="returned_once_a_day"),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="returned_verdict_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the day and the sort."""
+        return f"{self.day} {self.verdict}"

@@ -6,17 +6,20 @@ For rooms above, which ask first whether the viewer may know: this room knows sc
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
-from gatepost.mail.models import Message
-from gatepost.mail.states import State
+from gatepost.mail.models import Message, ReturnedCount
+from gatepost.mail.states import State, Verdict
 
 NEWEST = 50
 """What the demonstration's outbox shows."""
+MOST_FAILED = 500
+"""What a list of mail that did not arrive shows: more are not corrected one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Mail:
     state: State
     reason: str
     written_at: datetime
+    person: str
     text: str = ""
 
 
@@ -38,6 +42,28 @@ def last_to(school_id: str, person_id: str, *, kind: str = "") -> Mail | None:
     found = Message.objects.filter(school=school_id, person=person_id).order_by("-written_at", "-id")
     message = found.filter(kind=kind).first() if kind else found.first()
     return _mail(message) if message else None
+
+
+def not_delivered(school_id: str) -> tuple[Mail, ...]:
+    """Return the mail of a school that did not arrive, the newest first.
+
+    For each person and address the last, and only if no later one was sent there.
+    """
+    later = Message.objects.filter(
+        school=OuterRef("school"),
+        person=OuterRef("person"),
+        address=OuterRef("address"),
+        state__in=[State.SENT, State.FAILED],
+        written_at__gt=OuterRef("written_at"),
+    )
+    failed = Message.objects.filter(school=school_id, state=State.FAILED).exclude(person="").filter(~Exists(later))
+    return tuple(_mail(message) for message in failed.order_by("-written_at", "-id")[:MOST_FAILED])
+
+
+def came_back(*, since: date) -> tuple[tuple[date, Verdict, int], ...]:
+    """Return how many letters came back, by day and by what they were."""
+    counts = ReturnedCount.objects.filter(day__gte=since).order_by("day", "verdict")
+    return tuple((count.day, Verdict(count.verdict), count.number) for count in counts)
 
 
 def newest(school_id: str) -> tuple[Mail, ...]:
@@ -55,6 +81,7 @@ def _mail(message: Message, *, text: str = "") -> Mail:
         state=State(message.state),
         reason=message.reason,
         written_at=message.written_at,
+        person=message.person,
         text=text,
     )
 

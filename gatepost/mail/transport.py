@@ -79,14 +79,15 @@ class Letter:
     """Seconds since 1970, UTC."""
 
     def as_email(self) -> EmailMessage:
-        """Return it for Django, which refuses a header of more than one line."""
+        """Return it for Django, which refuses a header of more than one line, and takes the sender for where it comes back to."""
         domain = settings.MAIL_FROM.rpartition("@")[2]
         headers = {
+            "From": settings.MAIL_FROM,
             "Message-ID": f"<{self.id}@{domain}>",
             "Date": formatdate(self.written),
             "Auto-Submitted": "auto-generated",  # RFC 3834: a holiday answer is not sent back
         }
-        return EmailMessage(self.subject, self.body, settings.MAIL_FROM, [self.address], headers=headers)
+        return EmailMessage(self.subject, self.body, settings.MAIL_RETURN, [self.address], headers=headers)
 
 
 def deliver(letter: Letter) -> Outcome:

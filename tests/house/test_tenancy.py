@@ -42,6 +42,7 @@ READS: dict[str, Read] = {
         by, list(people.with_roles(people.visible_to(by)).prefetch_related("delegations")), Chosen("nobody-in"), at=AT
     ),
     "accounts.queries.standing": lambda by, of: accounts.standing(by, of.teacher, at=AT) and of.word,
+    "accounts.queries.list_unreached": lambda by, _of: accounts.list_unreached(by),
     "agreements.queries.visible_to": lambda by, _of: agreements.visible_to(by),
     "agreements.queries.list_visible": lambda by, _of: agreements.list_visible(by, on=DAY),
     "agreements.queries.get_visible": lambda by, of: agreements.get_visible(by, of.edition, on=DAY),
@@ -105,6 +106,7 @@ NAMES_ITS_SCHOOL_BY_TEXT = {
 OF_NO_SCHOOL = {
     "people.Account": "somebody signs in to several schools with one; which, their persons say",
     "gatepost_accounts.Session": "the same: it is an account's, and most are nobody's",
+    "mail.ReturnedCount": "letters that came back are counted before anybody knows whose they are",
 }
 """Tables of the whole installation, and why."""
 

@@ -176,6 +176,7 @@ PEOPLES = {
     "people": Row("/people/", get=403, but=LOOK, post=403, post_but=LOOK),
     "invite": Row("/people/invite/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
     "person-add": Row("/people/add/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
+    "unreached": Row("/people/unreached/", get=403, but=dict.fromkeys(OFFICE, 200)),
     "pupils": Row("/people/pupils/", get=403, but=LET_IN, post=403, post_but=LET_IN),
     "pupil-add": Row("/people/pupils/add/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
     "pupil": of_no_pupil(post=405, kinds=SEERS),

@@ -5,7 +5,7 @@ GET /people/<id>/  ->  somebody's page; /people/<id>/hat/ gives a hat, /people/<
 
 from django.urls import path
 
-from gatepost.web.people import families, lists, merging, views
+from gatepost.web.people import families, lists, merging, unreached, views
 from gatepost.web.people.deeds import DEEDS
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("pupils/<slug:pupil_id>/leave/", families.pupil_leaves, name="pupil-leave"),
     path("pupils/<slug:pupil_id>/restrict/<slug:link_id>/", families.restrict, name="pupil-restrict"),
     path("pupils/<slug:pupil_id>/lift/<slug:row_id>/", families.lift, name="pupil-lift"),
+    path("unreached/", unreached.unreached, name="unreached"),
     path("<slug:person_id>/", views.person, name="person"),
     *(path(f"<slug:person_id>/{deed}/", views.do, {"deed": deed}, name=f"person-{deed}") for deed in DEEDS),
     path("<slug:person_id>/child/", families.child, name="person-child"),

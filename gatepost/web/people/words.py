@@ -48,6 +48,42 @@ class Told:
     by: str
 
 
+MAILS = {
+    "code": gettext_lazy("A code to sign in"),
+    "invitation": gettext_lazy("An invitation"),
+    "sign-in-changed": gettext_lazy("News about how they sign in"),
+    "waiting": gettext_lazy("That something waits"),
+}
+WHY = {
+    "bounced-5.1": gettext_lazy("It came back: there is no such address."),
+    "bounced-4.2": gettext_lazy("It came back: the mailbox is full, or takes no mail."),
+    "bounced-5.2": gettext_lazy("It came back: the mailbox is full, or takes no mail."),
+    "bounced-4.4": gettext_lazy("It came back: the other mail server was not reached."),
+    "bounced-5.4": gettext_lazy("It came back: the other mail server was not reached."),
+    "bounced-5.7": gettext_lazy(
+        "It came back: the other mail server takes no mail of this kind from the school. Tell the technician."
+    ),
+    "bounced": gettext_lazy("It came back."),
+    "refused": gettext_lazy("The mail server refused it."),
+}
+"""Why a mail did not arrive, by how its reason begins: the more exact first."""
+
+
+def mail_in_words(kind: str) -> str:
+    """Return what a mail was about, as far as a list says it."""
+    return str(MAILS.get(kind, _("A mail")))
+
+
+def why_not_delivered(reason: str) -> str:
+    """Return why a mail did not arrive.
+
+    >>> str(why_not_delivered("bounced-5.1.1"))
+    'It came back: there is no such address.'
+    """
+    known = (sentence for begin, sentence in WHY.items() if f"{reason}.".startswith((f"{begin}.", f"{begin}-")))
+    return str(next(known, _("The mail server of the school did not take it for three days. Tell the technician.")))
+
+
 def told(one: Happened) -> Told:
     """Return one entry in words; what another room wrote there, it tells itself."""
     said = str(ACTIONS.get(one.action, _("Something else was recorded")))

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gatepost.accounts.letters import make_letter
-from gatepost.accounts.queries import standing
+from gatepost.accounts.queries import Standing, standing
 from gatepost.accounts.services import invite, reset_factors
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
+from gatepost.mail.states import State
 from gatepost.web.inviting.views import as_letters
+from gatepost.web.people.words import why_not_delivered
 from gatepost.web.viewers import viewer_of
 from gatepost.web.words import in_words
 
@@ -30,7 +32,7 @@ def office(request: HttpRequest, person_id: str) -> HttpResponse:
     if seen is None or (seen.refusal and seen.refusal.code == "not-the-office" and viewer.person_id != person_id):
         raise Http404
     if request.method != "POST":
-        return render(request, "web/sign_in/office.html", {"seen": seen})
+        return render(request, "web/sign_in/office.html", _context(seen))
     if seen.refusal:
         raise PermissionDenied
     try:
@@ -38,9 +40,9 @@ def office(request: HttpRequest, person_id: str) -> HttpResponse:
             return _letter(request, person_id)
         error = _do(request, person_id)
     except Refused as refused:
-        error, seen = refused.sentence, standing(viewer, person_id, at=at)
+        error, seen = refused.sentence, standing(viewer, person_id, at=at) or seen
     if error:
-        context = {"seen": seen, "errors": [{"field": "", "sentence": error}]}
+        context = {**_context(seen), "errors": [{"field": "", "sentence": error}]}
         return render(request, "web/sign_in/office.html", context, status=BAD_REQUEST)
     return redirect("people-sign-in", person_id)
 
@@ -48,6 +50,11 @@ def office(request: HttpRequest, person_id: str) -> HttpResponse:
 def _letter(request: HttpRequest, person_id: str) -> HttpResponse:
     after = request.POST.get("after", "")
     return as_letters(make_letter(person_id=person_id, after=after, by=viewer_of(request), at=now(), say=in_words))
+
+
+def _context(seen: Standing) -> dict[str, object]:
+    failed = seen.last_mail and seen.last_mail.state is State.FAILED
+    return {"seen": seen, "why_not": why_not_delivered(seen.last_mail.reason) if failed and seen.last_mail else ""}
 
 
 def _do(request: HttpRequest, person_id: str) -> str:
