@@ -11,12 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +26,8 @@ from django.utils.timezone import localdate
 
 from gatepost.accounts.choice import chosen, remembered
 from gatepost.accounts.devices import mark
+from gatepost.accounts.services import end_sessions
+from gatepost.accounts.sessions import HANDLE
 from gatepost.audit import services as audit
 from gatepost.kernel.clock import now
 from gatepost.mail.kinds import Kind
@@ -67,6 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
         """Note that somebody is in, and know their browser again."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        _prove(request, user)
         note(user, "account.signed-in")
         mark(request, response, user.id)
         return response
@@ -118,6 +123,17 @@ def _persons(account: Account) -> QuerySet[Person]:
     """Return whose account it is, at each school that it opens; of a closed one, at those that it opened."""
     people = account.persons.select_related("school").order_by("id")
     return people.filter(access_ended_at=None) if account.is_active else people
+
+
+def _prove(request: HttpRequest, account: Account) -> None:
+    """Keep that a code came to the address; what was set before, by whoever had a letter, opens nothing any more."""
+    by_code = any(record.get("method") == "code" for record in get_authentication_records(request, account))
+    if by_code and not account.is_proven:
+        new = {"is_proven": True, "password": make_password(None)}
+        Account.objects.filter(id=account.pk).update(**new)
+        account.refresh_from_db()
+        update_session_auth_hash(request, account)
+        end_sessions(account.pk, but=request.session[HANDLE])
 
 
 def _tell(account: Account, kind: Kind, *, at: datetime, **filled: str) -> None:

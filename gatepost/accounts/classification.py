@@ -19,6 +19,7 @@ FIELDS = {
     "Invitation.person": _kept(Sensitivity.PERSONAL, export=False),
     "Invitation.token_hash": _kept(Sensitivity.SECRET, export=False),
     "Invitation.on_paper": _kept(Sensitivity.PERSONAL, export=True),
+    "Invitation.sent_to": _kept(Sensitivity.PERSONAL, export=True),
     "Invitation.made_by": _kept(Sensitivity.PERSONAL, export=False),
     "Invitation.made_at": _kept(Sensitivity.PERSONAL, export=True),
     "Invitation.expires_at": _kept(Sensitivity.PERSONAL, export=True),

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from gatepost.accounts.services import invite
+from gatepost.kernel.errors import Refused
 from gatepost.people import services as people
 from gatepost.people.models import School
 from gatepost.people.states import Duty, Hat
@@ -36,8 +37,10 @@ class First:
 def open_with(*, name: str, first: Sequence[First], at: datetime) -> tuple[tuple[First, str], ...]:
     """Open a school with its first people; return each with the path of their invitation. All of it is there, or nothing.
 
-    Raises Refused with a sentence if a name or an address makes no sense, or somebody signs in with an address already.
+    Raises Refused with a sentence if a name or an address makes no sense, or two of them have one address.
     """
+    if len({one.email.lower() for one in first}) < len(first):
+        raise Refused("same-address", "Each of them needs an address of their own.")
     school = people.open_school(name=name, by=SETUP, at=at)
     return tuple((one, f"/invitation/{_add(school, one, at)}/") for one in first)
 

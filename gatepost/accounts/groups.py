@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 
 from gatepost.accounts.access import may_help, may_invite
 from gatepost.accounts.models import Invitation
-from gatepost.people.models import Account, DutyHeld, Guardianship, HatWorn, Person
+from gatepost.people.models import DutyHeld, Guardianship, HatWorn, Person
 from gatepost.people.queries import PersonSeen, pupils_visible_to, seen, viewer_as, visible_to, with_roles
 from gatepost.people.viewer import Viewer
 
@@ -127,15 +127,15 @@ def _place(person: Person, invitation: Invitation | None, chosen: Chosen, at: da
         return Place.CLOSED
     if invitation and invitation.expires_at > at:
         return Place.LETTER if invitation.on_paper else Place.INVITED
-    if person.account is None:
-        return Place.MAIL
-    if person.account.last_login is None and invitation:
+    never_in = person.account is None or person.account.last_login is None
+    if never_in and invitation:
         return Place.MAIL if chosen.code == "ran-out" else Place.RAN_OUT
-    return Place.SIGNS_IN
+    return Place.MAIL if person.account is None else Place.SIGNS_IN
 
 
 def _shared(addresses: Iterable[str], school_id: str) -> frozenset[str]:
-    """Return which addresses stand with several people of the school, or open somebody's account already."""
-    twice = Person.objects.filter(school_id=school_id, merged_into=None, email__in=addresses).values("email")
-    found = set(twice.annotate(many=Count("id")).filter(many__gt=1).values_list("email", flat=True))
-    return frozenset(found | set(Account.objects.filter(email__in=addresses).values_list("email", flat=True)))
+    """Return which addresses stand with several people of the school, or open it to somebody already."""
+    people = Person.objects.filter(school_id=school_id, merged_into=None)
+    twice = people.filter(email__in=addresses).values("email").annotate(many=Count("id")).filter(many__gt=1)
+    found = set(twice.values_list("email", flat=True))
+    return frozenset(found | set(people.filter(account__email__in=addresses).values_list("account__email", flat=True)))

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gatepost.kernel.ids import LENGTH, new_id
-from gatepost.people.models import Account, Person
+from gatepost.people.models import EMAIL_LENGTH, Account, Person
 
 HASH_LENGTH = 64  # SHA-256 in hexadecimal
 DEVICE_LENGTH = 60
@@ -27,6 +27,8 @@ class Invitation(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("person"))
     token_hash = models.CharField(_("hash of the token"), max_length=HASH_LENGTH, unique=True)
     on_paper = models.BooleanField(_("on paper"), default=False)
+    sent_to = models.EmailField(_("sent to"), max_length=EMAIL_LENGTH, blank=True)
+    """Which address it proves: blank on paper."""
     made_by = models.CharField(_("made by"), max_length=LENGTH)
     made_at = models.DateTimeField(_("made"))
     expires_at = models.DateTimeField(_("works until"))

@@ -1,7 +1,8 @@
 """How do invitations for several people come to be?
 
-One row each with the hash of what opens it, an account for whoever has none, and an end to those that were open before. The
-callers ask who may, send what they send, and write the record's entry.
+One row each with the hash of what opens it, and an end to those that were open before. Which account it opens shows when it
+is taken up (``taking_up``): until then nobody can tell whether there is one. The callers ask who may, send what they send,
+and write the record's entry.
 
     tokens = renew({person.id: new_token() for person in people}, people, lasts=MAIL_LASTS, by=office, at=now())
 """
@@ -16,8 +17,7 @@ from gatepost.kernel.errors import Refused
 from gatepost.mail.kinds import Kind
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Person
-from gatepost.people.services import open_accounts
-from gatepost.people.viewer import SETUP, Viewer
+from gatepost.people.viewer import Viewer
 
 MAIL_LASTS = timedelta(days=14)
 """Long enough for a week away, short enough to be forgotten in no mailbox."""
@@ -28,20 +28,18 @@ TOKEN_BYTES = 16
 
 
 def renew(tokens: Mapping[str, str], people: Sequence[Person], *, on_paper: bool, by: Viewer, at: datetime) -> None:
-    """Let each person's token, by the person's id, be their one open invitation; open the accounts that are missing.
-
-    In a transaction that holds the rows of the people.
-    """
-    if any(person.account_id and person.access_ended_at for person in people):
-        raise Refused("closed", "This person's account is closed.")
-    open_accounts(people=[person for person in people if person.account_id is None], by=SETUP, at=at)
+    """Let each person's token, by the person's id, be their one open invitation, in a transaction that holds their rows."""
+    if any(not person.email and not (on_paper and person.account_id) for person in people):
+        raise Refused("no-email", "There is no e-mail address for this person. Add one first.")
     Invitation.objects.filter(person__in=tokens, used_at=None, ended_at=None).update(ended_at=at)
+    sent_to = {person.id: person.email for person in people}
     lasts = PAPER_LASTS if on_paper else MAIL_LASTS
     Invitation.objects.bulk_create(
         Invitation(
             person_id=person_id,
             token_hash=hash_of(token),
             on_paper=on_paper,
+            sent_to="" if on_paper else sent_to[person_id],
             made_by=by.actor,
             made_at=at,
             expires_at=at + lasts,
@@ -53,8 +51,7 @@ def renew(tokens: Mapping[str, str], people: Sequence[Person], *, on_paper: bool
 def mail(person: Person, token: str, at: datetime) -> None:
     """Put the mail of an invitation into the outbox."""
     filled = {"school": person.school.name, "link": f"/invitation/{token}/"}
-    address = person.account.email if person.account else person.email
-    send(to=Addressee(person.id, address), kind=Kind.INVITATION, context=filled, school=person.school_id, at=at)
+    send(to=Addressee(person.id, person.email), kind=Kind.INVITATION, context=filled, school=person.school_id, at=at)
 
 
 def new_token() -> str:

@@ -13,6 +13,7 @@ from gatepost.accounts.factors import has_factor
 from gatepost.accounts.models import Invitation, Session
 from gatepost.accounts.opening import hash_of
 from gatepost.accounts.services import why_not
+from gatepost.accounts.taking_up import joins
 from gatepost.kernel.errors import Refused
 from gatepost.mail.queries import Mail, last_to, not_delivered
 from gatepost.people.access import may_manage_people
@@ -28,6 +29,8 @@ class Standing:
     person_id: str
     name: str
     email: str
+    invited_at: str
+    """The address to which an invitation goes, if it is another than that with which they sign in."""
     has_account: bool
     has_factor: bool
     has_password: bool
@@ -54,6 +57,8 @@ class Invited:
     """What the page of an invitation shows: nobody's name, since a link may be in the wrong hands."""
 
     school: str
+    joins: bool
+    """Whether its owner signs in to another school already: told to nobody but whoever has the mail."""
 
 
 def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None:
@@ -72,6 +77,7 @@ def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None
         person_id=person.id,
         name=person.name,
         email=account.email if account else person.email,
+        invited_at=person.email if account and account.email != person.email else "",
         has_account=account is not None,
         has_factor=account is not None and has_factor(account.id),
         has_password=account is not None and account.has_usable_password(),
@@ -128,4 +134,4 @@ def look_at(token: str, *, at: datetime) -> Invited:
     refusal = why_not(invitation, at=at)
     if refusal or invitation is None:
         raise refusal or Refused("unknown", "")
-    return Invited(school=invitation.person.school.name)
+    return Invited(school=invitation.person.school.name, joins=joins(invitation))

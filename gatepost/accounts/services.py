@@ -3,26 +3,29 @@
 By an invitation that works once, and by a reset that somebody else does for them. Each is one write with its line in the record.
 
     token = invite(person_id=person.id, by=office, at=now())          # the mail is in the outbox
-    account = accept(token=token, at=now())                             # and the invitation is used up
+    account, person_id = accept(token=token, at=now())                  # and the invitation is used up
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gatepost.accounts.access import may_help
 from gatepost.accounts.models import Invitation, Session
 from gatepost.accounts.opening import hash_of, mail, new_token, renew
+from gatepost.accounts.taking_up import is_taken, take_up
 from gatepost.audit import services as audit
 from gatepost.kernel.errors import Refused
 from gatepost.mail.kinds import Kind
 from gatepost.mail.services import Addressee, send
-from gatepost.people.models import Account, Person
+from gatepost.people.models import Account, Delegation, DutyHeld, Person
 from gatepost.people.queries import viewer_as, with_roles
 from gatepost.people.viewer import Viewer
 
+NOT_HERE = "This cannot be done here for this person. Whoever runs Gatepost for the school can do it."
 AGAIN = timedelta(minutes=2)
 """For so long the same browser may press the button again: whoever taps twice must not lose their one way in."""
 
@@ -33,6 +36,8 @@ def invite(*, person_id: str, by: Viewer, at: datetime) -> str:
     person = helped(person_id, by, at)
     if not person.email:
         raise Refused("no-email", "There is no e-mail address for this person. Add one first.")
+    if is_taken(person):
+        raise Refused("email-taken", "Somebody else at the school signs in with this address already.")
     token = new_token()
     renew({person.id: token}, [person], on_paper=False, by=by, at=at)
     mail(person, token, at)
@@ -41,24 +46,26 @@ def invite(*, person_id: str, by: Viewer, at: datetime) -> str:
 
 
 @transaction.atomic
-def accept(*, token: str, at: datetime, browser: str = "") -> Account:
-    """Use an invitation up and return the account that it opens; raise Refused if it opens none.
+def accept(*, token: str, at: datetime, browser: str = "") -> tuple[Account, str]:
+    """Use an invitation up and return the account that it opens, and for whom; raise Refused if it opens none.
 
     `browser` is a secret that the browser had before it pressed the button, blank if it had none.
     """
-    invitation = Invitation.objects.select_for_update().filter(token_hash=hash_of(token)).first()
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("person__school", "person__account")
+    invitation = rows.filter(token_hash=hash_of(token)).first()
     is_again = invitation is not None and _is_again(invitation, browser, at)
     refusal = why_not(invitation, at=at, is_again=is_again)
     if refusal or invitation is None:
         raise refusal or Refused("unknown", "")
     person = invitation.person
     if is_again:
-        return Account.objects.get(persons=person)
+        return Account.objects.get(persons=person), person.id
     invitation.used_at = at
     invitation.used_from = hash_of(browser) if browser else ""
     invitation.save(update_fields=["used_at", "used_from"])
+    account = take_up(invitation, at=at)
     audit.record(by=person.id, action="account.accepted", subject=person.id, at=at, school=person.school_id)
-    return Account.objects.get(persons=person)
+    return account, person.id
 
 
 def why_not(invitation: Invitation | None, *, at: datetime, is_again: bool = False) -> Refused | None:
@@ -72,7 +79,8 @@ def why_not(invitation: Invitation | None, *, at: datetime, is_again: bool = Fal
     if at >= invitation.expires_at:
         return Refused("expired", "This invitation has run out.")
     person = invitation.person
-    if person.access_ended_at or not person.account_id or not _as_viewer(person, at).is_signed_in:
+    was_stopped = person.access_ended_at is not None and person.access_ended_at >= invitation.made_at
+    if was_stopped or not _as_viewer(person, at).is_signed_in:
         return Refused("closed", "This invitation is not valid any more.")
     return None
 
@@ -84,6 +92,8 @@ def reset_factors(*, person_id: str, by: Viewer, at: datetime) -> None:
     account = person.account
     if account is None or person.access_ended_at:
         raise Refused("no-account", "This person has no account.")
+    if not by.sets_up and has_powers_elsewhere(person, on=localdate(at)):
+        raise Refused("not-here", NOT_HERE)
     removed, _ = Authenticator.objects.filter(user_id=account.id).delete()
     removed += account.has_usable_password()
     account.set_unusable_password()
@@ -101,6 +111,12 @@ def reset_factors(*, person_id: str, by: Viewer, at: datetime) -> None:
         school=person.school_id,
         data={"removed": removed},
     )
+
+
+def has_powers_elsewhere(person: Person, *, on: date) -> bool:
+    """Tell whether whoever this is carries a duty, or acts for another, at another school, on that day or later."""
+    theirs = Q(person__account=person.account_id) & (Q(until=None) | Q(until__gte=on))
+    return any(rows.filter(theirs).exclude(person=person).exists() for rows in (DutyHeld.objects, Delegation.objects))
 
 
 def end_sessions(account_id: str, *, but: str = "") -> None:

@@ -34,7 +34,7 @@ FIELDS = {
     "Person.plain_name": _of_person(Sensitivity.PERSONAL, export=False),
     "Person.merged_into": _of_person(Sensitivity.INTERNAL, export=False),
     "Person.account": _of_person(Sensitivity.INTERNAL, export=False),
-    "Person.access_ended_at": _of_person(Sensitivity.PERSONAL),
+    "Person.access_ended_at": _of_person(Sensitivity.PERSONAL, export=False),  # whoever reads it is let in
     "HatWorn.id": _of_person(Sensitivity.INTERNAL, export=False),
     "HatWorn.person": _of_person(Sensitivity.PERSONAL, export=False),
     "HatWorn.hat": _of_person(Sensitivity.PERSONAL),
@@ -99,6 +99,7 @@ FIELDS = {
     "Account.id": Field(Sensitivity.INTERNAL, WITH_ACCOUNT, export=False),
     "Account.email": Field(Sensitivity.PERSONAL, WITH_ACCOUNT, export=True),
     "Account.is_active": Field(Sensitivity.PERSONAL, WITH_ACCOUNT, export=True),
+    "Account.is_proven": Field(Sensitivity.INTERNAL, WITH_ACCOUNT, export=False),
     "Account.last_login": Field(Sensitivity.PERSONAL, WITH_ACCOUNT, export=True),
     "Account.password": Field(Sensitivity.SECRET, WITH_ACCOUNT, export=False),
 }

@@ -20,7 +20,7 @@ from gatepost.kernel import clock
 from gatepost.kernel.clock import now
 from gatepost.mail.models import Message
 from gatepost.people import services
-from gatepost.people.models import Account, Person, Pupil, School
+from gatepost.people.models import Person, Pupil, School
 from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import SETUP
 from tests.pages.html import complaints
@@ -187,4 +187,4 @@ def test_hundred_people_cost_as_many_queries_to_look_at_as_one(clients: Mapping[
     (look_one, invite_one), (look_all, invite_all) = counted
     assert look_all == look_one
     assert invite_all - invite_one <= 99 * 4
-    assert Account.objects.filter(email__endswith="@home.example").count() == 101
+    assert Invitation.objects.filter(sent_to__endswith="@home.example").count() == 101

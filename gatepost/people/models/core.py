@@ -184,6 +184,8 @@ class Account(TextIdModel, AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), max_length=EMAIL_LENGTH, unique=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     """As long as any school lets them."""
+    is_proven = models.BooleanField(_("address is proven"), default=False)
+    """By a mail that they got: not by a letter, which proves who somebody is and not which letter box is theirs."""
 
     objects = AccountManager()
 

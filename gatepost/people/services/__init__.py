@@ -31,7 +31,7 @@ from gatepost.people.services.families import (
 from gatepost.people.services.finding import note_people, note_pupils
 from gatepost.people.services.leaving import leave, list_tasks, list_to_hand_over
 from gatepost.people.services.powers import end_adjustment, lend, record_adjustment, take_back
-from gatepost.people.services.signing_in import close_account, open_account, open_accounts, settle
+from gatepost.people.services.signing_in import close_account, let_in, open_account, settle
 
 __all__ = [
     "add_person",
@@ -49,6 +49,7 @@ __all__ = [
     "give_hat",
     "leave",
     "lend",
+    "let_in",
     "lift_restriction",
     "link_guardian",
     "list_tasks",
@@ -58,7 +59,6 @@ __all__ = [
     "note_people",
     "note_pupils",
     "open_account",
-    "open_accounts",
     "open_school",
     "pupil_leaves",
     "record_adjustment",

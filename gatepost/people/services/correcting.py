@@ -10,13 +10,12 @@ the record says that it changed, by whom and when, and nobody needs a wrong addr
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 
 from gatepost.kernel.errors import Refused
 from gatepost.people.access import may_join, may_manage_people, may_readdress
 from gatepost.people.models import (
     REASON_LENGTH,
-    Account,
     Adjustment,
     Dated,
     Delegation,
@@ -46,15 +45,10 @@ SPANS: tuple[tuple[type[Dated], str], ...] = (
 
 @transaction.atomic
 def correct_person(*, person: Person, name: str, email: str, by: Viewer, at: datetime) -> Person:
-    """Correct a name or an address; whoever signs in with the address signs in with the new one from then on.
-
-    Raises Refused with ``email-taken`` if another account has it: two people of one family can both have it written here,
-    and only one of them signs in with it.
-    """
+    """Correct a name or an address. Whoever signs in goes on as before, until they take up an invitation to the new one."""
     unless(may_manage_people(by, school_id=person.school_id))
     stored = lock(person.id)
     unless(_is_no_more(stored))
-    was = stored.email
     wanted = {"name": name.strip(), "email": email.strip().lower()}
     changed = [column for column, value in wanted.items() if getattr(stored, column) != value]
     if not changed:
@@ -68,8 +62,6 @@ def correct_person(*, person: Person, name: str, email: str, by: Viewer, at: dat
     check(stored)
     stored.save(update_fields=[*changed, "plain_name"])
     finding.note_people([stored])
-    if "email" in changed:
-        _readdress(stored, was)
     record(stored.school_id, "person.corrected", stored.id, by, at, {"columns": " ".join(sorted(changed))})
     return stored
 
@@ -132,20 +124,6 @@ def _is_no_more(person: Person) -> Refused | None:
     if person.merged_into_id:
         return Refused("merged-already", "This entry was merged into another. Correct that one.")
     return None
-
-
-def _readdress(person: Person, was: str) -> None:
-    """Let an account that signs in with the old address sign in with the new one."""
-    account = Account.objects.select_for_update().filter(persons=person, email=was).first()
-    if account is None:
-        return
-    if not person.email:
-        raise Refused("email-needed", "This person signs in with their address. Close the account first.")
-    try:
-        with transaction.atomic():
-            Account.objects.filter(id=account.id).update(email=person.email)
-    except IntegrityError:
-        raise Refused("email-taken", "Somebody else signs in with this address already.") from None
 
 
 def _is_private(*people: Person) -> bool:

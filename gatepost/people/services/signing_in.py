@@ -6,22 +6,17 @@ An account opens every school in which a person has it; each school lets in and 
     close_account(person=person, by=office, at=now())   # in another school they go on
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
-from gatepost.audit.services import Happened, record_all
 from gatepost.kernel.errors import Refused
 from gatepost.people.access import may_manage_people, may_readdress
 from gatepost.people.models import Account, Person
 from gatepost.people.services.writing import lock, record, save_new, unless
 from gatepost.people.viewer import Viewer
-
-TOGETHER = 200
-"""Rows that change in one statement."""
 
 
 @transaction.atomic
@@ -46,27 +41,6 @@ def open_account(*, person: Person, by: Viewer, at: datetime) -> Account:
 
 
 @transaction.atomic
-def open_accounts(*, people: Sequence[Person], by: Viewer, at: datetime) -> None:
-    """Let many people of one school sign in who cannot yet, each with the address kept for them; the caller holds their rows."""
-    if not people:
-        return
-    (school_id,) = {person.school_id for person in people}
-    unless(may_manage_people(by, school_id=school_id))
-    for person in people:
-        person.account = Account(email=person.email, password=make_password(None))
-        person.account.clean_fields()
-        person.access_ended_at = None
-    try:
-        with transaction.atomic():
-            Account.objects.bulk_create(person.account for person in people if person.account)
-    except IntegrityError:  # the database alone knows of another who is opening one at this moment
-        raise Refused("email-taken", "Somebody signs in with one of these addresses already.") from None
-    Person.objects.bulk_update(people, ["account", "access_ended_at"], batch_size=TOGETHER)
-    opened = [Happened("account.opened", person.id) for person in people]
-    record_all(opened, by=by.actor, at=at, school=school_id)
-
-
-@transaction.atomic
 def close_account(*, person: Person, by: Viewer, at: datetime) -> None:
     """Stop somebody from signing in to their school, from their very next click on; once they are, nothing more happens."""
     duties = person.duties.filter(until=None).values_list("duty", flat=True)
@@ -81,6 +55,16 @@ def end_access(person: Person, at: datetime) -> bool:
     ended = Person.objects.filter(id=person.id, access_ended_at=None).update(access_ended_at=at)
     settle([account_id] if account_id else [])
     return bool(account_id and ended)
+
+
+def let_in(person: Person, account: Account, by: Viewer, at: datetime) -> None:
+    """Let an account open a school to somebody who took up an invitation; one that opened it before does so no more."""
+    before = person.account_id
+    person.account, person.access_ended_at = account, None
+    person.save(update_fields=["account", "access_ended_at"])
+    settle(each for each in (account.id, before) if each)
+    if before != account.id:
+        record(person.school_id, "account.opened", person.id, by, at)
 
 
 def settle(account_ids: Iterable[str]) -> None:

@@ -19,8 +19,6 @@ from gatepost.web.people.forms import PlainForm
 
 BAD_REQUEST = 400
 FIELDS = {
-    "email-taken": "email",
-    "email-needed": "email",
     "no-minute": "minute",
     "decided-later": "decided_on",
     "ends-before-it-begins": "until",

@@ -101,7 +101,9 @@ DEEDS = {
         forms.PersonForm,
         _correct,
         manages,
-        _("Whoever signs in with the address signs in with the new one from then on."),
+        _(
+            "A new address changes nothing about how they sign in, until they take up an invitation that you send there."
+        ),
     ),
     "hat": Deed(_("Give a hat"), _("Give this hat"), forms.HatForm, _hat, manages),
     "duty": Deed(

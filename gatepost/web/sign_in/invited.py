@@ -22,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gatepost.accounts import codes
+from gatepost.accounts.choice import remember
 from gatepost.accounts.queries import look_at
 from gatepost.accounts.services import accept
 from gatepost.kernel.clock import now
@@ -69,8 +70,9 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, token: str) -> HttpResponse:
-    account = accept(token=token, at=now(), browser=_mark(request))
+    account, person_id = accept(token=token, at=now(), browser=_mark(request))
     record_authentication(request, account, "invitation")
+    remember(request, person_id)
     signed_in: HttpResponse = perform_login(request, Login(user=account))
     return signed_in
 

@@ -1,0 +1,104 @@
+"""Which account opens a school to whoever takes up an invitation?
+
+A mail proves an address: the account that has it, whichever schools it opens already, or a new one. A letter proves no address,
+so it opens only what no other school stands behind. Until then nobody can tell who has an account where.
+
+    take_up(invitation, at=now())  ->  the account; its owner has still to show a second step where there is one
+"""
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import make_password
+
+from gatepost.accounts.models import Invitation, Session
+from gatepost.kernel.errors import Refused
+from gatepost.mail.kinds import Kind
+from gatepost.mail.services import Addressee, send
+from gatepost.people.models import Account, Person
+from gatepost.people.services import let_in
+from gatepost.people.viewer import SETUP
+
+TAKEN = "Somebody else at the school signs in with this address. Ask the school office to write down one that is yours alone."
+NOT_LIKE_THIS = (
+    "You cannot be let in like this. Sign in with a code that we send you, or ask for an invitation by mail."
+)
+
+
+def take_up(invitation: Invitation, *, at: datetime) -> Account:
+    """Let an account open the school to whoever was invited, and return it; raise Refused. In the caller's transaction."""
+    person = invitation.person
+    before = person.account.email if person.account else ""
+    account = _by_mail(person, invitation.sent_to) if invitation.sent_to else _by_letter(person)
+    let_in(person, account, SETUP, at)
+    if before and before != account.email:
+        filled = {"school": person.school.name, "link": "/me/sign-in/"}
+        to = Addressee(person.id, before)
+        send(to=to, kind=Kind.SIGN_IN_CHANGED, context=filled, school=person.school_id, at=at)
+    return account
+
+
+def joins(invitation: Invitation) -> bool:
+    """Tell whether an invitation would add a school to an account: only the page at its link, in the mail, says so."""
+    person = invitation.person
+    found = Account.objects.filter(email=invitation.sent_to, is_active=True)
+    return bool(invitation.sent_to) and found.exclude(id=person.account_id or "").exists()
+
+
+def is_taken(person: Person) -> bool:
+    """Tell whether somebody else at the same school signs in with the address of that person."""
+    others = Person.objects.filter(school_id=person.school_id, access_ended_at=None, account__email=person.email)
+    return bool(person.email) and others.exclude(id=person.id).exists()
+
+
+def _by_mail(person: Person, address: str) -> Account:
+    found = Account.objects.select_for_update().filter(email=address).first()
+    own = person.account
+    if found is not None and found == own:
+        return found
+    if found is not None and not found.is_active:  # nobody's any more: whoever comes now finds nothing of theirs
+        found.persons.update(account=None)
+        found.delete()
+        found = None
+    if found is None:
+        if own is None or own.persons.exclude(id=person.id).exists():
+            return _new(address, is_proven=True)
+        own.email = address
+        own.save(update_fields=["email"])
+        return own
+    at_this_school = found.persons.filter(school_id=person.school_id)
+    if at_this_school.filter(access_ended_at=None).exists():
+        raise Refused("email-taken", TAKEN)
+    at_this_school.update(account=None)
+    if not found.is_proven:
+        _forget(found)
+    return found
+
+
+def _by_letter(person: Person) -> Account:
+    own = person.account
+    if own is None:
+        if Account.objects.filter(email=person.email).exists():
+            raise Refused("not-like-this", NOT_LIKE_THIS)
+        return _new(person.email, is_proven=False)
+    if own.persons.filter(access_ended_at=None).exclude(id=person.id).exists():
+        raise Refused("not-like-this", NOT_LIKE_THIS)
+    return own
+
+
+def _new(address: str, *, is_proven: bool) -> Account:
+    new = {"password": make_password(None), "is_proven": is_proven}
+    account, _ = Account.objects.get_or_create(
+        email=address, defaults=new
+    )  # of two at once the database lets one be new
+    return account
+
+
+def _forget(account: Account) -> None:
+    """Let whoever opened an account with a letter keep no way in to a school that wrote to the address."""
+    Authenticator.objects.filter(user_id=account.id).delete()
+    SocialAccount.objects.filter(user_id=account.id).delete()
+    Session.objects.filter(account_id=account.id).delete()
+    Account.objects.filter(id=account.id).update(password=make_password(None), is_proven=True)
+    account.refresh_from_db()
