@@ -32,6 +32,7 @@ def take_up(invitation: Invitation, *, at: datetime) -> Account:
     before = person.account.email if person.account else ""
     account = _by_mail(person, invitation.sent_to) if invitation.sent_to else _by_letter(person)
     let_in(person, account, SETUP, at)
+    account.refresh_from_db()
     if before and before != account.email:
         filled = {"school": person.school.name, "link": "/me/sign-in/"}
         to = Addressee(person.id, before)
@@ -101,4 +102,3 @@ def _forget(account: Account) -> None:
     SocialAccount.objects.filter(user_id=account.id).delete()
     Session.objects.filter(account_id=account.id).delete()
     Account.objects.filter(id=account.id).update(password=make_password(None), is_proven=True)
-    account.refresh_from_db()
