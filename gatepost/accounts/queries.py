@@ -4,8 +4,9 @@ standing(viewer, person_id, at=now()).has_factor
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gatepost.accounts.access import may_help
@@ -17,8 +18,9 @@ from gatepost.accounts.taking_up import joins
 from gatepost.kernel.errors import Refused
 from gatepost.mail.queries import Mail, last_to, not_delivered
 from gatepost.people.access import may_manage_people
-from gatepost.people.models import Account, Person
-from gatepost.people.queries import viewer_as, visible_to, with_roles
+from gatepost.people.models import Account, DutyHeld, Person
+from gatepost.people.queries import PersonSeen, seen, viewer_as, visible_to, with_roles
+from gatepost.people.states import Duty
 from gatepost.people.viewer import Viewer
 
 
@@ -94,6 +96,15 @@ def list_sessions(account_id: str, *, at: datetime) -> list[Session]:
     """Return where an account is signed in, the latest first; for its owner alone."""
     rows = Session.objects.filter(account_id=account_id, expire_date__gt=at)
     return list(rows.defer("session_data").order_by("-began_at", "handle"))
+
+
+def list_heads(viewer: Viewer, *, on: date) -> tuple[PersonSeen, ...]:
+    """Return the heads whom the viewer helps back in: the chair does, who sees them in no list; nobody for anybody else."""
+    if not viewer.has_duty(Duty.CHAIR):
+        return ()
+    heads = DutyHeld.objects.filter(Q(until=None) | Q(until__gte=on), duty=Duty.HEAD.value, since__lte=on)
+    found = Person.objects.filter(school_id=viewer.school_id, merged_into=None, id__in=heads.values("person"))
+    return tuple(seen(person, on) for person in with_roles(found.exclude(id=viewer.person_id)).order_by("plain_name"))
 
 
 def latest(person_id: str) -> str:

@@ -8,6 +8,7 @@ nothing of this one may.
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -43,6 +44,7 @@ READS: dict[str, Read] = {
     ),
     "accounts.queries.standing": lambda by, of: accounts.standing(by, of.teacher, at=AT) and of.word,
     "accounts.queries.list_unreached": lambda by, _of: accounts.list_unreached(by),
+    "accounts.queries.list_heads": lambda by, _of: accounts.list_heads(replace(by, person_id="another"), on=DAY),
     "agreements.queries.visible_to": lambda by, _of: agreements.visible_to(by),
     "agreements.queries.list_visible": lambda by, _of: agreements.list_visible(by, on=DAY),
     "agreements.queries.get_visible": lambda by, of: agreements.get_visible(by, of.edition, on=DAY),

@@ -222,6 +222,16 @@ def test_chair_helps_the_head_back_in(clients: Mapping[str, Client]) -> None:
     assert clients["chair"].get(f"/people/{teacher.id}/sign-in/").status_code == 404
 
 
+def test_chair_alone_finds_the_way_to_help_the_head(clients: Mapping[str, Client]) -> None:
+    """On the page about people; to the office and the clerk it is not shown, and the head needs no way to themselves."""
+    path = f'href="/people/{person_of(HEAD).id}/sign-in/"'
+    shown = {
+        kind for kind in ("chair", "clerk", "office", "head") if path in clients[kind].get("/people/").content.decode()
+    }
+    assert shown == {"chair"}
+    assert clients["chair"].get(path.split('"')[1]).status_code == 200
+
+
 def test_nobody_helps_themselves(clients: Mapping[str, Client]) -> None:
     """The head's own second step is the chair's to take away."""
     head = person_of(HEAD)

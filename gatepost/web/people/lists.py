@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gatepost.accounts.queries import list_unreached
+from gatepost.accounts.queries import list_heads, list_unreached
 from gatepost.kernel.clock import now
 from gatepost.people import chosen, directory, services
 from gatepost.people.access import may_manage_people, sees_everyone
@@ -45,6 +45,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "sees_pupils": sees_everyone(viewer),
         "only_all": wanted == Wanted(),
         "unreached": len(list_unreached(viewer)),
+        "heads": list_heads(viewer, on=today()),
     }
     return render(request, "web/people/people.html", context)
 
