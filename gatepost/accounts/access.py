@@ -4,7 +4,7 @@ The office and the head invite and help; nobody helps themselves, and whoever ca
 the chair: else the office could make itself a way into the head's account.
 
     >>> from gatepost.people.viewer import NOBODY
-    >>> may_help(NOBODY, person_id="p", school_id="s", duties=frozenset()).code
+    >>> may_help(NOBODY, person_id="p", school_id="s", duties=frozenset(), entrusted=frozenset()).code
     'not-the-office'
 """
 
@@ -13,13 +13,18 @@ from gatepost.people.states import Duty
 from gatepost.people.viewer import Viewer
 
 
-def may_help(viewer: Viewer, *, person_id: str, school_id: str, duties: frozenset[str]) -> Refused | None:
-    """Answer whether the viewer may invite that person, or help them back in; `duties` are those that they carry."""
+def may_help(
+    viewer: Viewer, *, person_id: str, school_id: str, duties: frozenset[str], entrusted: frozenset[str]
+) -> Refused | None:
+    """Answer whether the viewer may invite that person, or help them back in.
+
+    `duties` are those that they carry; `entrusted` also those to come, and for whom they act.
+    """
     if viewer.sets_up:
         return None
     if viewer.school_id == school_id and viewer.person_id == person_id:
         return Refused("not-oneself", "Somebody else has to do this for you.")
-    helpers = _helpers(duties)
+    helpers = _helpers(duties, entrusted)
     if viewer.school_id == school_id and viewer.has_duty(*helpers):
         return None
     if viewer.school_id == school_id and viewer.has_duty(Duty.HEAD, Duty.OFFICE, Duty.CHAIR):
@@ -36,7 +41,7 @@ def may_invite(viewer: Viewer) -> Refused | None:
     return Refused("not-the-office", "Only the head teacher or the school office does this.")
 
 
-def _helpers(duties: frozenset[str]) -> tuple[str, ...]:
+def _helpers(duties: frozenset[str], entrusted: frozenset[str]) -> tuple[str, ...]:
     if Duty.HEAD in duties:
         return (Duty.CHAIR.value,)
-    return (Duty.HEAD.value,) if duties else (Duty.HEAD.value, Duty.OFFICE.value)
+    return (Duty.HEAD.value,) if duties or entrusted else (Duty.HEAD.value, Duty.OFFICE.value)

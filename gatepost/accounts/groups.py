@@ -18,7 +18,7 @@ from django.utils.timezone import localdate
 from gatepost.accounts.access import may_help, may_invite
 from gatepost.accounts.models import Invitation
 from gatepost.people.models import DutyHeld, Guardianship, HatWorn, Person
-from gatepost.people.queries import PersonSeen, pupils_visible_to, seen, viewer_as, visible_to, with_roles
+from gatepost.people.queries import PersonSeen, entrusted, pupils_visible_to, seen, viewer_as, visible_to, with_roles
 from gatepost.people.viewer import Viewer
 
 MOST = 1000
@@ -115,7 +115,8 @@ def sort_people(
         place = _place(person, invited.get(person.id), chosen, at)
         if place is Place.MAIL and (not person.email or person.email in shared) and not person.account_id:
             place = Place.PAPER
-        if may_help(viewer, person_id=person.id, school_id=person.school_id, duties=as_viewer.duties):
+        duties, more = as_viewer.duties, entrusted(person, on=today)
+        if may_help(viewer, person_id=person.id, school_id=person.school_id, duties=duties, entrusted=more):
             place = Place.NOT_YOURS if place in {Place.MAIL, Place.PAPER, Place.RAN_OUT} else place
         places.setdefault(place, []).append(seen(person, today))
     return Sorted({place: tuple(people) for place, people in places.items()}, is_cut)

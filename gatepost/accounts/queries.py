@@ -19,7 +19,7 @@ from gatepost.kernel.errors import Refused
 from gatepost.mail.queries import Mail, last_to, not_delivered
 from gatepost.people.access import may_manage_people
 from gatepost.people.models import Account, DutyHeld, Person
-from gatepost.people.queries import PersonSeen, seen, viewer_as, visible_to, with_roles
+from gatepost.people.queries import PersonSeen, entrusted, seen, viewer_as, visible_to, with_roles
 from gatepost.people.states import Duty
 from gatepost.people.viewer import Viewer
 
@@ -70,7 +70,8 @@ def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None
     if person is None or not viewer.is_signed_in:
         return None
     duties = viewer_as(person, localdate(at)).duties
-    refusal = may_help(viewer, person_id=person.id, school_id=person.school_id, duties=duties)
+    more = entrusted(person, on=localdate(at))
+    refusal = may_help(viewer, person_id=person.id, school_id=person.school_id, duties=duties, entrusted=more)
     if refusal and not visible_to(viewer).filter(id=person.id).exists():
         return None
     account = person.account if person.access_ended_at is None else None

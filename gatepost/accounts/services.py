@@ -22,7 +22,7 @@ from gatepost.kernel.errors import Refused
 from gatepost.mail.kinds import Kind
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Account, Delegation, DutyHeld, Person
-from gatepost.people.queries import viewer_as, with_roles
+from gatepost.people.queries import entrusted, viewer_as, with_roles
 from gatepost.people.viewer import Viewer
 
 NOT_HERE = "This cannot be done here for this person. Whoever runs Gatepost for the school can do it."
@@ -147,7 +147,9 @@ def helped(person_id: str, by: Viewer, at: datetime) -> Person:
     person = Person.objects.select_for_update().filter(id=person_id).first()
     school_id = person.school_id if person else ""
     seen = _as_viewer(person, at) if person else None
-    refusal = may_help(by, person_id=person_id, school_id=school_id, duties=seen.duties if seen else frozenset())
+    none: frozenset[str] = frozenset()
+    duties, more = (seen.duties, entrusted(person, on=localdate(at))) if person and seen else (none, none)
+    refusal = may_help(by, person_id=person_id, school_id=school_id, duties=duties, entrusted=more)
     if refusal:
         raise refusal
     if person is None or seen is None or not seen.is_signed_in:

@@ -139,12 +139,12 @@ def may_entrust(viewer: Viewer, *, duty: Duty, school_id: str, person_id: str) -
 
 
 def may_readdress(viewer: Viewer, *, school_id: str, duties: Iterable[str]) -> Refused | None:
-    """Answer whether the viewer may change or close how somebody signs in who holds those duties.
+    """Answer whether the viewer may change or close how somebody signs in who is entrusted with those duties, or acts for those.
 
     Whoever changes an address can sign in with it.
     """
     refusal = may_manage_people(viewer, school_id=school_id)
-    held = {duty.value for duty in KEEPERS} & set(duties)
+    held = {power.value for power in (*KEEPERS, *Lent)} & set(duties)
     if refusal or viewer.sets_up or not held or viewer.has_duty(Duty.HEAD.value):
         return refusal
     return Refused("not-theirs-to-change", "The head teacher changes how somebody with this duty signs in.")

@@ -119,6 +119,17 @@ def viewer_as(person: Person, on: date) -> Viewer:
     )
 
 
+def entrusted(person: Person, *, on: date) -> frozenset[str]:
+    """Return the duties that somebody holds on that day or later, and for whom they act or will act.
+
+    Whoever signs in as a head who leaves in July is the head until then; as the next one, the head from September on.
+    """
+    duties = {held.duty for held in person.duties.all() if held.until is None or on <= held.until}
+    return frozenset(
+        duties.union(lent.acts_for for lent in person.delegations.all() if not lent.until or on <= lent.until)
+    )
+
+
 def get_school_name(viewer: Viewer) -> str:
     """Return the name of the viewer's school; for nobody, of the only school here; blank if that is not clear."""
     return _of_the_school(viewer, "name")

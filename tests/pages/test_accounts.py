@@ -24,7 +24,8 @@ from gatepost.kernel.errors import Refused
 from gatepost.mail.models import Message
 from gatepost.people.models import Account, Person
 from gatepost.people.queries import list_viewers
-from gatepost.people.services import add_person, close_account, open_account, open_school
+from gatepost.people.services import add_person, close_account, give_duty, lend, open_account, open_school
+from gatepost.people.states import Duty, Lent
 from gatepost.people.viewer import SETUP, Viewer
 from tests.mailing import run_tasks
 from tests.pages.conftest import sign_in
@@ -256,6 +257,18 @@ def test_lost_phone_is_helped_by_the_office_and_told_to_its_owner(clients: Mappi
     assert Message.objects.filter(kind="sign-in-changed", person=person).count() == 2
     entry = AuditEntry.objects.get(action="account.factors-reset")
     assert entry.actor == person_of("janet.cowley@oddenbrook.example").id
+
+
+def test_office_helps_nobody_who_acts_for_the_head_or_is_the_next_one(clients: Mapping[str, Client]) -> None:
+    """By a letter it would come in as them; the head herself helps."""
+    today = now().date()
+    lend(person=person_of(TEACHER), acts_for=Lent.HEAD, since=today, by=SETUP, at=now())
+    give_duty(person=person_of(PARENT), duty=Duty.HEAD, since=today + timedelta(days=1), by=SETUP, at=now())
+    for email in (PARENT, TEACHER):
+        path = f"/people/{person_of(email).id}/sign-in/"
+        for deed in ("invite", "letter", "reset"):
+            assert clients["office"].post(path, {"do": deed, "seen": "yes", "after": ""}).status_code == 403
+        assert clients["head"].post(path, {"do": "invite"}).status_code == 302
 
 
 def invited(email: str = PARENT) -> str:

@@ -14,7 +14,7 @@ from gatepost.people import directory, file, queries, services
 from gatepost.people.directory import Wanted, find_people, find_pupils
 from gatepost.people.models import Account, HatWorn, Person, School, SearchWord
 from gatepost.people.rules import covering, overlap
-from gatepost.people.states import Hat
+from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import NOBODY, SETUP, Viewer
 from tests.conftest import NOON
 from tests.unit.test_people_families import DAY, person, pupil, refused, school, viewer
@@ -164,6 +164,10 @@ def test_merge_of_two_who_can_both_sign_in_or_of_two_schools_is_refused(school: 
         services.merge(keep=person("teacher"), drop=stranger, by=viewer("head"), at=NOON)
     with refused("ask-the-head"):
         services.merge(keep=person("teacher"), drop=person("volunteer"), by=viewer("office"), at=NOON)
+    clerk = services.add_person(school=school, name="Clerk", email="", by=SETUP, at=NOON)
+    services.give_duty(person=clerk, duty=Duty.CLERK, since=date(2024, 9, 1), by=SETUP, at=NOON)
+    with refused("ask-the-head"):
+        services.merge(keep=person("parent"), drop=clerk, by=viewer("office"), at=NOON)
     with refused("not-oneself"):
         services.merge(keep=person("head"), drop=person("volunteer"), by=viewer("head"), at=NOON)
     with refused("not-the-office"):

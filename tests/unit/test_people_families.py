@@ -246,6 +246,24 @@ def test_address_of_somebody_with_a_duty_is_the_heads_to_change(school: School) 
             services.close_account(person=person(kind), by=viewer("office"), at=NOON)
 
 
+def test_office_gets_no_way_in_as_somebody_whose_duty_has_a_last_day_or_begins_later(school: School) -> None:
+    """A head who leaves in a week is the head until then; who acts for her is as good; the next one begins soon."""
+    held = person("chair").duties.get(duty=Duty.CHAIR.value)
+    held.until = DAY + timedelta(days=7)
+    held.save()
+    services.give_duty(
+        person=person("teacher"), duty=Duty.HEAD, since=DAY + timedelta(days=7), by=viewer("head"), at=NOON
+    )
+    services.lend(person=person("technician"), acts_for=Lent.HEAD, since=DAY, by=viewer("head"), at=NOON)
+    for kind in ("chair", "teacher", "technician"):
+        with refused("not-theirs-to-change"):
+            services.correct_person(
+                person=person(kind), name=person(kind).name, email="x@y.example", by=viewer("office"), at=NOON
+            )
+        with refused("not-theirs-to-change"):
+            services.close_account(person=person(kind), by=viewer("office"), at=NOON)
+
+
 def test_leaver_loses_access_after_the_last_day_and_the_history_stays(school: School) -> None:
     """On the last day they still work; on the next they are nobody, without any job that runs at night."""
     services.leave(person=person("teacher"), last_day=DAY, by=viewer("office"), at=NOON)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.timezone import localdate
 
 from gatepost.kernel.errors import Refused
 from gatepost.people.access import may_join, may_manage_people, may_readdress
@@ -27,6 +28,7 @@ from gatepost.people.models import (
     SearchWord,
 )
 from gatepost.people.naming import plain
+from gatepost.people.queries import entrusted
 from gatepost.people.rules import covering
 from gatepost.people.services import finding
 from gatepost.people.services.writing import check, lock, record, unless
@@ -54,8 +56,7 @@ def correct_person(*, person: Person, name: str, email: str, by: Viewer, at: dat
     if not changed:
         return stored
     if "email" in changed:
-        duties = stored.duties.filter(until=None).values_list("duty", flat=True)
-        unless(may_readdress(by, school_id=stored.school_id, duties=duties))
+        unless(may_readdress(by, school_id=stored.school_id, duties=entrusted(stored, on=localdate(at))))
     for column in changed:
         setattr(stored, column, wanted[column])
     stored.plain_name = plain(stored.name)
@@ -129,7 +130,8 @@ def _is_no_more(person: Person) -> Refused | None:
 def _is_private(*people: Person) -> bool:
     """Tell whether the head alone may see all that is kept about these people: asked of all staff, so that it tells nothing."""
     ids = [person.id for person in people]
-    kept = (Adjustment.objects, FamilyDeclaration.objects, HatWorn.objects.exclude(hat=Hat.PARENT.value))
+    hats = HatWorn.objects.exclude(hat=Hat.PARENT.value)
+    kept = (Adjustment.objects, FamilyDeclaration.objects, DutyHeld.objects, Delegation.objects, hats)
     return any(rows.filter(person__in=ids).exists() for rows in kept)
 
 

@@ -11,10 +11,12 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
 
 from gatepost.kernel.errors import Refused
 from gatepost.people.access import may_manage_people, may_readdress
 from gatepost.people.models import Account, Person
+from gatepost.people.queries import entrusted
 from gatepost.people.services.writing import lock, record, save_new, unless
 from gatepost.people.viewer import Viewer
 
@@ -43,8 +45,7 @@ def open_account(*, person: Person, by: Viewer, at: datetime) -> Account:
 @transaction.atomic
 def close_account(*, person: Person, by: Viewer, at: datetime) -> None:
     """Stop somebody from signing in to their school, from their very next click on; once they are, nothing more happens."""
-    duties = person.duties.filter(until=None).values_list("duty", flat=True)
-    unless(may_readdress(by, school_id=person.school_id, duties=duties))
+    unless(may_readdress(by, school_id=person.school_id, duties=entrusted(person, on=localdate(at))))
     if end_access(person, at):
         record(person.school_id, "account.closed", person.id, by, at)
 
