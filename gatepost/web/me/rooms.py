@@ -15,14 +15,13 @@ from django.utils.translation import gettext as _
 
 from gatepost.accounts import exported as of_accounts
 from gatepost.agreements import exported as of_agreements
-from gatepost.agreements.access import may_approve, may_decide
 from gatepost.agreements.queries import list_visible as list_editions
-from gatepost.agreements.states import State as EditionState
 from gatepost.people import exported as of_people
 from gatepost.people.viewer import Viewer
 from gatepost.roster.access import may_import
 from gatepost.roster.queries import list_visible as list_imports
 from gatepost.roster.states import State as ImportState
+from gatepost.web.editions.waiting import waiting as waiting_editions
 
 SOURCES = (*of_people.SOURCES, *of_accounts.SOURCES, *of_agreements.SOURCES)
 """Which rows of which tables reach somebody, in the order in which they are told."""
@@ -37,17 +36,8 @@ class Waiting:
 
 
 def _editions(viewer: Viewer, on: date) -> Iterable[Waiting]:
-    if may_decide(viewer, school=viewer.school_id):
-        return
-    for each in list_editions(viewer, on=on):
-        named = {"label": each.label}
-        approves = may_approve(viewer, school=each.school, proposed_by=each.proposed_by_id) is None
-        if each.state == EditionState.PROPOSED and approves:
-            yield Waiting(_("“%(label)s” waits to be approved") % named, reverse("edition-approve", args=[each.id]))
-        if each.state == EditionState.APPROVED:
-            yield Waiting(_("“%(label)s” waits for its first day") % named, reverse("edition-in-force", args=[each.id]))
-        if each.state == EditionState.IN_FORCE and not each.signed:
-            yield Waiting(_("“%(label)s” has not been signed") % named, reverse("edition-sign", args=[each.id]))
+    rows = waiting_editions(viewer, list_editions(viewer, on=on))
+    return (Waiting(row.task, row.step_url) for row in rows if row.is_yours)
 
 
 def _imports(viewer: Viewer, _on: date) -> Iterable[Waiting]:

@@ -1,6 +1,6 @@
 """What waits for those who answer for the policy?
 
-After the blank signature: a review that is due, proposals, an approval without a day, an edition that is coming. Each with the page
+After the blank signature: a review that is due, and what waits about the editions (`editions/waiting.py`). Each with the page
 where it is done.
 
     [notice.title for notice in waiting(chair, edition, on=today).notices]  ->  ['A proposal waits for the governing body']
@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gatepost.agreements.queries import list_reviews, list_visible
 from gatepost.agreements.reviewing import review_due
 from gatepost.agreements.seeing import EditionSeen
-from gatepost.agreements.states import State, Step
+from gatepost.agreements.states import State
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
-from gatepost.web.editions.steps import open_to
+from gatepost.web.editions import waiting as of_editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,10 @@ def waiting(viewer: Viewer, policy: Edition, *, on: date) -> Waiting:
     """Return what waits at the viewer's school on a day; ``policy`` is the edition in force."""
     editions = list_visible(viewer, on=on)
     in_force = next((each for each in editions if each.state is State.IN_FORCE), None)
-    notices = [*_review(viewer, in_force, policy, on), *(each for one in editions for each in _of(one))]
-    return Waiting(_sign_url(viewer, in_force), tuple(notices))
-
-
-def _sign_url(viewer: Viewer, in_force: EditionSeen | None) -> str:
-    steps = {page.step for _slug, page in open_to(viewer, in_force)} if in_force else set()
-    return reverse("edition-sign", args=[in_force.id]) if in_force and Step.SIGN in steps else ""
+    rows = of_editions.waiting(viewer, editions)
+    signs = (row.step_url for row in rows if row.step == of_editions.SIGN and row.is_yours)
+    told = (Notice(row.title, row.text, row.url, row.link) for row in rows if row.step != of_editions.SIGN)
+    return Waiting(next(signs, ""), (*_review(viewer, in_force, policy, on), *told))
 
 
 def _review(viewer: Viewer, in_force: EditionSeen | None, policy: Edition, on: date) -> Iterator[Notice]:
@@ -62,17 +58,3 @@ def _review(viewer: Viewer, in_force: EditionSeen | None, policy: Edition, on: d
     title = _("The review of the policy is overdue") if due.is_overdue else _("The review of the policy is due")
     text = _("It says: %(words)s.") % {"words": due.words}
     yield Notice(title, text, reverse("edition", args=[in_force.id]), _("See the edition"))
-
-
-def _of(edition: EditionSeen) -> Iterator[Notice]:
-    url = reverse("edition", args=[edition.id])
-    if edition.state is State.PROPOSED:
-        text = _("“%(label)s”, proposed by %(name)s.") % {"label": edition.label, "name": edition.proposed_by}
-        yield Notice(_("A proposal waits for the governing body"), text, url, _("Read it, and see what it changes"))
-    elif edition.state is State.APPROVED:
-        text = _("“%(label)s” is approved. It counts from no day yet.") % {"label": edition.label}
-        yield Notice(_("An approved edition has no first day"), text, url, _("See the edition"))
-    elif edition.state is State.COMING:
-        day = date_format(edition.in_force_from, "l j F Y") if edition.in_force_from else ""
-        text = _("“%(label)s” counts from %(day)s.") % {"label": edition.label, "day": day}
-        yield Notice(_("A new edition comes into force"), text, url, _("See the edition"))
