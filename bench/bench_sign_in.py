@@ -1,12 +1,14 @@
 """How much of a sign-in with a password is the password?
 
-The whole stack, from the form to the session and the line in the record, against one bare run of Argon2id with the same costs,
+The whole stack, from the form to the session and the line in the record, attempts counted in the database as it is in
+production, against one bare run of Argon2id with the same costs,
 side by side; and whether that run is as long as was decided: dear for a thief, and no more than 100 ms for a school.
 
     $ make bench ARGS=sign_in
 """
 
 import os
+import timeit
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -25,7 +27,11 @@ def measure() -> list[Line]:
     import django  # noqa: PLC0415  # the settings' name is in the environment only now
 
     django.setup()
-    with _database():
+    from django.test import override_settings  # noqa: PLC0415  # needs Django set up
+
+    from gatepost.config.settings import CACHES  # noqa: PLC0415  # the same
+
+    with _database(), override_settings(CACHES=CACHES):
         return _compare()
 
 
@@ -88,10 +94,10 @@ def _compare() -> list[Line]:
         hash_secret(TYPED.encode(), os.urandom(16), *costs, 32, Type.ID)
 
     pair = interleaved(ours, bare)
-    milliseconds = pair.peer * 1000
+    milliseconds = min(timeit.repeat(bare, number=1, repeat=ROUNDS)) * 1000
     return [
         Line(
             "sign-in by password, against one run of Argon2id", f"{1 / pair.ours:.1f} a second", pair.ratio, MOST_TIMES
         ),
-        Line("one run of Argon2id", f"{milliseconds:.0f} ms", milliseconds, MOST_MILLISECONDS),
+        Line("one run of Argon2id, the fastest of many", f"{milliseconds:.0f} ms", milliseconds, MOST_MILLISECONDS),
     ]
