@@ -93,6 +93,27 @@ def test_people_of_the_first_school_find_nothing_of_the_other(first: Elsewhere, 
     assert complaints == []
 
 
+@pytest.mark.parametrize("kind", ["head", "parent", "chair"])
+def test_somebody_of_both_sees_one_at_a_time(first: Elsewhere, second: Elsewhere, kind: str) -> None:
+    """At every address of either, whichever they chose; only the page that asks names both."""
+    client = first.clients[kind]
+    like = next(like for like in PEOPLE if like.kind == kind)
+    here = Person.objects.get(account__email=like.email)
+    there = Person.objects.get(email=f"{kind}@hollinbank.example")
+    there.account = here.account
+    there.save()
+    own = {like.email, here.id, there.id}  # the address is theirs in both, and to choose takes an id
+    complaints: list[str] = []
+    for chosen, other in ((here, second), (there, first)):
+        assert client.post("/me/school/", {"person": chosen.id}).status_code == 302
+        for name, row in ALL.items():
+            path = first.named(address(row.path))
+            for asked in {path, second.address(path)} if name != "me-school" else ():
+                seen = other.seen_in(client.get(asked), but=[*asked.split("/"), *own])
+                complaints += [f"{chosen.name} at {asked}: {mark}" for mark in seen if mark != SCHOOL]
+    assert complaints == []
+
+
 def test_nobody_is_told_of_either(first: Elsewhere, second: Elsewhere) -> None:
     """Whoever is not signed in reads of no school where there are two, and the pack of Gatepost, which names the invented one."""
     nobody = Client()

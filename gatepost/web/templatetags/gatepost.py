@@ -33,7 +33,6 @@ ROOMS = {
     "ask-words": "ask",
     "me-data": "me",
     "me-family": "me",
-    "me-school": "me",
     "me-family-withdraw": "me",
     "person": "people",
     "pupils": "people",
