@@ -18,6 +18,8 @@ type_of_exc_info = tuple[type[BaseException], BaseException, TracebackType | Non
 
 LONGEST_MESSAGE = 500
 """Characters; an address may have tens of thousands, and whoever asks chooses them."""
+OPENS = re.compile(r"(?<=/invitation/)[^/\s]+")
+"""What in the address of an invitation opens it, to whoever reads the log in time."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -27,6 +29,7 @@ class PrivateFormatter(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # the name is logging's
         """Return the line: nobody can write a second one into it."""
         text = CONTROL.sub(lambda found: ascii(found[0])[1:-1], record.message)
+        text = OPENS.sub("…", text)
         record.message = text if len(text) <= LONGEST_MESSAGE else text[:LONGEST_MESSAGE] + "…"
         return super().formatMessage(record)
 
