@@ -101,6 +101,26 @@ def test_whoever_belongs_to_several_is_asked_and_is_nobody_until_then(client: Cl
         assert SCHOOL not in text
 
 
+def test_form_of_one_school_is_not_taken_at_the_other(there: Person) -> None:
+    """In two tabs: a name that was typed for the one would be kept by the other."""
+    client = Client(enforce_csrf_checks=True)
+    sign_in(client, Account.objects.get(email=HEAD))
+
+    def token(path: str) -> str:
+        return client.get(path).content.decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+    def choose(person: Person) -> None:
+        sent = {"person": person.id, "csrfmiddlewaretoken": token("/me/school/")}
+        assert client.post("/me/school/", sent).status_code == 302
+
+    choose(person_of_school(SCHOOL))
+    typed = {"csrfmiddlewaretoken": token("/people/add/"), "name": "Ada", "email": "", "hat": "parent"}
+    choose(there)
+    choose(person_of_school(SCHOOL))
+    assert client.post("/people/add/", typed).status_code == 403
+    assert not Person.objects.filter(name="Ada").exists()
+
+
 def test_duties_count_in_their_own_school_only(client: Client, there: Person) -> None:
     """The head of one is a parent in the other, and a second step is asked for where there is a duty."""
     by_code(client, HEAD)

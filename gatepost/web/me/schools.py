@@ -1,12 +1,13 @@
 """At which of my schools am I?
 
-Whoever belongs to several says so once in a session, and changes it whenever they like. Nothing else ends by that: what one
-school shows, the other does not.
+Whoever belongs to several says so once in a session, and changes it whenever they like. What one school shows, the other
+does not; and a form that was opened at the one, in another tab, is not taken at the other: its token is no longer good.
 
     POST /me/school/ person=…  ->  302 /
 """
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ def school(request: HttpRequest) -> HttpResponse:
     person_id = request.POST.get("person", "")
     if person_id in {one.person_id for one in schools}:
         remember(request, person_id)
+        rotate_token(request)
         return redirect("start")
     context = {"schools": schools, "here": viewer_of(request).person_id}
     if request.method != "POST":
