@@ -124,7 +124,7 @@ def sort_people(
 
 def _place(person: Person, invitation: Invitation | None, chosen: Chosen, at: datetime) -> Place:
     """Return where somebody stands, as if they had an address of their own and the viewer might help them."""
-    if person.account and person.access_ended_at:
+    if person.access_ended_at:
         return Place.CLOSED
     if invitation and invitation.expires_at > at:
         return Place.LETTER if invitation.on_paper else Place.INVITED

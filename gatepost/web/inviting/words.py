@@ -13,6 +13,6 @@ LEFT_OUT = {
     Place.INVITED: _("Have a mail with an invitation that still works"),
     Place.RAN_OUT: _("Their invitation ran out: choose that group above to remind them"),
     Place.SIGNS_IN: _("Can sign in already"),
-    Place.CLOSED: _("Were stopped from signing in"),
+    Place.CLOSED: _("Left once, or were stopped from signing in: invite each on their own page"),
 }
 """In the order in which the office wants to know."""
