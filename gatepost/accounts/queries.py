@@ -13,6 +13,7 @@ from gatepost.accounts.access import may_help
 from gatepost.accounts.factors import has_factor
 from gatepost.accounts.models import Invitation, Session
 from gatepost.accounts.opening import hash_of
+from gatepost.accounts.passwords import HATS
 from gatepost.accounts.services import why_not
 from gatepost.accounts.taking_up import joins
 from gatepost.kernel.errors import Refused
@@ -36,6 +37,7 @@ class Standing:
     has_account: bool
     has_factor: bool
     has_password: bool
+    """Of whom may have one here: of a parent it would tell that they work at another school."""
     last_in: datetime | None
     invited_until: datetime | None
     is_on_paper: bool
@@ -69,9 +71,9 @@ def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None
     person = people.select_related("account").prefetch_related("delegations").first()
     if person is None or not viewer.is_signed_in:
         return None
-    duties = viewer_as(person, localdate(at)).duties
+    as_viewer = viewer_as(person, localdate(at))
     more = entrusted(person, on=localdate(at))
-    refusal = may_help(viewer, person_id=person.id, school_id=person.school_id, duties=duties, entrusted=more)
+    refusal = may_help(viewer, person_id=person.id, school_id=person.school_id, duties=as_viewer.duties, entrusted=more)
     if refusal and not visible_to(viewer).filter(id=person.id).exists():
         return None
     account = person.account if person.access_ended_at is None else None
@@ -83,7 +85,7 @@ def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None
         invited_at=person.email if account and account.email != person.email else "",
         has_account=account is not None,
         has_factor=account is not None and has_factor(account.id),
-        has_password=account is not None and account.has_usable_password(),
+        has_password=account is not None and account.has_usable_password() and not as_viewer.hats.isdisjoint(HATS),
         last_in=account.last_login if account else None,
         invited_until=opened.expires_at if opened else None,
         is_on_paper=opened is not None and opened.on_paper,

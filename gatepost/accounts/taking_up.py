@@ -65,8 +65,7 @@ def _by_mail(person: Person, address: str) -> Account:
     if found is None:
         if own is None or own.persons.exclude(id=person.id).exists():
             return _new(address, is_proven=True)
-        own.email = address
-        own.save(update_fields=["email"])
+        _move(own, address)
         return own
     at_this_school = found.persons.filter(school_id=person.school_id)
     if at_this_school.filter(access_ended_at=None).exists():
@@ -75,6 +74,15 @@ def _by_mail(person: Person, address: str) -> Account:
     if not found.is_proven:
         _forget(found)
     return found
+
+
+def _move(account: Account, address: str) -> None:
+    """Let an account have another address: who came in by the one before, perhaps a wrong one, keeps no way in by that."""
+    account.email, account.is_proven = address, True
+    account.set_unusable_password()
+    account.save(update_fields=["email", "is_proven", "password"])
+    SocialAccount.objects.filter(user_id=account.id).delete()
+    Session.objects.filter(account_id=account.id).delete()
 
 
 def _by_letter(person: Person) -> Account:

@@ -9,7 +9,7 @@ from django.test import Client
 from gatepost.accounts import services
 from gatepost.accounts.codes import new_code
 from gatepost.accounts.letters import make_letter
-from gatepost.accounts.queries import latest
+from gatepost.accounts.queries import latest, standing
 from gatepost.accounts.taking_up import NOT_LIKE_THIS
 from gatepost.audit.models import AuditEntry
 from gatepost.demo.school import SCHOOL
@@ -238,7 +238,7 @@ def test_office_cannot_lead_the_sign_in_of_another_school_to_a_new_address(there
 
 
 def test_new_address_of_one_school_is_taken_up_with_what_was_set_up_before(school: None) -> None:
-    """The second step stays; the old address opens nothing any more, and is told."""
+    """The second step stays; the old address, its sessions and its password open nothing any more, and it is told."""
     teacher = Client()
     by_code(teacher, TEACHER)
     with_app(teacher)
@@ -246,14 +246,33 @@ def test_new_address_of_one_school_is_taken_up_with_what_was_set_up_before(schoo
     account, office = person.account, viewer_of("janet.cowley@oddenbrook.example")
     people.correct_person(person=person, name=person.name, email="osei@home.example", by=office, at=now())
     assert is_in(teacher)
+    assert teacher.post("/me/sign-in/password/", {"password": "walnut orbit lantern tide"}).status_code == 302
     client = Client()
     assert client.post(invite(person, office)).headers["Location"] == "/sign-in/second/"
     assert stored(person).account == account
-    assert Account.objects.get(id=account.id if account else "").email == "osei@home.example"
+    moved = Account.objects.get(id=account.id if account else "")
+    assert (moved.email, moved.is_proven, moved.has_usable_password()) == ("osei@home.example", True, False)
+    assert not is_in(teacher)
     Message.objects.filter(kind="code").delete()
     Client().post("/sign-in/", {"email": TEACHER})
     assert not Message.objects.filter(kind="code").exists()
     assert Message.objects.filter(kind="sign-in-changed", address=TEACHER).exists()
+
+
+def test_password_of_whoever_works_elsewhere_is_not_told_where_they_are_a_parent(there: School, office: Viewer) -> None:
+    """Only staff, governors and volunteers have one, so it would tell what they are there."""
+    parent = add(there, TEACHER)
+    join(parent, office)
+    teacher = Client()
+    by_code(teacher, TEACHER)
+    assert teacher.post("/me/sign-in/password/", {"password": "walnut orbit lantern tide"}).status_code == 302
+    seen = standing(office, parent.id, at=now())
+    assert seen
+    assert not seen.has_password
+    here = Person.objects.get(account__email=TEACHER, school__name=SCHOOL)
+    seen = standing(viewer_of("janet.cowley@oddenbrook.example"), here.id, at=now())
+    assert seen
+    assert seen.has_password
 
 
 def test_whoever_was_stopped_comes_back_by_a_later_invitation_only(school: None) -> None:
