@@ -23,7 +23,7 @@ from gatepost.mail.kinds import Kind
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Account, Delegation, DutyHeld, Person
 from gatepost.people.queries import entrusted, viewer_as, with_roles
-from gatepost.people.viewer import Viewer
+from gatepost.people.viewer import SETUP, Viewer
 
 NOT_HERE = "This cannot be done here for this person. Whoever runs Gatepost for the school can do it."
 AGAIN = timedelta(minutes=2)
@@ -111,6 +111,15 @@ def reset_factors(*, person_id: str, by: Viewer, at: datetime) -> None:
         school=person.school_id,
         data={"removed": removed},
     )
+
+
+def reset_for(*, address: str, at: datetime) -> None:
+    """Do the same for whoever signs in with an address, by whoever runs the installation; raise Refused for nobody."""
+    people = Person.objects.filter(account__email=address.strip().lower(), access_ended_at=None).order_by("id")
+    here = next((one.id for one in people if _as_viewer(one, at).is_signed_in), "")
+    if not here:
+        raise Refused("nobody", "Nobody signs in with this address.")
+    reset_factors(person_id=here, by=SETUP, at=at)
 
 
 def has_powers_elsewhere(person: Person, *, on: date) -> bool:

@@ -1,4 +1,4 @@
-"""How does a real school begin?
+"""How does a real school begin, and who is helped in where no school may?
 
 With its head, the chair of its governors and their clerk, who let everybody else in:
 
@@ -48,6 +48,23 @@ def open_school(name: str, head: str, chair: str, clerk: str | None) -> None:
     )
     for one, path in invited:
         click.echo(f"  {one.name}, {one.duty.label}: {path}")
+
+
+@school.command("help-in")
+@click.argument("address")
+def help_in(address: str) -> None:
+    """Take away the second step of whoever signs in with ADDRESS, where no school may: make sure who asks you."""
+    load_django()
+    from gatepost.accounts.services import reset_for  # noqa: PLC0415  # needs Django loaded
+    from gatepost.kernel.clock import now  # noqa: PLC0415  # the same
+
+    try:
+        with readable_database():
+            reset_for(address=address, at=now())
+    except Refused as refused:
+        click.echo(f"Nothing was changed. {refused.sentence}", err=True)
+        sys.exit(BAD_INPUT)
+    click.echo("Their second step and password are gone, their sessions are over, and a mail tells them.")
 
 
 def _parted(words: str) -> tuple[str, str]:

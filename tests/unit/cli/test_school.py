@@ -3,13 +3,17 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from click.testing import CliRunner, Result
 from django.test import Client
 
 from gatepost.accounts.models import Invitation
 from gatepost.audit.models import AuditEntry
 from gatepost.cli.school import school
+from gatepost.kernel.clock import now
 from gatepost.people.models import DutyHeld, Person, School
+from gatepost.people.services import open_account
+from gatepost.people.viewer import SETUP
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +54,16 @@ def test_school_begins_with_its_head_and_chair_who_can_come_in() -> None:
     page = Client().get(paths[0])
     assert page.status_code == 200
     assert "Fernleigh School" in page.content.decode()
+
+
+def test_whoever_runs_gatepost_takes_a_second_step_away() -> None:
+    """Where no school may; nobody by an address that opens nothing."""
+    assert run("help-in", "ruth@fernleigh.example").exit_code == 2
+    run("open", "Fernleigh School", "--head", HEAD, "--chair", CHAIR)
+    head = Person.objects.get(email="ruth@fernleigh.example")
+    open_account(person=head, by=SETUP, at=now())
+    Authenticator.objects.create(user=Person.objects.get(id=head.id).account, type=Authenticator.Type.TOTP, data={})
+    done = run("help-in", "Ruth@Fernleigh.example")
+    assert done.exit_code == 0, done.stderr
+    assert not Authenticator.objects.exists()
+    assert AuditEntry.objects.filter(action="account.factors-reset", subject=head.id).exists()
