@@ -11,12 +11,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import LazySettings
+from django.core.cache import cache
 from django.test import Client
 
 from gatepost.accounts import hashing, housekeeping, services
 from gatepost.accounts.models import Invitation
 from gatepost.accounts.opening import MAIL_LASTS
 from gatepost.audit.models import AuditEntry
+from gatepost.config.settings import CACHES
 from gatepost.kernel import clock
 from gatepost.kernel.clock import now
 from gatepost.mail.models import Message
@@ -81,6 +83,15 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def bare(response_text: str) -> str:
     """Return a page without what is different each time."""
     return re.sub(r'value="[^"]*"', "", response_text)
+
+
+def test_attempts_are_not_forgotten_when_many_addresses_are_tried(school: None, settings: LazySettings) -> None:
+    """As they are counted in production, where a few hundred made-up addresses must not make room for more guesses."""
+    settings.CACHES = CACHES
+    answers = [try_in(Client(), TEACHER, OTHER) for _ in range(10)]
+    for number in range(400):
+        cache.set(f"zzz-{number}", 1)
+    assert (set(answers), try_in(Client(), TEACHER, OTHER)) == ({400}, 429)
 
 
 def test_nobody_learns_who_has_an_account_or_a_password(school: None, monkeypatch: pytest.MonkeyPatch) -> None:
