@@ -7,6 +7,7 @@ anybody make an account by themselves. Addresses of computers are not kept: a wh
 """
 
 import base64
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -109,13 +110,19 @@ def _box() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(kdf.derive(settings.SECRET_KEY.encode())))
 
 
-def note(account: Account, action: str, *, by: str = "", tell: bool = False, **data: str) -> None:
-    """Keep a step of signing in in the record of every school that it opens, and tell its owner if it changes how they do."""
+def note(
+    account: Account, action: str, *, by: str = "", tell: bool = False, hats: Sequence[str] = (), **data: str
+) -> None:
+    """Keep a step of signing in in the record of every school that it opens, and tell its owner if it changes how they do.
+
+    With `hats`, only of those where its owner wears or wore one of these: elsewhere it would tell what they are at another school.
+    """
     at = now()
     with transaction.atomic():
         if tell and account.email:
             _tell(account, Kind.SIGN_IN_CHANGED, at=at, link="/me/sign-in/")
-        for one in _persons(account):
+        persons = _persons(account)
+        for one in persons.filter(hats__hat__in=hats).distinct() if hats else persons:
             audit.record(by=by or one.id, action=action, subject=one.id, at=at, school=one.school_id, data=data)
 
 

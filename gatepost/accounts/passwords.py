@@ -57,7 +57,7 @@ def prove(*, address: str, typed: str, at: datetime) -> Account | None:
     if check_password(typed, account.password if account else UNUSABLE_PASSWORD_PREFIX):
         return account
     if account and account.has_usable_password():
-        note(account, "account.password-refused")
+        note(account, "account.password-refused", hats=HATS)
     return None
 
 
@@ -73,7 +73,7 @@ def set_password(account_id: str, typed: str, *, at: datetime, session: str = ""
             raise Refused("not-for-you", NOT_FOR_YOU)
         account.password = hashed
         account.save(update_fields=["password"])
-        note(account, "account.password-set", tell=True)
+        note(account, "account.password-set", tell=True, hats=HATS)
         end_sessions(account.id, but=session)
     return account
 
@@ -85,7 +85,7 @@ def remove_password(account_id: str, *, by: str = "", session: str = "") -> Acco
     if account.has_usable_password():
         account.set_unusable_password()
         account.save(update_fields=["password"])
-        note(account, "account.password-removed", by=by, tell=account.is_active)
+        note(account, "account.password-removed", by=by, tell=account.is_active, hats=HATS)
     end_sessions(account.id, but=session)
     return account
 

@@ -269,6 +269,11 @@ def test_password_of_whoever_works_elsewhere_is_not_told_where_they_are_a_parent
     seen = standing(office, parent.id, at=now())
     assert seen
     assert not seen.has_password
+    Client().post("/sign-in/password/", {"email": TEACHER, "password": "not the one that it is"})
+    told = AuditEntry.objects.filter(action__startswith="account.password-")
+    assert {(entry.action, entry.school) for entry in told} == {
+        (f"account.password-{what}", School.objects.get(name=SCHOOL).id) for what in ("set", "refused")
+    }
     here = Person.objects.get(account__email=TEACHER, school__name=SCHOOL)
     seen = standing(viewer_of("janet.cowley@oddenbrook.example"), here.id, at=now())
     assert seen
