@@ -14,6 +14,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -27,6 +28,7 @@ from django.utils.timezone import localdate
 
 from gatepost.accounts.choice import chosen, remembered
 from gatepost.accounts.devices import mark
+from gatepost.accounts.factors import keeps_out
 from gatepost.accounts.services import end_sessions
 from gatepost.accounts.sessions import HANDLE
 from gatepost.audit import services as audit
@@ -100,6 +102,14 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the same
         """Return it as it was."""
         return _box().decrypt(encrypted_text.encode("ascii")).decode()
 
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Say no where it would leave its owner outside."""
+        return not keeps_out(authenticator)
+
+    def _get_user_identifier(self, user: Account) -> str:
+        """Return what an app or a browser shows beside the code or the passkey."""
+        return str(user.email or user.name)
+
     def get_totp_issuer(self) -> str:
         """Return what the app shows above the code."""
         return "Gatepost"
@@ -147,5 +157,5 @@ def _tell(account: Account, kind: Kind, *, at: datetime, **filled: str) -> None:
     """Write to the owner of an account; if it opens several schools, in the name of none of them."""
     one, *others = _persons(account)
     school = "Gatepost" if others else one.school.name
-    to = Addressee(one.id, account.email)
+    to = Addressee(one.id, account.email or "")
     send(to=to, kind=kind, context={**filled, "school": school}, school=one.school_id, at=at)

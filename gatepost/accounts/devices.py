@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from gatepost.kernel.ids import new_id
@@ -23,9 +24,9 @@ LASTS = timedelta(days=180)
 
 
 def key_for(request: HttpRequest, address: str) -> str:
-    """Return under which key attempts on an address are counted from this browser."""
+    """Return under which key attempts on an address, or a sign-in name, are counted from this browser."""
     device, account_id = _marked(request)
-    known = bool(device) and Account.objects.filter(id=account_id, email=address).exists()
+    known = bool(device) and Account.objects.filter(Q(email=address) | Q(name=address), id=account_id).exists()
     return f"{address} {device}" if known else address
 
 

@@ -35,6 +35,12 @@ def shown_by_setting_up(request: HttpRequest, kind: str) -> None:
     record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)
 
 
+def keeps_out(factor: Authenticator) -> bool:
+    """Tell whether its owner could not come in any more without it: the last one, and no mailbox that is theirs alone."""
+    others = Authenticator.objects.filter(user_id=factor.user_id, type__in=FACTORS).exclude(id=factor.id)
+    return factor.user.email is None and factor.type in FACTORS and not others.exists()
+
+
 def has_factor(account_id: str) -> bool:
     """Tell whether an account has one."""
     return bool(Authenticator.objects.filter(user_id=account_id, type__in=FACTORS).exists())

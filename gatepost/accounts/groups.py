@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.timezone import localdate
 
 from gatepost.accounts.access import may_help, may_invite
+from gatepost.accounts.factors import FACTORS
 from gatepost.accounts.models import Invitation
 from gatepost.people.models import DutyHeld, Guardianship, HatWorn, Person
 from gatepost.people.queries import PersonSeen, entrusted, pupils_visible_to, seen, viewer_as, visible_to, with_roles
@@ -96,24 +98,27 @@ def _wanted(viewer: Viewer, chosen: Chosen, today: date, at: datetime) -> Q:
         return Q(id__in=ran_out.values("person"))
     if chosen.code == "ids":
         return Q(id__in=chosen.ids)
-    return Q(account=None)
+    proven = Authenticator.objects.filter(type__in=FACTORS).values("user")
+    return Q(account=None) | (Q(account__email=None) & ~Q(account__in=proven))
 
 
 def sort_people(
     viewer: Viewer, people: Sequence[Person], chosen: Chosen, *, at: datetime, is_cut: bool = False
 ) -> Sorted:
-    """Return where these people stand, who were fetched with roles and powers: two queries, however many they are."""
+    """Return where these people stand, who were fetched with roles and powers: four queries, however many they are."""
     today = localdate(at)
     ids = [person.id for person in people]
     invited = {row.person_id: row for row in Invitation.objects.filter(person__in=ids, used_at=None, ended_at=None)}
-    shared = _shared({person.email for person in people if person.email}, viewer.school_id)
+    nameless = [person.account_id for person in people if person.account and not person.account.email]
+    proven = frozenset(Authenticator.objects.filter(user__in=nameless, type__in=FACTORS).values_list("user", flat=True))
+    shared = shared_among({person.email for person in people if person.email}, viewer.school_id)
     places: dict[Place, list[PersonSeen]] = {}
     for person in sorted(people, key=lambda one: (one.plain_name, one.id)):
         as_viewer = viewer_as(person, today)
         if not as_viewer.is_signed_in:
             continue
-        place = _place(person, invited.get(person.id), chosen, at)
-        if place is Place.MAIL and (not person.email or person.email in shared) and not person.account_id:
+        place = _place(person, invited.get(person.id), chosen, at, has_proof=person.account_id in proven)
+        if place is Place.MAIL and not _has_mailbox(person, shared):
             place = Place.PAPER
         duties, more = as_viewer.duties, entrusted(person, on=today)
         if may_help(viewer, person_id=person.id, school_id=person.school_id, duties=duties, entrusted=more):
@@ -122,7 +127,7 @@ def sort_people(
     return Sorted({place: tuple(people) for place, people in places.items()}, is_cut)
 
 
-def _place(person: Person, invitation: Invitation | None, chosen: Chosen, at: datetime) -> Place:
+def _place(person: Person, invitation: Invitation | None, chosen: Chosen, at: datetime, *, has_proof: bool) -> Place:
     """Return where somebody stands, as if they had an address of their own and the viewer might help them."""
     if person.access_ended_at:
         return Place.CLOSED
@@ -131,12 +136,23 @@ def _place(person: Person, invitation: Invitation | None, chosen: Chosen, at: da
     never_in = person.account is None or person.account.last_login is None
     if never_in and invitation:
         return Place.MAIL if chosen.code == "ran-out" else Place.RAN_OUT
-    return Place.MAIL if person.account is None else Place.SIGNS_IN
+    if person.account is None:
+        return Place.MAIL
+    if not person.account.email and not has_proof:
+        return Place.PAPER  # who used a letter and set nothing up
+    return Place.SIGNS_IN
 
 
-def _shared(addresses: Iterable[str], school_id: str) -> frozenset[str]:
+def _has_mailbox(person: Person, shared: frozenset[str]) -> bool:
+    """Tell whether a mail reaches them and nobody else."""
+    if person.account:
+        return bool(person.account.email)
+    return bool(person.email) and person.email not in shared
+
+
+def shared_among(addresses: Iterable[str], school_id: str) -> frozenset[str]:
     """Return which addresses stand with several people of the school, or open it to somebody already."""
     people = Person.objects.filter(school_id=school_id, merged_into=None)
     twice = people.filter(email__in=addresses).values("email").annotate(many=Count("id")).filter(many__gt=1)
-    found = set(twice.values_list("email", flat=True))
-    return frozenset(found | set(people.filter(account__email__in=addresses).values_list("account__email", flat=True)))
+    opening = people.filter(account__email__in=addresses).values_list("account__email", flat=True)
+    return frozenset(twice.values_list("email", flat=True)) | {address for address in opening if address}

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
+from gatepost.accounts.by_name import names_for
 from gatepost.accounts.codes import new_code, shown
 from gatepost.accounts.groups import Chosen, Place
 from gatepost.accounts.many import hold, look
@@ -27,7 +28,8 @@ from gatepost.kernel.errors import Refused
 from gatepost.mail.kinds import Kind
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Person, School
-from gatepost.people.viewer import Viewer
+from gatepost.people.services import open_named_accounts
+from gatepost.people.viewer import SETUP, Viewer
 from gatepost.printing import Letter, Square, letters_pdf
 
 PAGE = "/invitation"
@@ -40,11 +42,13 @@ def make_letter(*, person_id: str, after: str, by: Viewer, at: datetime, say: Sa
     """Make a letter for one person, whoever they are; `after` is the latest invitation that the page has shown."""
     with transaction.atomic():
         person = _unless_changed(person_id, after, by, at)
-    code = new_code()
-    document = letters_pdf([_letter(person.school, person.name, code, at)], say=say)
+    code, names = new_code(), names_for([person])
+    letter = _letter(person.school, person.name, code, at, sign_in_name=names.get(person.id, ""))
+    document = letters_pdf([letter], say=say)
     with transaction.atomic():
         person = _unless_changed(person_id, after, by, at)
         before = person.account if person.account and person.account.last_login else None
+        open_named_accounts(names=names, people=[person], by=SETUP, at=at)
         renew({person.id: code}, [person], on_paper=True, by=by, at=at)
         if before and before.email:
             to = Addressee(person.id, before.email)
@@ -60,18 +64,24 @@ def make_letters(
     """Make letters for those of a group who stand in these places; raise Refused if they are not those who were seen."""
     people = look(chosen, places, seen=seen, by=by, at=at)
     codes = {person.id: new_code() for person in people}
+    rows = Person.objects.filter(id__in=codes, school_id=by.school_id).select_related("account")
+    names = names_for(list(rows))
     school = School.objects.get(id=by.school_id)
     sort = chosen.value if chosen.code == "class" else ""
-    document = letters_pdf([_letter(school, one.name, codes[one.id], at, sort=sort) for one in people], say=say)
+    letters = [
+        _letter(school, one.name, codes[one.id], at, sort=sort, sign_in_name=names.get(one.id, "")) for one in people
+    ]
+    document = letters_pdf(letters, say=say)
     with transaction.atomic():
         held = hold(chosen, places, seen=seen, by=by, at=at)
+        open_named_accounts(names=names, people=held, by=SETUP, at=at)
         renew(codes, held, on_paper=True, by=by, at=at)
         made = [audit.Happened(MADE, person.id) for person in held]
         audit.record_all(made, by=by.actor, at=at, school=by.school_id)
     return document
 
 
-def _letter(school: School, name: str, code: str, at: datetime, *, sort: str = "") -> Letter:
+def _letter(school: School, name: str, code: str, at: datetime, *, sort: str = "", sign_in_name: str = "") -> Letter:
     square = picture(f"{settings.PUBLIC_URL}{PAGE}/{code}/")
     return Letter(
         school=school.name,
@@ -81,6 +91,7 @@ def _letter(school: School, name: str, code: str, at: datetime, *, sort: str = "
         square=Square(square.size, square.path),
         made=localdate(at),
         until=localdate(at + PAPER_LASTS),
+        sign_in_name=sign_in_name,
         sort=sort,
     )
 

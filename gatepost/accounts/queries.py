@@ -34,6 +34,8 @@ class Standing:
     email: str
     invited_at: str
     """The address to which an invitation goes, if it is another than that with which they sign in."""
+    sign_in_name: str
+    """Blank for whoever signs in with an address."""
     has_account: bool
     has_factor: bool
     has_password: bool
@@ -81,8 +83,9 @@ def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None
     return Standing(
         person_id=person.id,
         name=person.name,
-        email=account.email if account else person.email,
-        invited_at=person.email if account and account.email != person.email else "",
+        email=(account.email if account else None) or person.email,
+        invited_at=person.email if account and account.email and account.email != person.email else "",
+        sign_in_name=(account.name or "") if account and not account.email else "",
         has_account=account is not None,
         has_factor=account is not None and has_factor(account.id),
         has_password=account is not None and account.has_usable_password() and not as_viewer.hats.isdisjoint(HATS),
@@ -134,7 +137,7 @@ def list_unreached(viewer: Viewer) -> tuple[Unreached, ...]:
 
 
 def _addresses(person: Person) -> set[str]:
-    return {person.email, person.account.email} if person.account else {person.email}
+    return {person.email, person.account.email or ""} if person.account else {person.email}
 
 
 def get_open_account(address: str) -> Account | None:

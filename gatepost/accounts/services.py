@@ -23,6 +23,7 @@ from gatepost.mail.kinds import Kind
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Account, Delegation, DutyHeld, Person
 from gatepost.people.queries import entrusted, viewer_as, with_roles
+from gatepost.people.services import rename_account
 from gatepost.people.viewer import SETUP, Viewer
 
 NOT_HERE = "This cannot be done here for this person. Whoever runs Gatepost for the school can do it."
@@ -126,6 +127,12 @@ def has_powers_elsewhere(person: Person, *, on: date) -> bool:
     """Tell whether whoever this is carries a duty, or acts for another, at another school, on that day or later."""
     theirs = Q(person__account=person.account_id) & (Q(until=None) | Q(until__gte=on))
     return any(rows.filter(theirs).exclude(person=person).exists() for rows in (DutyHeld.objects, Delegation.objects))
+
+
+@transaction.atomic
+def rename(*, person_id: str, name: str, by: Viewer, at: datetime) -> None:
+    """Let somebody who has no address of their own sign in with another name."""
+    rename_account(person=helped(person_id, by, at), name=name, by=by, at=at)
 
 
 def end_sessions(account_id: str, *, but: str = "") -> None:

@@ -146,6 +146,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "5/15m/key",
     "login_failed": "10/15m/key",
     "reauthenticate": "10/15m/user",
+    "sign_in_name": "5/15m/key,10/d/key",
     "invitation_code": "20/15m/key",
     "invitation_codes": "500/15m/key",
 }

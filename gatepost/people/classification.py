@@ -98,6 +98,7 @@ FIELDS = {
     "Adjustment.until": _of_person(Sensitivity.CONFIDENTIAL),
     "Account.id": Field(Sensitivity.INTERNAL, WITH_ACCOUNT, export=False),
     "Account.email": Field(Sensitivity.PERSONAL, WITH_ACCOUNT, export=True),
+    "Account.name": Field(Sensitivity.PERSONAL, WITH_ACCOUNT, export=True),
     "Account.is_active": Field(Sensitivity.PERSONAL, WITH_ACCOUNT, export=True),
     "Account.is_proven": Field(Sensitivity.INTERNAL, WITH_ACCOUNT, export=False),
     "Account.last_login": Field(Sensitivity.PERSONAL, WITH_ACCOUNT, export=True),

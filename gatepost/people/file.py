@@ -208,9 +208,9 @@ def _newest(lines: list[Line]) -> tuple[Line, ...]:
 
 
 def _sign_in(person: Person) -> str:
-    """Return the address with which somebody signs in, blank if they cannot."""
-    found = Person.objects.filter(LET_IN, id=person.id).values_list("account__email", flat=True)
-    return found.first() or ""
+    """Return the address or the name with which somebody signs in, blank if they cannot."""
+    found = Person.objects.filter(LET_IN, id=person.id).values_list("account__email", "account__name").first()
+    return next(filter(None, found or ()), "")
 
 
 def _shares(person: Person) -> bool:

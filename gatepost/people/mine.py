@@ -26,6 +26,8 @@ class Mine:
 
     name: str
     email: str
+    sign_in_name: str
+    """What stands in place of the address, for whoever has none of their own."""
     hats: tuple[Line, ...]
     duties: tuple[Line, ...]
     delegations: tuple[Line, ...]
@@ -39,9 +41,11 @@ def get_mine(viewer: Viewer, *, on: date) -> Mine | None:
     if not viewer.is_signed_in:
         return None
     me = viewer.person_id
+    account = Account.objects.filter(persons=me).first()
     return Mine(
         name=viewer.name,
-        email=Account.objects.filter(persons=me).values_list("email", flat=True).first() or "",
+        email=account.email or "" if account else "",
+        sign_in_name=account.name or "" if account and not account.email else "",
         hats=_holding(HatWorn.objects.filter(person_id=me), on, lambda row: row.title or Hat(row.hat).label),
         duties=_holding(DutyHeld.objects.filter(person_id=me), on, lambda row: Duty(row.duty).label),
         delegations=_holding(Delegation.objects.filter(person_id=me), on, lambda row: Lent(row.acts_for).label),

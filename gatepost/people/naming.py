@@ -10,12 +10,15 @@ any word of a name may be begun with.
 """
 
 import re
+import secrets
 import unicodedata
 
 LONGEST_PLAIN = 400
 LONGEST_WORD = 64
 """Characters that are kept of one word: nobody types more to find somebody."""
 MOST_WORDS = 12
+LONGEST_OF_SIGN_IN = 24
+NUMBERS = (100, 1000)
 
 _UNMARKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a letter and a mark."""
@@ -35,3 +38,13 @@ def plain(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Return the words by which a text is found, each once, in order."""
     return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in plain(text).split()))[:MOST_WORDS]
+
+
+def sign_in_name(name: str) -> str:
+    """Return a new sign-in name: the first and the last of somebody's names that have plain letters, and a number.
+
+    Always with a number, so that none tells whether somebody else has the same names.
+    """
+    usable = [word[:LONGEST_OF_SIGN_IN] for word in words(name) if word.isascii() and word.isalnum()] or ["family"]
+    number = secrets.choice(range(*NUMBERS))
+    return ".".join([*dict.fromkeys((usable[0], usable[-1])), str(number)])

@@ -214,6 +214,7 @@ SIGNING_IN = {
     "account_login": Row("/sign-in/begin/", get=302, post=302, is_page=False),
     "account_request_login_code": Row("/sign-in/ask/", get=302, post=302, is_page=False),
     "account_inactive": Row("/sign-in/ended/", get=302, post=302, is_page=False),
+    "sign-in-name": Row("/sign-in/name/", post=400),
     "account_confirm_login_code": Row("/sign-in/code/", get=302, post=302, is_page=False),
     "mfa_authenticate": Row("/sign-in/second/", get=302, post=302, is_page=False),
     "mfa_login_webauthn": Row("/sign-in/passkey/", get=302, post=302, is_page=False),

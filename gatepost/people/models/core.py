@@ -25,6 +25,7 @@ NAME_LENGTH = 200  # full names are long in some families; the longest one met i
 PLAIN_LENGTH = 2 * NAME_LENGTH  # "ß" becomes two letters, and nothing becomes more than that in practice; longer is cut
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3, as corrected by erratum 1690
 EXTERNAL_LENGTH = 64  # the longest that a British management system exports is a UUID of 36
+SIGN_IN_NAME_LENGTH = 60  # two long names and a number
 CODE_LENGTH = 20  # the longest hat or duty is "safeguarding-lead"
 
 
@@ -179,9 +180,11 @@ class DutyHeld(Dated):
 
 
 class Account(TextIdModel, AbstractBaseUser):
-    """How somebody signs in: one address an account, one person of each school. What they may do is not written here."""
+    """How somebody signs in: one address or name an account, one person of each school. What they may do is not written here."""
 
-    email = models.EmailField(_("e-mail address"), max_length=EMAIL_LENGTH, unique=True)
+    email = models.EmailField(_("e-mail address"), max_length=EMAIL_LENGTH, unique=True, null=True, blank=True)
+    name = models.CharField(_("sign-in name"), max_length=SIGN_IN_NAME_LENGTH, unique=True, null=True, blank=True)
+    """For whoever has no address that is theirs alone: what they type before the code of their app."""
     is_active = models.BooleanField(_("may sign in"), default=True)
     """As long as any school lets them."""
     is_proven = models.BooleanField(_("address is proven"), default=False)
@@ -194,12 +197,15 @@ class Account(TextIdModel, AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        """Constraints: the address is there, in small letters."""
+        """Constraints: an address in small letters, or a name, or both."""
 
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints = [
-            models.CheckConstraint(condition=~Q(email=""), name="account_has_an_email"),
+            models.CheckConstraint(
+                condition=(Q(email__isnull=False) | Q(name__isnull=False)) & ~Q(email="") & ~Q(name=""),
+                name="account_has_an_email_or_a_name",
+            ),
             models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="account_email_is_lower_case"),
         ]
 

@@ -31,7 +31,14 @@ from gatepost.people.services.families import (
 from gatepost.people.services.finding import note_people, note_pupils
 from gatepost.people.services.leaving import leave, list_tasks, list_to_hand_over
 from gatepost.people.services.powers import end_adjustment, lend, record_adjustment, take_back
-from gatepost.people.services.signing_in import close_account, let_in, open_account, settle
+from gatepost.people.services.signing_in import (
+    close_account,
+    let_in,
+    open_account,
+    open_named_accounts,
+    rename_account,
+    settle,
+)
 
 __all__ = [
     "add_person",
@@ -59,9 +66,11 @@ __all__ = [
     "note_people",
     "note_pupils",
     "open_account",
+    "open_named_accounts",
     "open_school",
     "pupil_leaves",
     "record_adjustment",
+    "rename_account",
     "restrict_contact",
     "settle",
     "take_back",

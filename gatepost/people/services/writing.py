@@ -61,7 +61,7 @@ def check(row: models.Model) -> None:
     except ValidationError as refused:
         wrong = next(iter(refused.message_dict))
     else:
-        wrong = next((column for column in SENTENCES if CONTROL.search(getattr(row, column, ""))), "")
+        wrong = next((column for column in SENTENCES if CONTROL.search(getattr(row, column, "") or "")), "")
     if wrong:
         raise Refused(f"bad-{wrong}", SENTENCES.get(wrong, "This cannot be kept as it is."))
 

@@ -31,7 +31,11 @@ from gatepost.web.viewers import viewer_of
 from gatepost.web.words import in_words
 
 BAD_REQUEST, CONFLICT = 400, 409
-LETTERS = {"letters": (Place.MAIL,), "letters-again": (Place.LETTER,)}
+LETTERS = {
+    "letters": (Place.PAPER,),
+    "letters-instead": (Place.MAIL,),
+    "letters-again": (Place.LETTER,),
+}
 """Who gets a letter, for each button."""
 
 
@@ -97,6 +101,7 @@ def _lists(found: Sorted) -> dict[str, object]:
         "by_mail": found.of(Place.MAIL),
         "mail_seen": found.digest(Place.MAIL),
         "on_paper": found.of(Place.PAPER),
+        "paper_seen": found.digest(Place.PAPER),
         "with_letter": found.of(Place.LETTER),
         "letter_seen": found.digest(Place.LETTER),
         "left_out": [(words, found.of(place)) for place, words in LEFT_OUT.items() if found.of(place)],

@@ -31,6 +31,7 @@ ACTIONS = {
     "account.opened": gettext_lazy("May sign in"),
     "account.invited": gettext_lazy("Invited by mail"),
     "account.letter-made": gettext_lazy("A letter with an invitation was made"),
+    "account.renamed": gettext_lazy("Got another sign-in name"),
     "account.accepted": gettext_lazy("Used their invitation"),
     "account.closed": gettext_lazy("May not sign in any more"),
 }

@@ -17,12 +17,14 @@ from allauth.core.ratelimit import consume
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gatepost.accounts import codes
 from gatepost.accounts.choice import remember
+from gatepost.accounts.factors import has_factor
 from gatepost.accounts.queries import look_at
 from gatepost.accounts.services import accept
 from gatepost.kernel.clock import now
@@ -74,6 +76,8 @@ def _let_in(request: HttpRequest, token: str) -> HttpResponse:
     record_authentication(request, account, "invitation")
     remember(request, person_id)
     signed_in: HttpResponse = perform_login(request, Login(user=account))
+    if account.email is None and not has_factor(account.id):
+        signed_in.headers["Location"] = reverse("mfa_index")  # else there would be no way in again
     return signed_in
 
 

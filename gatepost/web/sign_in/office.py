@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from gatepost.accounts.letters import make_letter
 from gatepost.accounts.queries import Standing, standing
-from gatepost.accounts.services import invite, reset_factors
+from gatepost.accounts.services import invite, rename, reset_factors
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.mail.states import State
@@ -63,6 +63,9 @@ def _do(request: HttpRequest, person_id: str) -> str:
     asked = request.POST.get("do", "")
     if asked == "invite":
         invite(person_id=person_id, by=viewer, at=now())
+        return ""
+    if asked == "rename":
+        rename(person_id=person_id, name=request.POST.get("name", "").replace("\x00", ""), by=viewer, at=now())
         return ""
     if asked != "reset":
         return _("Choose what to do.")

@@ -21,7 +21,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from gatepost.accounts.adapter import note
-from gatepost.accounts.factors import shown_by_setting_up
+from gatepost.accounts.factors import keeps_out, shown_by_setting_up
 from gatepost.accounts.passwords import has_one, may_have_one
 from gatepost.accounts.qr import picture
 from gatepost.accounts.queries import list_sessions
@@ -38,11 +38,13 @@ def own(request: HttpRequest) -> HttpResponse:
     """Show how I sign in."""
     found = Authenticator.objects.filter(user_id=request.user.pk)
     context = {
+        "account": request.user,
         "viewer": viewer_of(request),
         "passkeys": [one for one in found if one.type == Authenticator.Type.WEBAUTHN],
         "has_app": any(one.type == Authenticator.Type.TOTP for one in found),
         "may_have_password": may_have_one(str(request.user.pk), on=localdate(now())),
         "has_password": has_one(str(request.user.pk)),
+        "only_one": any(keeps_out(one) for one in found),
         "has_codes": any(one.type == Authenticator.Type.RECOVERY_CODES for one in found),
         "sessions": list_sessions(str(request.user.pk), at=now()),
         "this": request.session.get(HANDLE),
@@ -135,7 +137,9 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]  # the same
         return reverse("mfa_index")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Remove it, and note it."""
+        """Remove it, and note it; not the last one of whoever could not come in without it."""
+        if keeps_out(self.object):
+            return redirect("mfa_index")
         response: HttpResponse = super().form_valid(form)
         note(self.request.user, "account.factor-removed", tell=True, kind="passkey")
         return response

@@ -9,6 +9,7 @@ from django.urls import path
 from gatepost.web.sign_in import own as mine
 from gatepost.web.sign_in import passwords, proofs, views
 from gatepost.web.sign_in.invited import code, invitation
+from gatepost.web.sign_in.named import named
 from gatepost.web.sign_in.office import office
 from gatepost.web.sign_in.outbox import outbox
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("sign-in/begin/", proofs.to_sign_in, name="account_login"),
     path("sign-in/ask/", proofs.to_sign_in, name="account_request_login_code"),
     path("sign-in/ended/", proofs.to_sign_in, name="account_inactive"),
+    path("sign-in/name/", named, name="sign-in-name"),
     path("sign-in/code/", proofs.Code.as_view(), name="account_confirm_login_code"),
     path("sign-in/second/", proofs.SecondFactor.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", proofs.ByPasskey.as_view(), name="mfa_login_webauthn"),
