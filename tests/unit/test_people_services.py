@@ -196,6 +196,35 @@ def test_of_two_who_open_an_account_with_one_address_at_once_one_is_refused() ->
     assert [action for _, action in recorded()].count("account.opened") == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_account_closes_when_two_schools_stop_somebody_at_once(person: Person) -> None:
+    """Each sees that the other lets them in still; one of them has to look again."""
+    account = services.open_account(person=person, by=SETUP, at=NOW)
+    there = services.open_school(name="Netherfold", by=SETUP, at=NOW)
+    other = services.add_person(school=there, name="Ada Example", email=person.email, by=SETUP, at=NOW)
+    Person.objects.filter(id=other.id).update(account=account)
+    closed, may_go_on = threading.Event(), threading.Event()
+
+    def stop_here() -> None:
+        with transaction.atomic():
+            services.close_account(person=person, by=SETUP, at=NOW)
+            closed.set()
+            may_go_on.wait(1)
+        connection.close()
+
+    def stop_there() -> None:
+        closed.wait()
+        services.close_account(person=other, by=SETUP, at=NOW)
+        connection.close()
+
+    threads = [threading.Thread(target=stop_here), threading.Thread(target=stop_there)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not Account.objects.get(id=account.id).is_active
+
+
 def test_family_may_share_an_address_but_one_account_has_it(school: School, person: Person) -> None:
     """Both people exist; the second is told why there is no second account."""
     partner = services.add_person(school=school, name="Bo Example", email=person.email, by=SETUP, at=NOW)

@@ -127,5 +127,7 @@ def let_in(person: Person, account: Account, by: Viewer, at: datetime) -> None:
 
 def settle(account_ids: Iterable[str]) -> None:
     """Let accounts be open as long as any school lets their owner in."""
+    ids = list(account_ids)
+    list(Account.objects.select_for_update().filter(id__in=ids).order_by("id").values_list("id"))  # two schools at once
     still = Person.objects.filter(account=OuterRef("pk"), access_ended_at=None)
-    Account.objects.filter(id__in=list(account_ids)).update(is_active=Exists(still))
+    Account.objects.filter(id__in=ids).update(is_active=Exists(still))
