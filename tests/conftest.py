@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page
 from gatepost.agreements import unchanging
 from gatepost.audit import append_only
 from gatepost.kernel import clock
+from gatepost.signoff import unchanging as signed_unchanging
 from tests.browser import AT_A_DESK, PHONE, Look, opened_page, running_browser
 from tests.live import LiveServer, serving
 
@@ -76,7 +77,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         statements = real(*args, **kwargs)
         if not statements:
             return statements
-        guards = (append_only, unchanging)
+        guards = (append_only, unchanging, signed_unchanging)
         lifted = [statement for guard in guards for statement in guard.drop_statements(vendor)]
         return [*lifted, *statements, *(statement for guard in guards for statement in guard.create_statements(vendor))]
 

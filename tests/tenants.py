@@ -31,6 +31,7 @@ from gatepost.policy import default_files
 from gatepost.roster import applying_job, reading_job
 from gatepost.roster import services as rosters
 from gatepost.roster.models import RosterItem
+from gatepost.signoff.models import SignOff
 
 AT = datetime(2026, 7, 3, 11, 0, tzinfo=UTC)
 DAY = localdate(AT)
@@ -48,6 +49,7 @@ class Half:
     pupil: str
     merged: str
     edition: str
+    sign_off: str
     document: str
     roster: str
     restriction: str
@@ -72,6 +74,16 @@ class Half:
         said |= {"met_on": DAY, "minute": word}
         Review.objects.create(edition=edition, **said)
         RulingMade.objects.create(school=school, doubt=word, choice="x", why=word, since=DAY, **said)
+        signed = SignOff.objects.create(
+            person_id=head.person_id,
+            edition=edition,
+            number=1,
+            answer="agreed",
+            sha256=edition.sha256,
+            hats="staff",
+            name=word,
+            at=AT,
+        )
         document = documents.start_import(school=school.id, name=f"{word}.txt", data=b"1. No phones.", by=head, at=AT)
         DocumentImport.objects.filter(id=document.id).update(name=f"{word}.txt")
         QuestionCount.objects.create(
@@ -97,6 +109,7 @@ class Half:
             pupil=pupil.id,
             merged=twin.id,
             edition=edition.id,
+            sign_off=signed.id,
             document=document.id,
             roster=roster,
             restriction=told.id,

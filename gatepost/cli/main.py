@@ -32,6 +32,7 @@ COMMANDS = {
     "ask": Entry("gatepost.cli.ask:ask", "Ask the policy one question."),
     "policy": Entry("gatepost.cli.policy:policy", "Check, show, compare and analyse policies."),
     "audit": Entry("gatepost.cli.audit:audit", "Verify the record, or print its head for the minutes."),
+    "agreements": Entry("gatepost.cli.agreements:agreements", "Verify what people signed."),
     "school": Entry("gatepost.cli.school:school", "Open a school, with its head, chair and clerk."),
     "demo": Entry("gatepost.cli.demo:demo", "Load the invented school."),
     "serve": Entry("gatepost.cli.serve:serve", "Serve Gatepost to browsers."),

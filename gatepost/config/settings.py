@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "gatepost.roster",
     "gatepost.agreements",
     "gatepost.agreements.importing",
+    "gatepost.signoff",
     "gatepost.decisions",
     "gatepost.web",
     "allauth",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("people/invite/", include("gatepost.web.inviting.urls")),
     path("people/", include("gatepost.web.people.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
+    path("me/policy/", include("gatepost.web.signing.urls")),
     path("me/", include("gatepost.web.me.urls")),
     path("", include("gatepost.web.sign_in.urls")),
 ]

@@ -28,6 +28,7 @@ from gatepost.people import queries as people
 from gatepost.people.models import Pupil, School
 from gatepost.people.viewer import NOBODY, Viewer
 from gatepost.roster import queries as rosters
+from gatepost.signoff import queries as signoff
 from tests.tenants import AT, DAY, WEEKS, Half
 
 READERS_WITHOUT_ROWS = ("web", "cli", "config", "demo", "policy", "kernel", "questions", "documents", "printing")
@@ -95,6 +96,10 @@ READS: dict[str, Read] = {
     "roster.queries.what_undoing_keeps": lambda by, of: (
         of.word * rosters.what_undoing_keeps(by, of.roster, at=AT).count
     ),
+    "signoff.queries.visible_to": lambda by, _of: signoff.visible_to(by),
+    "signoff.queries.list_own": lambda by, _of: signoff.list_own(by),
+    "signoff.queries.get_own": lambda by, of: signoff.get_own(by, of.sign_off),
+    "signoff.queries.standing": lambda by, of: signoff.standing(by, of.edition),
 }
 """Every read, by name. One that gives only a number or a yes gives the asked school's word for it."""
 OF_ONES_OWN = {"people.queries.count_wearing", "decisions.queries.has_earlier"}

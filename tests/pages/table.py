@@ -293,6 +293,9 @@ ROWS = {
     "me": Row("/me/", but={ANONYMOUS: 302}),
     "me-school": Row("/me/school/", get=302, post=302, is_page=False),
     "me-data": Row("/me/data/", but={ANONYMOUS: 302}, post=200, post_but={ANONYMOUS: 302}),
+    "me-policy": Row("/me/policy/", but={ANONYMOUS: 302}, post=400, post_but={ANONYMOUS: 302}),
+    "me-signed": Row("/me/policy/signed/", but={ANONYMOUS: 302}),
+    "me-receipt": Row("/me/policy/signed/no-such-answer/", get=404, but={ANONYMOUS: 302}),
     "me-family": Row(
         "/me/family/",
         but={ANONYMOUS: 302, **dict.fromkeys(PARENTS, 403)},

@@ -33,10 +33,11 @@ def chair(clients: Mapping[str, Client]) -> Viewer:
 
 
 def tasks(client: Client) -> list[tuple[str, str]]:
-    """Return what waits for somebody on their own page, and where."""
+    """Return what waits for somebody on their own page, and where; that everybody signs for themselves is left out."""
     page = unescape(client.get("/me/").content.decode())
     listed = re.search(r'<ul class="plainlist tasks">(.*?)</ul>', page, re.DOTALL)
-    return [(words, url) for url, words in re.findall(r'<a href="([^"]+)">([^<]+)</a>', listed[1])] if listed else []
+    links = re.findall(r'<a href="([^"]+)">([^<]+)</a>', listed[1]) if listed else []
+    return [(words, url) for url, words in links if url != "/me/policy/"]
 
 
 def board(client: Client) -> str:

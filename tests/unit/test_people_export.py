@@ -95,6 +95,7 @@ def test_everything_exportable_about_somebody_is_in_it(school: School) -> None:
             "Review",
             "RulingMade",
             "DocumentImport",
+            "SignOff",
             "Message",
             "Invitation",
             "Session",

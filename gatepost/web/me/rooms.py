@@ -21,9 +21,11 @@ from gatepost.people.viewer import Viewer
 from gatepost.roster.access import may_import
 from gatepost.roster.queries import list_visible as list_imports
 from gatepost.roster.states import State as ImportState
+from gatepost.signoff import exported as of_signoff
 from gatepost.web.editions.waiting import waiting as waiting_editions
+from gatepost.web.signing.page import to_sign
 
-SOURCES = (*of_people.SOURCES, *of_accounts.SOURCES, *of_agreements.SOURCES)
+SOURCES = (*of_people.SOURCES, *of_accounts.SOURCES, *of_agreements.SOURCES, *of_signoff.SOURCES)
 """Which rows of which tables reach somebody, in the order in which they are told."""
 
 
@@ -48,7 +50,13 @@ def _imports(viewer: Viewer, _on: date) -> Iterable[Waiting]:
             yield Waiting(_("A list of people waits for your yes"), reverse("roster-import", args=[each.id]))
 
 
-WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (_editions, _imports)
+def _policy(viewer: Viewer, on: date) -> Iterable[Waiting]:
+    there = to_sign(viewer, on=on)
+    if there.edition and there.waits:
+        yield Waiting(_("Read and sign the policy, “%(label)s”") % {"label": there.edition.label}, reverse("me-policy"))
+
+
+WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (_policy, _editions, _imports)
 
 
 def waiting_for(viewer: Viewer, *, on: date) -> tuple[Waiting, ...]:

@@ -38,7 +38,7 @@ FIELD_OF = {"bad-relationship": "relationship"}
 Rest = ParamSpec("Rest")
 
 
-def _signed_in(
+def signed_in(
     view: Callable[Concatenate[HttpRequest, Viewer, Rest], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Rest], HttpResponse]:
     """Give a view who is looking; send nobody to sign in, or to say at which of their schools they are."""
@@ -54,7 +54,7 @@ def _signed_in(
 
 
 @require_safe
-@_signed_in
+@signed_in
 def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what binds somebody, what they may do, and what waits for them."""
     page = my_page(viewer, current_edition(request), on=localdate(now()))
@@ -62,7 +62,7 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_signed_in
+@signed_in
 def data(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Say what a download holds, or make it."""
     if request.method != "POST":
@@ -74,7 +74,7 @@ def data(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_signed_in
+@signed_in
 def family(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what somebody declared, and take one more."""
     _declares(viewer)
@@ -97,7 +97,7 @@ def family(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_signed_in
+@signed_in
 def withdraw(request: HttpRequest, viewer: Viewer, declaration_id: str) -> HttpResponse:
     """Ask whether somebody takes a declaration back, and let them."""
     _declares(viewer)

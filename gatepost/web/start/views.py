@@ -23,6 +23,7 @@ from gatepost.policy.schema import HATS
 from gatepost.web.ask.addresses import Asked
 from gatepost.web.ask.pages import StartPage, start_page
 from gatepost.web.policy.editions import current_edition, edition_shown
+from gatepost.web.signing.page import to_sign
 from gatepost.web.start.asked import often_asked
 from gatepost.web.start.open_points import answers_for_the_policy, open_points
 from gatepost.web.start.waiting import waiting
@@ -41,6 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "shown": edition_shown(edition),
         "me": get_visible(viewer, viewer.person_id, on=localdate(now())) if viewer.is_signed_in else None,
+        "signs": viewer.is_signed_in and to_sign(viewer, on=localdate(now())).waits,
         "ask": _ask_page(viewer),
         "asked": often_asked(edition, viewer.hats),
         "sees_people": sees_others(viewer),

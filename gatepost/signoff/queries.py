@@ -1,0 +1,76 @@
+"""What has this viewer answered to the editions of their school?
+
+Only one's own is seen here, whatever duty one has. Entries that were found to be the same person's count together.
+
+    standing(viewer, edition.id).answer  ->  Answer.AGREED
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from gatepost.people.states import Hat
+from gatepost.people.viewer import Viewer
+from gatepost.signoff.models import SignOff
+from gatepost.signoff.states import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffSeen:
+    """An answer as whoever gave it sees it. ``hats`` are in words."""
+
+    id: str
+    edition: str
+    label: str
+    sha256: str
+    answer: Answer
+    hats: tuple[str, ...]
+    name: str
+    reason: str
+    at: datetime
+
+    @property
+    def is_refusal(self) -> bool:
+        """Tell whether it says no."""
+        return self.answer is Answer.REFUSED
+
+
+def visible_to(viewer: Viewer) -> QuerySet[SignOff]:
+    """Return the viewer's own answers at their school, the last one first."""
+    if not viewer.is_signed_in:
+        return SignOff.objects.none()
+    own = Q(person_id=viewer.person_id) | Q(person__merged_into_id=viewer.person_id)
+    rows = SignOff.objects.filter(own, edition__school_id=viewer.school_id)
+    return rows.select_related("edition").defer("edition__content").order_by("-at", "-number", "-id")
+
+
+def list_own(viewer: Viewer) -> tuple[SignOffSeen, ...]:
+    """Return everything that the viewer ever answered, the last one first."""
+    return tuple(_seen(row) for row in visible_to(viewer))
+
+
+def get_own(viewer: Viewer, sign_off_id: str) -> SignOffSeen | None:
+    """Return one of the viewer's own answers, or None."""
+    row = visible_to(viewer).filter(id=sign_off_id).first()
+    return _seen(row) if row else None
+
+
+def standing(viewer: Viewer, edition_id: str) -> SignOffSeen | None:
+    """Return what the viewer's answer to an edition is now, None if they gave none."""
+    row = visible_to(viewer).filter(edition_id=edition_id).first()
+    return _seen(row) if row else None
+
+
+def _seen(row: SignOff) -> SignOffSeen:
+    return SignOffSeen(
+        id=row.id,
+        edition=row.edition_id,
+        label=row.edition.label,
+        sha256=row.sha256,
+        answer=Answer(row.answer),
+        hats=tuple(str(Hat(hat).label) for hat in row.hats.split(",") if hat),
+        name=row.name,
+        reason=row.reason,
+        at=row.at,
+    )

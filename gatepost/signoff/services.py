@@ -1,0 +1,156 @@
+"""How does somebody sign the policy, or say that they do not agree?
+
+Each is one row with its entry in the record, in one transaction; a refusal by the service raises Refused and nothing is kept. The
+same answer given twice (a double click, the Back button, a second tab) is the one that stands. ``expected_sha256`` is the hash of
+the words that somebody had before them.
+
+    sign(edition=edition.id, expected_sha256=edition.sha256, name="Tomasz Zielinski", by=parent, at=now())
+"""
+
+import re
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from gatepost.agreements.queries import get_visible
+from gatepost.agreements.seeing import EditionSeen
+from gatepost.agreements.states import State
+from gatepost.audit import services as audit
+from gatepost.kernel.clock import in_utc
+from gatepost.kernel.errors import Refused
+from gatepost.people.models import NAME_LENGTH, Person
+from gatepost.people.queries import viewer_as, with_roles
+from gatepost.people.viewer import Viewer
+from gatepost.signoff.access import may_answer
+from gatepost.signoff.models import SignOff
+from gatepost.signoff.queries import visible_to
+from gatepost.signoff.states import LEVELS, REASON_LENGTH, Answer, Follows, follows
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""A reason has lines."""
+
+
+@transaction.atomic
+def sign(
+    *, edition: str, expected_sha256: str, name: str, by: Viewer, at: datetime, level: Answer = Answer.AGREED
+) -> SignOff:
+    """Record that somebody was shown an edition, has read it, or agrees to it, with all the hats that they wear that day."""
+    if level not in LEVELS:
+        raise Refused("no-level", "Say whether you agree.")
+    return _answered(level, edition, expected_sha256, name, "", by, at)
+
+
+@transaction.atomic
+def refuse(*, edition: str, expected_sha256: str, name: str, reason: str, by: Viewer, at: datetime) -> SignOff:
+    """Record that somebody does not agree to an edition, and why."""
+    return _answered(Answer.REFUSED, edition, expected_sha256, name, _one_kind_of_line_end(reason), by, at)
+
+
+def _answered(
+    answer: Answer, edition: str, expected_sha256: str, name: str, reason: str, by: Viewer, at: datetime
+) -> SignOff:
+    _unless(may_answer(by))
+    hats = _hats_now(by, at)
+    seen = _found(edition, expected_sha256, by, at)
+    earlier = list(visible_to(by).filter(edition_id=seen.id))
+    held = _held(earlier[0] if earlier else None, answer, reason)
+    if held:
+        return held
+    _unless(_in_force(seen))
+    _unless(_is_name(name))
+    if answer is Answer.REFUSED:
+        _unless(_is_reason(reason))
+    row = SignOff.objects.create(
+        person_id=by.person_id,
+        edition_id=seen.id,
+        number=1 + max((one.number for one in earlier), default=0),
+        answer=answer.value,
+        sha256=seen.sha256,
+        hats=hats,
+        name=name.strip(),
+        reason=reason,
+        at=at,
+    )
+    audit.record(
+        by=by.actor,
+        action=f"signoff.{answer.value}",
+        subject=row.id,
+        at=at,
+        school=by.school_id,
+        edition=seen.sha256,
+        data=row.recorded,
+    )
+    return row
+
+
+def _hats_now(by: Viewer, at: datetime) -> str:
+    """Hold the person, so that two forms of theirs come one after the other; return what they are at the school today."""
+    person = (
+        Person.objects.select_for_update().filter(id=by.person_id, school_id=by.school_id, merged_into=None).first()
+    )
+    whole = with_roles(Person.objects.filter(id=person.id)).get() if person else None
+    now = viewer_as(whole, localdate(in_utc(at))) if whole else None
+    if now is None or not now.is_signed_in:
+        raise Refused("has-left", "You do not belong to this school any more, so there is nothing to sign.")
+    return ",".join(sorted(now.hats))
+
+
+def _found(edition: str, expected_sha256: str, by: Viewer, at: datetime) -> EditionSeen:
+    seen = get_visible(by, edition, on=localdate(in_utc(at)))
+    if seen is None:
+        raise Refused("no-edition", "There is no such edition at your school.")
+    if seen.sha256 != expected_sha256:
+        raise Refused("other-words", "These are not the words that you had before you. Please read them again.")
+    return seen
+
+
+def _held(standing: SignOff | None, answer: Answer, reason: str) -> SignOff | None:
+    """Return the answer that stands if it says the same; a refusal for another reason is another one."""
+    then = follows(Answer(standing.answer) if standing else None, answer)
+    if then is Follows.NEVER:
+        raise Refused(
+            "has-agreed",
+            "You have signed this edition already. If you no longer agree, please speak to the head teacher.",
+        )
+    if then is Follows.NEW or standing is None or (answer is Answer.REFUSED and reason != standing.reason):
+        return None
+    return standing
+
+
+def _in_force(seen: EditionSeen) -> Refused | None:
+    if seen.state is State.IN_FORCE:
+        return None
+    if seen.state is State.SUPERSEDED:
+        return Refused("superseded", f"“{seen.label}” has been replaced since. Please read the edition in force now.")
+    if seen.state is State.COMING:
+        return Refused(
+            "not-yet", f"“{seen.label}” is not in force yet. You can read it now, and sign it from its first day."
+        )
+    return Refused("not-in-force", f"“{seen.label}” is not in force, so there is nothing to sign.")
+
+
+def _is_name(name: str) -> Refused | None:
+    if not any(letter.isalpha() for letter in name):
+        return Refused("no-name", "Type your name.")
+    if len(name.strip()) > NAME_LENGTH or CONTROL.search(name):
+        return Refused("bad-name", f"A name has at most {NAME_LENGTH} characters.")
+    return None
+
+
+def _is_reason(reason: str) -> Refused | None:
+    if not reason:
+        return Refused("no-reason", "Say why you do not agree.")
+    if len(reason) > REASON_LENGTH or NOT_IN_A_TEXT.search(reason):
+        return Refused("bad-reason", f"At most {REASON_LENGTH} characters are taken here.")
+    return None
+
+
+def _one_kind_of_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _unless(refusal: Refused | None) -> None:
+    if refusal:
+        raise refusal

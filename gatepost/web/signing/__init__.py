@@ -1,0 +1,1 @@
+"""Where does somebody read and sign the policy, and see what they signed?"""

@@ -1,0 +1,74 @@
+"""What is there for somebody to sign?
+
+The edition in force today at their school, with what they answered to it; and one that is coming, to read already.
+
+    to_sign(viewer, on=today).is_open  ->  True
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gatepost.agreements.queries import get_policy, list_visible
+from gatepost.agreements.seeing import EditionSeen
+from gatepost.agreements.states import State
+from gatepost.people.states import Hat
+from gatepost.people.viewer import Viewer
+from gatepost.signoff.queries import SignOffSeen, standing
+from gatepost.signoff.states import Answer
+
+GROUP = 4
+"""Characters of a hash that one compares at a glance."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """The edition in force (None: the school has none), what the viewer answered to it, and the next one."""
+
+    edition: EditionSeen | None
+    answered: SignOffSeen | None
+    coming: EditionSeen | None
+
+    @property
+    def has_agreed(self) -> bool:
+        """Tell whether nothing is left to do."""
+        return self.answered is not None and self.answered.answer is Answer.AGREED
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether the edition waits for an answer: a refusal is one."""
+        return self.edition is not None and not (self.has_agreed or (self.answered and self.answered.is_refusal))
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What an edition asks of somebody: their hats in words, and the clauses that speak to one of them."""
+
+    hats: tuple[str, ...]
+    clauses: tuple[tuple[str, str], ...]
+
+
+def to_sign(viewer: Viewer, *, on: date) -> ToSign:
+    """Return what there is for somebody to sign on a day."""
+    editions = list_visible(viewer, on=on)
+    now = next((each for each in editions if each.state is State.IN_FORCE), None)
+    days = [each for each in editions if each.state is State.COMING]
+    return ToSign(
+        edition=now,
+        answered=standing(viewer, now.id) if now else None,
+        coming=days[-1] if days else None,  # the list has the latest on top
+    )
+
+
+def binding(viewer: Viewer, edition: EditionSeen) -> Binding:
+    """Return what an edition asks of somebody."""
+    policy = get_policy(viewer, edition.id)
+    clauses = policy.clauses.values() if policy else ()
+    return Binding(
+        hats=tuple(str(Hat(hat).label) for hat in Hat.values if hat in viewer.hats),
+        clauses=tuple((each.id, each.title) for each in clauses if not viewer.hats.isdisjoint(each.binds)),
+    )
+
+
+def grouped(sha256: str) -> str:
+    """Return a hash in short groups, so that two of them can be compared by eye."""
+    return " ".join(sha256[place : place + GROUP] for place in range(0, len(sha256), GROUP))

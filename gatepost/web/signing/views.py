@@ -1,0 +1,111 @@
+"""How does somebody sign the policy, and find what they signed?
+
+One form: their name, and whether they agree. What is refused is said where it can be mended, with what was typed; if another
+edition came into force meanwhile, the page is about that one. Each page shows only one's own.
+
+    POST /me/policy/ edition=… sha256=… name=… answer=agreed  ->  302 /me/policy/signed/3f…/
+"""
+
+from dataclasses import dataclass, field
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gatepost.kernel.clock import now
+from gatepost.kernel.errors import Refused
+from gatepost.people.viewer import Viewer
+from gatepost.signoff import services
+from gatepost.signoff.queries import get_own, list_own
+from gatepost.signoff.states import REASON_LENGTH, Answer
+from gatepost.web.me.views import signed_in
+from gatepost.web.signing.page import binding, grouped, to_sign
+
+BAD_REQUEST, CONFLICT = 400, 409
+TYPED = ("name", "reason", "answer")
+OFFERED = (Answer.AGREED.value, Answer.REFUSED.value)
+MENDED = ("name", "reason", "answer")
+"""Fields that a refusal can be about: its code ends with one of them. Any other means that things have moved on."""
+
+
+@dataclass(slots=True)
+class Sent:
+    """What came with a form, and what is wrong with it."""
+
+    typed: dict[str, str]
+    wrong: dict[str, str] = field(default_factory=dict)
+    refusal: Refused | None = None
+
+    @property
+    def status(self) -> int | None:
+        """The status of the page that says it."""
+        if self.refusal:
+            return CONFLICT
+        return BAD_REQUEST if self.wrong else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def sign_policy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show what there is to sign, or take an answer to it."""
+    sent = Sent({name: request.POST.get(name, "") for name in TYPED})
+    if request.method == "POST":
+        kept = _take(request, viewer, sent)
+        if kept:
+            return redirect("me-receipt", kept)
+    there = to_sign(viewer, on=localdate(now()))
+    if sent.refusal:
+        sent.typed["answer"] = ""  # it was given to something else
+    errors = [{"field": name, "sentence": sentence} for name, sentence in sent.wrong.items()]
+    if sent.refusal:
+        errors = [{"field": "", "sentence": _(sent.refusal.sentence)}]
+    context = {
+        "there": there,
+        "binding": binding(viewer, there.edition) if there.edition else None,
+        "typed": sent.typed,
+        "wrong": sent.wrong,
+        "errors": errors,
+        "is_superseded": sent.refusal is not None and sent.refusal.code == "superseded",
+        "longest_reason": REASON_LENGTH,
+    }
+    return render(request, "web/signing/sign.html", context, status=sent.status)
+
+
+def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
+    """Keep the answer and return its id; or say in ``sent`` why not, and return nothing."""
+    if sent.typed["answer"] not in OFFERED:
+        sent.wrong["answer"] = _("Say whether you agree.")
+        return ""
+    edition, seen = request.POST.get("edition", ""), request.POST.get("sha256", "")
+    name, at = sent.typed["name"], now()
+    try:
+        if sent.typed["answer"] == Answer.REFUSED:
+            reason = sent.typed["reason"]
+            return services.refuse(edition=edition, expected_sha256=seen, name=name, reason=reason, by=viewer, at=at).id
+        return services.sign(edition=edition, expected_sha256=seen, name=name, by=viewer, at=at).id
+    except Refused as refused:
+        _kind, _dash, about = refused.code.rpartition("-")
+        if about in MENDED:
+            sent.wrong[about] = _(refused.sentence)
+        else:
+            sent.refusal = refused
+        return ""
+
+
+@require_safe
+@signed_in
+def signed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show all that somebody ever answered to the policy."""
+    return render(request, "web/signing/signed.html", {"answers": list_own(viewer)})
+
+
+@require_safe
+@signed_in
+def receipt(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpResponse:
+    """Show one answer: to which words, when, as what."""
+    answer = get_own(viewer, sign_off_id)
+    if answer is None:
+        raise Http404
+    return render(request, "web/signing/receipt.html", {"answer": answer, "hash": grouped(answer.sha256)})

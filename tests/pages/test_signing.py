@@ -1,0 +1,93 @@
+"""Can somebody read, sign and find again what they signed, and does nothing that went wrong cost them what they typed?"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from gatepost.demo.policies import IN_FORCE_ID
+from gatepost.kernel import clock
+from gatepost.signoff.models import SignOff
+from tests.conftest import NOON
+from tests.unit.signoff.people import edition, new_edition
+
+PAGE = "/me/policy/"
+
+
+@pytest.fixture(autouse=True)
+def _today(noon: object) -> None:
+    """Hold the clock."""
+
+
+def form(**changed: str) -> dict[str, str]:
+    """Return a form that is filled in."""
+    own = edition()
+    return {"edition": own.id, "sha256": own.sha256, "name": "Tomasz Zielinski", "answer": "agreed", **changed}
+
+
+def test_form_that_is_wrong_keeps_what_was_typed(clients: Mapping[str, Client]) -> None:
+    """And keeps nothing else."""
+    parent = clients["parent"]
+    for changed, said in (
+        ({"answer": ""}, "Say whether you agree."),
+        ({"answer": "shown"}, "Say whether you agree."),
+        ({"name": ""}, "Type your name."),
+        ({"answer": "refused", "reason": " "}, "Say why you do not agree."),
+    ):
+        typed = form(**{"reason": "Half a thought", **changed})
+        response = parent.post(PAGE, typed)
+        page = response.content.decode()
+        assert (response.status_code, said in page) == (400, True)
+        assert typed["name"] in page
+        assert typed["reason"] in page
+    assert parent.post(PAGE, form(sha256="0" * 64)).status_code == 409
+    assert parent.post(PAGE, form(edition="autumn")).status_code == 409
+    assert not SignOff.objects.exists()
+
+
+def test_edition_superseded_meanwhile_is_said_and_the_new_one_is_there(clients: Mapping[str, Client]) -> None:
+    """With the name that was typed, and no answer ticked: that was to other words."""
+    typed = form(answer="refused", reason="It is unclear.")
+    other = new_edition("Winter edition", NOON.date() + timedelta(days=1))
+    assert "Winter edition" in clients["parent"].get(PAGE).content.decode()
+    with clock.frozen(NOON + timedelta(days=1)):
+        response = clients["parent"].post(PAGE, typed)
+        page = response.content.decode()
+        assert response.status_code == 409
+        assert "“July 2018” has been replaced since" in page
+        assert other.sha256 in page
+        assert "Tomasz Zielinski" in page
+        assert "It is unclear." in page
+        assert " checked" not in page
+    assert not SignOff.objects.exists()
+
+
+def test_double_submit_leads_to_the_same_receipt_and_nobody_else_sees_it(clients: Mapping[str, Client]) -> None:
+    """Not the head, not the office, not another parent."""
+    first, again = (clients["parent"].post(PAGE, form()) for _ in range(2))
+    assert first.status_code == 302
+    assert first["Location"] == again["Location"]
+    assert SignOff.objects.count() == 1
+    receipt = clients["parent"].get(first["Location"])
+    assert edition().sha256[:4] in receipt.content.decode()
+    for kind in set(clients) - {"parent", "anonymous"}:
+        assert clients[kind].get(first["Location"]).status_code == 404
+        assert "Tomasz" not in clients[kind].get("/me/policy/signed/").content.decode()
+
+
+def test_what_was_signed_stays_to_be_read_after_the_next_edition(clients: Mapping[str, Client]) -> None:
+    """In the exact words; and the next one waits."""
+    parent = clients["parent"]
+    assert "The policy waits for you" in parent.get("/").content.decode()
+    parent.post(PAGE, form(answer="refused", reason="It is unclear."))
+    assert "The policy waits for you" not in parent.get("/").content.decode()
+    parent.post(PAGE, form())
+    new_edition("Winter edition", NOON.date() + timedelta(days=1))
+    with clock.frozen(NOON + timedelta(days=1)):
+        assert "The policy waits for you" in parent.get("/").content.decode()
+        listed = parent.get("/me/policy/signed/").content.decode()
+        assert listed.count("July 2018</b>") == 2
+        words = parent.get(f"/policy/editions/{IN_FORCE_ID}/read/")
+        assert words.status_code == 200
+        assert edition().sha256 in words.content.decode()

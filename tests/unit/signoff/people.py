@@ -1,0 +1,55 @@
+"""Who signs in these tests, and which edition?
+
+row = agree(viewer_of("parent"), edition())
+"""
+
+from datetime import date, datetime
+
+from gatepost.agreements import services as agreements
+from gatepost.agreements.models import SchoolEdition
+from gatepost.agreements.rules import Body
+from gatepost.demo.policies import IN_FORCE_ID
+from gatepost.demo.school import PEOPLE
+from gatepost.people.models import Person
+from gatepost.people.queries import viewer_as
+from gatepost.people.viewer import Viewer
+from gatepost.policy import default_files
+from gatepost.policy.drafting import set_about
+from gatepost.signoff import services
+from gatepost.signoff.models import SignOff
+from tests.conftest import NOON
+
+TODAY = NOON.date()
+
+
+def viewer_of(kind: str, day: date = TODAY) -> Viewer:
+    """Return one of the invented people as they are on a day."""
+    name = next(person.name for person in PEOPLE if person.kind == kind)
+    return viewer_as(Person.objects.get(name=name), day)
+
+
+def edition() -> SchoolEdition:
+    """Return the edition of July 2018."""
+    return SchoolEdition.objects.get(id=IN_FORCE_ID)
+
+
+def agree(by: Viewer, to: SchoolEdition, *, at: datetime = NOON) -> SignOff:
+    """Sign."""
+    return services.sign(edition=to.id, expected_sha256=to.sha256, name="Somebody", by=by, at=at)
+
+
+def decline(by: Viewer, to: SchoolEdition, *, reason: str = "It is unclear.", at: datetime = NOON) -> SignOff:
+    """Say no."""
+    return services.refuse(edition=to.id, expected_sha256=to.sha256, name="Somebody", reason=reason, by=by, at=at)
+
+
+def new_edition(label: str, since: date, *, at: datetime = NOON) -> SchoolEdition:
+    """Let another edition come into force."""
+    head, chair = viewer_of("head"), viewer_of("chair")
+    files = set_about(default_files(), label=label, approved="", signed_by="")
+    draft = agreements.start_draft(school=head.school_id, files=files, by=head, at=at)
+    seen = {"edition": draft.id, "expected_sha256": draft.sha256}
+    agreements.propose(**seen, by=head, at=at)
+    body = Body(name="Gareth Pryce", capacity="Chair of governors", met_on=at.date(), minute="2026/12")
+    agreements.approve(**seen, body=body, by=chair, at=at)
+    return agreements.put_in_force(edition=draft.id, since=since, by=chair, at=at)
