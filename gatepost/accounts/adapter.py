@@ -25,6 +25,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from gatepost.accounts.choice import chosen, remembered
 from gatepost.accounts.devices import mark
@@ -45,6 +46,17 @@ CODE_MAIL = "account/email/login_code"
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """Our answers for accounts."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _(
+            "This is not the code in our newest mail to you. Type its two groups of four as they stand there."
+        ),
+        "incorrect_password": _(
+            "This is not your password. Type it again, or sign in with a code by mail and set another one."
+        ),
+        "too_many_login_attempts": _("That was tried many times. Wait a quarter of an hour, then try again."),
+        "rate_limited": _("That was tried many times. Wait a quarter of an hour, then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth asks like this
         """Say no: the school knows who its people are, and invites them."""
@@ -93,6 +105,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the same
     """Our answers for second factors."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "This code is not right. Type the six digits that the app shows at this moment. A recovery code works once."
+        ),
+    }
 
     def encrypt(self, text: str) -> str:
         """Return a secret as the database keeps it."""

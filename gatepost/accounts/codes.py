@@ -41,7 +41,9 @@ def read(typed: str) -> str:
         raise Refused("empty", _("Type the code in your letter."))
     wrong = next((letter for letter in code if letter not in ALPHABET), "")
     if wrong:
-        sentence = _("There is no “%(letter)s” in a code. Look at the letter again.") % {"letter": wrong.upper()}
+        sentence = _(
+            "There is no “%(letter)s” in a code. A code has 16 letters and digits: look at the letter again."
+        ) % {"letter": wrong.upper()}
         raise Refused("not-a-letter", sentence)
     if len(code) != LENGTH:
         said = ngettext(

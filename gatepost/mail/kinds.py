@@ -42,7 +42,7 @@ class Kind(Enum):
 
     CODE = Wording(
         _("{school}: your code to sign in"),
-        (_("Your code to sign in to {school}:"), "{code}", _("It works once, for a few minutes."), NOT_ME),
+        (_("Your code to sign in to {school}:"), "{code}", _("It works once, for a quarter of an hour."), NOT_ME),
     )
     INVITATION = Wording(
         _("{school}: your invitation"),

@@ -67,7 +67,9 @@ def code(request: HttpRequest) -> HttpResponse:
     if waits:
         sentence = _("Many codes were wrong. Wait a quarter of an hour, then type it again.")
         return _ask(request, error=sentence, status=TOO_MANY)
-    sentence = _("This is not a code of ours. Compare it with your letter, sign by sign: one of them is different.")
+    sentence = _(
+        "This is not a code of ours. A code has 16 letters and digits: compare them with your letter, sign by sign."
+    )
     return _ask(request, error=sentence, status=NOT_FOUND)
 
 

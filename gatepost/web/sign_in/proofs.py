@@ -15,6 +15,7 @@ from allauth.mfa.webauthn.internal.auth import begin_authentication
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from gatepost.accounts.adapter import note
@@ -93,3 +94,8 @@ def asked(context: dict[str, Any]) -> str:
 def to_sign_in(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # a view is given it
     """Lead from allauth's addresses to ours."""
     return redirect("sign-in")
+
+
+def to_another_code(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the same
+    """Lead whoever typed too often, or too late, to where they ask for another code, and say why."""
+    return redirect(f"{reverse('sign-in')}?over")
