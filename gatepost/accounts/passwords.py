@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from zxcvbn import zxcvbn
 
 from gatepost.accounts.adapter import note
 from gatepost.accounts.services import end_sessions
@@ -97,6 +98,12 @@ def remove_what_outlived_its_hat(*, at: datetime) -> None:
         remove_password(account_id, by=SETUP.actor)
 
 
+LOOKED_AT = 72
+"""Characters whose guessing is estimated: more would only take time."""
+STRONG_ENOUGH = 3
+"""Of zxcvbn's nought to four: ten thousand million guesses would be needed, and ten are allowed in a quarter of an hour."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Owner:
     """What a password must not be made of, as Django's validator reads it."""
@@ -108,16 +115,21 @@ class _Owner:
 
 def _check(typed: str, account: Account) -> None:
     """Refuse a password that is guessed early; any letters, spaces and signs will do."""
+    known = list(account.persons.values_list("name", "school__name"))
     try:
-        names = " ".join(account.persons.values_list("name", flat=True))
-        validate_password(typed, _Owner(account.email, names))  # type: ignore[arg-type]  # it reads two attributes
+        validate_password(typed, _Owner(account.email, " ".join(name for name, _school in known)))  # type: ignore[arg-type]  # it reads two attributes
     except ValidationError as found:
         sentences = {
             "password_too_short": _(
                 "At least 12 characters are needed. Four words that do not belong together are good."
             ),
             "password_too_similar": _("This is too much like your name or your address. Take something else."),
-            "password_too_common": _("This is one of the first that anybody tries. Take something else."),
         }
         code = str(found.error_list[0].code)
         raise Refused(code, sentences[code]) from None
+    words = ["gatepost", *(word for both in known for part in both for word in (part, *part.split()))]
+    if zxcvbn(typed[:LOOKED_AT], user_inputs=words)["score"] < STRONG_ENOUGH:
+        sentence = _(
+            "This would be guessed soon. Take four words that do not belong together, or what a password manager makes."
+        )
+        raise Refused("password_too_common", sentence)

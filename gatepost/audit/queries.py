@@ -8,7 +8,7 @@ that shows entries to people asks first whether that person may know of their su
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -48,10 +48,10 @@ def stream(school: str) -> Iterator[Stored]:
         raise RecordUnreadable("record-unreadable", "An entry cannot be read as text.") from None
 
 
-def list_about(school: str, subject: str, *, most: int) -> tuple[Entry, ...]:
-    """Return the newest entries about one thing; the caller has asked whether the viewer may know of it."""
-    rows = AuditEntry.objects.filter(school=school, subject=subject).order_by("-sequence").values_list(*COLUMNS)
-    return tuple(Entry(*row) for row in rows[:most])
+def list_about(school: str, subject: str, *, most: int, but: Sequence[str] = ()) -> tuple[Entry, ...]:
+    """Return the newest entries about one thing, without some actions; the caller has asked whether the viewer may know of it."""
+    rows = AuditEntry.objects.filter(school=school, subject=subject).exclude(action__in=but).order_by("-sequence")
+    return tuple(Entry(*row) for row in rows.values_list(*COLUMNS)[:most])
 
 
 def last_judged(school: str, *, but: str) -> datetime | None:

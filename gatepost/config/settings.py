@@ -126,7 +126,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 EVEN_TIME = 0.25
 """Seconds: what signs nobody in is answered after a multiple of it, so that the clock does not tell who has an account."""

@@ -90,7 +90,7 @@ PUPILS = (
         "4B",
         "Year 4",
         LAST_AUTUMN,
-        (("parent", "father"), ("parent-apart", "mother's former partner")),
+        (("parent", "father"), ("parent-apart", "step-father")),
         kept_from="parent-apart",
     ),
     InventedPupil("Imran Begum", "1A", "Year 1", AUTUMN, (("parent-staff", "mother"), ("shares-an-address", "father"))),

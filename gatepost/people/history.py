@@ -18,6 +18,15 @@ from gatepost.people.viewer import Viewer
 
 MOST = 50
 """Entries: somebody's whole time at the school in practice."""
+NOT_TOLD = (
+    "account.signed-in",
+    "account.code-refused",
+    "account.factor-refused",
+    "account.password-refused",
+    "account.session-ended",
+    "account.sessions-ended",
+)
+"""Comings and goings are for whoever looks into a wrong in the record: a history says what changed, not when somebody was here."""
 DATA = ("what", "since", "until", "last_day", "columns")
 
 
@@ -39,7 +48,7 @@ def list_history(viewer: Viewer, person_id: str) -> tuple[Happened, ...]:
     """Return what happened to somebody, newest first; empty for who does not see everybody."""
     if not sees_everyone(viewer) or not visible_to(viewer).filter(id=person_id).exists():
         return ()
-    entries = list_about(viewer.school_id, person_id, most=MOST)
+    entries = list_about(viewer.school_id, person_id, most=MOST, but=NOT_TOLD)
     actors = Person.objects.filter(school_id=viewer.school_id, id__in={entry.actor for entry in entries})
     names = dict(actors.values_list("id", "name"))
     return tuple(

@@ -146,7 +146,11 @@ class ChildForm(PlainForm):
     """Whose parent or guardian somebody is; the children to choose from were found by name."""
 
     pupil = forms.ChoiceField(label=_("Child"), widget=forms.RadioSelect, error_messages=REQUIRED)
-    relationship = _text(_("What they are to the child"), required=False, help_text=_("For example: mother, carer."))
+    relationship = _text(
+        _("What they are to the child"),
+        required=False,
+        help_text=_("For example: mother, carer. They can read this in what is kept about them."),
+    )
     has_responsibility = forms.BooleanField(label=_("Has parental responsibility"), required=False)
     since = _day(_("From"))
 

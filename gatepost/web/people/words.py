@@ -34,6 +34,13 @@ ACTIONS = {
     "account.renamed": gettext_lazy("Got another sign-in name"),
     "account.accepted": gettext_lazy("Used their invitation"),
     "account.closed": gettext_lazy("May not sign in any more"),
+    "account.factor-added": gettext_lazy("Added a second step"),
+    "account.factor-removed": gettext_lazy("Removed a second step"),
+    "account.factors-reset": gettext_lazy("Their second step and their password were taken away"),
+    "account.codes-made": gettext_lazy("Made new recovery codes"),
+    "account.password-set": gettext_lazy("Set a password"),
+    "account.password-removed": gettext_lazy("Their password was removed"),
+    "account.door-bound": gettext_lazy("Signed in through Google or Microsoft for the first time"),
 }
 COLUMNS = {"name": gettext_lazy("name"), "email": gettext_lazy("e-mail address")}
 CODES = {**dict(Hat.choices), **dict(Duty.choices), **dict(Lent.choices)}

@@ -58,7 +58,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _send_code(request: HttpRequest, address: str) -> HttpResponse:
     """Go on to the page for the code, whoever has that address."""
     if not consume(request, action="request_login_code", key=key_for(request, address)):
-        sentence = _("A code was asked for many times. Wait a quarter of an hour, then ask again.")
+        sentence = _(
+            "A code was asked for many times, perhaps by somebody else. Wait a quarter of an hour, then ask again; "
+            "an invitation or a passkey lets you in at once."
+        )
         return _page(request, field="email", error=sentence, status=TOO_MANY)
     LoginCodeVerificationProcess.initiate(request=request, user=get_open_account(address), email=address)
     return redirect("account_confirm_login_code")
