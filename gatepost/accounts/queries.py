@@ -15,7 +15,7 @@ from gatepost.accounts.models import Invitation, Session
 from gatepost.accounts.opening import hash_of
 from gatepost.accounts.passwords import HATS
 from gatepost.accounts.services import why_not
-from gatepost.accounts.taking_up import joins
+from gatepost.accounts.taking_up import joins, why_no_mail, why_taken
 from gatepost.kernel.errors import Refused
 from gatepost.mail.queries import Mail, last_to, not_delivered
 from gatepost.people.access import may_manage_people
@@ -41,11 +41,18 @@ class Standing:
     has_password: bool
     """Of whom may have one here: of a parent it would tell that they work at another school."""
     last_in: datetime | None
+    stopped_at: datetime | None
+    """Since when the school lets them in no more; an invitation that was made since then does."""
+    is_here: bool
+    is_visible: bool
+    """Whether the viewer sees their page too: the chair helps a head whom they see in no list."""
     invited_until: datetime | None
     is_on_paper: bool
     latest: str
     """The id of the latest invitation, blank if there never was one."""
     last_mail: Mail | None
+    no_mail: Refused | None
+    """Why no invitation goes by mail."""
     refusal: Refused | None
 
 
@@ -76,10 +83,11 @@ def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None
     as_viewer = viewer_as(person, localdate(at))
     more = entrusted(person, on=localdate(at))
     refusal = may_help(viewer, person_id=person.id, school_id=person.school_id, duties=as_viewer.duties, entrusted=more)
-    if refusal and not visible_to(viewer).filter(id=person.id).exists():
+    is_visible = visible_to(viewer).filter(id=person.id).exists()
+    if refusal and not is_visible:
         return None
     account = person.account if person.access_ended_at is None else None
-    opened = Invitation.objects.filter(person=person, used_at=None, ended_at=None, expires_at__gt=at).first()
+    opened = _opened(person, at)
     return Standing(
         person_id=person.id,
         name=person.name,
@@ -90,12 +98,24 @@ def standing(viewer: Viewer, person_id: str, *, at: datetime) -> Standing | None
         has_factor=account is not None and has_factor(account.id),
         has_password=account is not None and account.has_usable_password() and not as_viewer.hats.isdisjoint(HATS),
         last_in=account.last_login if account else None,
+        stopped_at=person.access_ended_at,
+        is_here=as_viewer.is_signed_in,
+        is_visible=is_visible,
         invited_until=opened.expires_at if opened else None,
         is_on_paper=opened is not None and opened.on_paper,
         latest=latest(person.id),
         last_mail=last_to(person.school_id, person.id),
+        no_mail=why_no_mail(person),
         refusal=refusal,
     )
+
+
+def _opened(person: Person, at: datetime) -> Invitation | None:
+    """Return the invitation whose link or code would let somebody in at that moment."""
+    invitation = Invitation.objects.filter(person=person, used_at=None, ended_at=None, expires_at__gt=at).first()
+    if invitation is None or why_not(invitation, at=at) or why_taken(invitation):
+        return None
+    return invitation
 
 
 def list_sessions(account_id: str, *, at: datetime) -> list[Session]:
@@ -127,17 +147,13 @@ def list_unreached(viewer: Viewer) -> tuple[Unreached, ...]:
     if may_manage_people(viewer, school_id=viewer.school_id):
         return ()
     mails = not_delivered(viewer.school_id)
-    found = visible_to(viewer).filter(id__in={mail.person for mail in mails}).select_related("account")
+    found = visible_to(viewer).filter(id__in={mail.person for mail in mails})
     people = {person.id: person for person in found}
     return tuple(
         Unreached(mail.person, people[mail.person].name, mail)
         for mail in mails
-        if mail.person in people and mail.address in _addresses(people[mail.person])
+        if mail.person in people and mail.address == people[mail.person].email
     )
-
-
-def _addresses(person: Person) -> set[str]:
-    return {person.email, person.account.email or ""} if person.account else {person.email}
 
 
 def get_open_account(address: str) -> Account | None:
@@ -151,4 +167,6 @@ def look_at(token: str, *, at: datetime) -> Invited:
     refusal = why_not(invitation, at=at)
     if refusal or invitation is None:
         raise refusal or Refused("unknown", "")
+    if taken := why_taken(invitation):
+        raise taken
     return Invited(school=invitation.person.school.name, joins=joins(invitation))

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from gatepost.accounts.access import may_help
 from gatepost.accounts.models import Invitation, Session
 from gatepost.accounts.opening import hash_of, mail, new_token, renew
-from gatepost.accounts.taking_up import is_taken, take_up
+from gatepost.accounts.taking_up import take_up, why_no_mail
 from gatepost.audit import services as audit
 from gatepost.kernel.errors import Refused
 from gatepost.mail.kinds import Kind
@@ -35,10 +35,8 @@ AGAIN = timedelta(minutes=2)
 def invite(*, person_id: str, by: Viewer, at: datetime) -> str:
     """Invite somebody by mail; return the token, which is kept nowhere. One that was open ends."""
     person = helped(person_id, by, at)
-    if not person.email:
-        raise Refused("no-email", "There is no e-mail address for this person. Add one first.")
-    if is_taken(person):
-        raise Refused("email-taken", "Somebody else at the school signs in with this address already.")
+    if refusal := why_no_mail(person):
+        raise refusal
     token = new_token()
     renew({person.id: token}, [person], on_paper=False, by=by, at=at)
     mail(person, token, at)

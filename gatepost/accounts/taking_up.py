@@ -11,6 +11,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
+from django.db.models import QuerySet
 
 from gatepost.accounts.models import Invitation, Session
 from gatepost.kernel.errors import Refused
@@ -21,6 +22,9 @@ from gatepost.people.services import let_in
 from gatepost.people.viewer import SETUP
 
 TAKEN = "Somebody else at the school signs in with this address. Ask the school office to write down one that is yours alone."
+NO_EMAIL = "There is no e-mail address for this person. Add one first, or make a letter."
+IN_USE = "Somebody else at the school signs in with this address already. Make a letter instead."
+SHARED = "Somebody else at the school has this address too: whoever opened the mail first would be let in. Make a letter for each."
 NOT_LIKE_THIS = (
     "You cannot be let in like this. Sign in with a code that we send you, or ask for an invitation by mail."
 )
@@ -41,16 +45,35 @@ def take_up(invitation: Invitation, *, at: datetime) -> Account:
 
 
 def joins(invitation: Invitation) -> bool:
-    """Tell whether an invitation would add a school to an account: only the page at its link, in the mail, says so."""
+    """Tell whether an invitation that opens something would add a school to an account: only the page at its link, in the mail, says so."""
     person = invitation.person
     found = Account.objects.filter(email=invitation.sent_to, is_active=True)
     return bool(invitation.sent_to) and found.exclude(id=person.account_id or "").exists()
 
 
-def is_taken(person: Person) -> bool:
-    """Tell whether somebody else at the same school signs in with the address of that person."""
-    others = Person.objects.filter(school_id=person.school_id, access_ended_at=None, account__email=person.email)
-    return bool(person.email) and others.exclude(id=person.id).exists()
+def why_taken(invitation: Invitation) -> Refused | None:
+    """Answer why a mail opens nothing though it is open: somebody else at that school signs in with its address by now."""
+    return Refused("email-taken", TAKEN) if _is_in_use(invitation.person, invitation.sent_to) else None
+
+
+def why_no_mail(person: Person) -> Refused | None:
+    """Answer why somebody is not invited by mail, or None: an address must say who of the school's people reads it."""
+    if not person.email:
+        return Refused("no-email", NO_EMAIL)
+    if _is_in_use(person, person.email):
+        return Refused("email-taken", IN_USE)
+    is_theirs = person.account is not None and person.account.email == person.email
+    if not is_theirs and _others(person).filter(email=person.email, merged_into=None).exists():
+        return Refused("email-shared", SHARED)
+    return None
+
+
+def _is_in_use(person: Person, address: str) -> bool:
+    return bool(address) and _others(person).filter(account__email=address).exists()
+
+
+def _others(person: Person) -> QuerySet[Person]:
+    return Person.objects.filter(school_id=person.school_id, access_ended_at=None).exclude(id=person.id)
 
 
 def _by_mail(person: Person, address: str) -> Account:

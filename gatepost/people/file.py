@@ -70,6 +70,8 @@ class PersonFile:
     declarations: tuple[Line, ...]
     children: tuple[Tie, ...]
     signs_in_with: str
+    mail_goes_to: str
+    """The address to which mail goes from now on, if they sign in with another until they take up an invitation to it."""
     shares_email: bool
     is_here: bool
 
@@ -110,6 +112,7 @@ def get_file(viewer: Viewer, person_id: str, *, on: date) -> PersonFile | None:
         declarations=list_declarations(viewer, person.id, on=on) if sees_declarations(viewer) else (),
         children=tuple(_tie_to_child(viewer, link, on) for link in person.children.all() if sees_everyone(viewer)),
         signs_in_with=_sign_in(person),
+        mail_goes_to="" if _shares(person) or _sign_in(person) in {"", person.email} else person.email,
         shares_email=_shares(person),
         is_here=any(line.holds for line in (*hats, *duties)),
     )

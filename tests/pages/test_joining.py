@@ -309,13 +309,25 @@ def test_address_of_somebody_who_left_opens_nothing_of_theirs(school: None) -> N
 
 
 def test_address_is_one_person_of_a_school(school: None) -> None:
-    """The second is told at once if the first signs in, and when they take it up if not."""
+    """The second is told at once if the first signs in or is there too; and before any button if the mail was on its way."""
     office, here = viewer_of("janet.cowley@oddenbrook.example"), School.objects.get(name=SCHOOL)
     with pytest.raises(Refused) as refused:
         invite(add(here, PARENT), office)
     assert refused.value.code == "email-taken"
-    first, second = (invite(add(here, "both@home.example", name=name), office) for name in ("Ada", "Ben"))
-    assert Client().post(first).status_code == 302
-    answer = Client().post(second)
-    assert answer.status_code == 410
-    assert "Somebody else at the school" in answer.content.decode()
+    second = add(here, "both@home.example", name="Ben")
+    late = invite(second, office)
+    first = add(here, "both@home.example", name="Ada")
+    for one in (first, second):
+        with pytest.raises(Refused) as refused:
+            invite(one, office)
+        assert refused.value.code == "email-shared"
+    people.correct_person(person=second, name="Ben", email="ben@home.example", by=SETUP, at=now())
+    assert Client().get(late).status_code == 200
+    assert is_in(join(first, office))
+    for answer in (Client().get(late), Client().post(late)):
+        assert answer.status_code == 410
+        assert "Somebody else at the school" in answer.content.decode()
+        assert "at another school" not in answer.content.decode()
+    found = standing(office, second.id, at=now())
+    assert found is not None
+    assert found.invited_until is None

@@ -7,6 +7,7 @@ POST /people/<id>/sign-in/ do=letter  ->  a page to print
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -32,7 +33,7 @@ def office(request: HttpRequest, person_id: str) -> HttpResponse:
     if seen is None or (seen.refusal and seen.refusal.code == "not-the-office" and viewer.person_id != person_id):
         raise Http404
     if request.method != "POST":
-        return render(request, "web/sign_in/office.html", _context(seen))
+        return render(request, "web/sign_in/office.html", {**_context(seen), "was_sent": "sent" in request.GET})
     if seen.refusal:
         raise PermissionDenied
     try:
@@ -44,7 +45,8 @@ def office(request: HttpRequest, person_id: str) -> HttpResponse:
     if error:
         context = {**_context(seen), "errors": [{"field": "", "sentence": error}]}
         return render(request, "web/sign_in/office.html", context, status=BAD_REQUEST)
-    return redirect("people-sign-in", person_id)
+    path = reverse("people-sign-in", args=[person_id])
+    return redirect(f"{path}?sent=yes" if request.POST.get("do") == "invite" else path)
 
 
 def _letter(request: HttpRequest, person_id: str) -> HttpResponse:
