@@ -1,6 +1,7 @@
 """Whom would an invitation reach, of a group that the office picks?
 
-Everybody of the group has one place: by mail, on paper because there is no address that is theirs alone, or left out, and why.
+Everybody of the group has one place: by mail, on paper because there is no address that is theirs alone or none that mail reaches,
+or left out, and why.
 What is confirmed afterwards is exactly what was seen: each list has a fingerprint.
 
     sort_out(viewer, Chosen("hat", "parent"), at=now()).places[Place.MAIL]  ->  whoever gets a mail
@@ -19,6 +20,8 @@ from django.utils.timezone import localdate
 from gatepost.accounts.access import may_help, may_invite
 from gatepost.accounts.factors import FACTORS
 from gatepost.accounts.models import Invitation
+from gatepost.mail.kinds import Kind
+from gatepost.mail.queries import not_reached
 from gatepost.people.models import DutyHeld, Guardianship, HatWorn, Person
 from gatepost.people.queries import PersonSeen, entrusted, pupils_visible_to, seen, viewer_as, visible_to, with_roles
 from gatepost.people.viewer import Viewer
@@ -32,6 +35,7 @@ class Place(StrEnum):
 
     MAIL = "mail"
     PAPER = "paper"
+    RETURNED = "returned"
     RAN_OUT = "ran-out"
     INVITED = "invited"
     LETTER = "letter"
@@ -105,24 +109,29 @@ def _wanted(viewer: Viewer, chosen: Chosen, today: date, at: datetime) -> Q:
 def sort_people(
     viewer: Viewer, people: Sequence[Person], chosen: Chosen, *, at: datetime, is_cut: bool = False
 ) -> Sorted:
-    """Return where these people stand, who were fetched with roles and powers: four queries, however many they are."""
+    """Return where these people stand, who were fetched with roles and powers: five queries, however many they are."""
     today = localdate(at)
     ids = [person.id for person in people]
     invited = {row.person_id: row for row in Invitation.objects.filter(person__in=ids, used_at=None, ended_at=None)}
     nameless = [person.account_id for person in people if person.account and not person.account.email]
     proven = frozenset(Authenticator.objects.filter(user__in=nameless, type__in=FACTORS).values_list("user", flat=True))
     shared = shared_among({person.email for person in people if person.email}, viewer.school_id)
+    failed = not_reached(viewer.school_id, ids, kind=Kind.INVITATION.code)
     places: dict[Place, list[PersonSeen]] = {}
     for person in sorted(people, key=lambda one: (one.plain_name, one.id)):
         as_viewer = viewer_as(person, today)
         if not as_viewer.is_signed_in:
             continue
-        place = _place(person, invited.get(person.id), chosen, at, has_proof=person.account_id in proven)
+        invitation = invited.get(person.id)
+        did_arrive = invitation is None or (person.id, invitation.sent_to) not in failed
+        place = _place(person, invitation if did_arrive else None, chosen, at, has_proof=person.account_id in proven)
         if place is Place.MAIL and not _has_mailbox(person, shared):
             place = Place.PAPER
+        if place is Place.MAIL and (person.id, person.email) in failed:
+            place = Place.RETURNED
         duties, more = as_viewer.duties, entrusted(person, on=today)
         if may_help(viewer, person_id=person.id, school_id=person.school_id, duties=duties, entrusted=more):
-            place = Place.NOT_YOURS if place in {Place.MAIL, Place.PAPER, Place.RAN_OUT} else place
+            place = Place.NOT_YOURS if place in {Place.MAIL, Place.PAPER, Place.RETURNED, Place.RAN_OUT} else place
         places.setdefault(place, []).append(seen(person, today))
     return Sorted({place: tuple(people) for place, people in places.items()}, is_cut)
 

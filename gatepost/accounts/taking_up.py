@@ -45,7 +45,7 @@ def take_up(invitation: Invitation, *, at: datetime) -> Account:
 
 
 def joins(invitation: Invitation) -> bool:
-    """Tell whether an invitation that opens something would add a school to an account: only the page at its link, in the mail, says so."""
+    """Tell whether an invitation adds a school to an account: only the page at its link, in the mail, says so."""
     person = invitation.person
     found = Account.objects.filter(email=invitation.sent_to, is_active=True)
     return bool(invitation.sent_to) and found.exclude(id=person.account_id or "").exists()

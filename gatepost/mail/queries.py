@@ -5,6 +5,7 @@ For rooms above, which ask first whether the viewer may know: this room knows sc
     last_to(school_id, person_id).state
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from email import message_from_bytes, policy
@@ -58,6 +59,13 @@ def not_delivered(school_id: str) -> tuple[Mail, ...]:
     )
     failed = Message.objects.filter(school=school_id, state=State.FAILED).exclude(person="").filter(~Exists(later))
     return tuple(_mail(message) for message in failed.order_by("-written_at", "-id")[:MOST_FAILED])
+
+
+def not_reached(school_id: str, people: Collection[str], *, kind: str) -> frozenset[tuple[str, str]]:
+    """Return to which of these people, and to which address, the last mail of a kind was not delivered."""
+    sent = Message.objects.filter(school=school_id, person__in=people, kind=kind).order_by("written_at", "id")
+    last = {(person, address): state for person, address, state in sent.values_list("person", "address", "state")}
+    return frozenset(one for one, state in last.items() if state == State.FAILED)
 
 
 def came_back(*, since: date) -> tuple[tuple[date, Verdict, int], ...]:

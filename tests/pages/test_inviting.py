@@ -160,6 +160,27 @@ def test_invitations_that_ran_out_are_sent_again_to_all_of_them(
     assert Invitation.objects.filter(person=family["Agata Wren"]).count() == 1
 
 
+def test_whose_mail_did_not_arrive_is_not_said_to_have_one(
+    clients: Mapping[str, Client], family: dict[str, Person]
+) -> None:
+    """They are asked for another address, or get a letter; with another address, a mail."""
+    group, office, agata = f"class:{CLASS}", clients["office"], family["Agata Wren"]
+    press(office, group, "mail")
+    assert "an invitation that still works: 2" in page(office, group)
+    Message.objects.filter(person__in=[agata.id, family["Bola Finch"].id]).update(state="failed")
+    text = page(office, group)
+    assert "The invitations of 2 people did not arrive" in text
+    assert "an invitation that still works" not in text
+    services.correct_person(person=agata, name=agata.name, email="wren@home.example", by=SETUP, at=now())
+    text = page(office, group)
+    assert "1 person gets a mail" in text
+    assert "The invitation of 1 person did not arrive" in text
+    assert press(office, group, "letters-returned", text) == 200
+    assert "1 person has a letter that still works" in page(office, group)
+    assert press(office, group, "mail") == 302
+    assert "an invitation that still works: 1" in page(office, group)
+
+
 def test_closed_account_is_not_opened_again_by_an_invitation(
     clients: Mapping[str, Client], family: Mapping[str, Person]
 ) -> None:

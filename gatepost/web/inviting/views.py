@@ -35,6 +35,7 @@ LETTERS = {
     "letters": (Place.PAPER,),
     "letters-instead": (Place.MAIL,),
     "letters-again": (Place.LETTER,),
+    "letters-returned": (Place.RETURNED,),
 }
 """Who gets a letter, for each button."""
 
@@ -104,6 +105,8 @@ def _lists(found: Sorted) -> dict[str, object]:
         "paper_seen": found.digest(Place.PAPER),
         "with_letter": found.of(Place.LETTER),
         "letter_seen": found.digest(Place.LETTER),
+        "returned": found.of(Place.RETURNED),
+        "returned_seen": found.digest(Place.RETURNED),
         "left_out": [(words, found.of(place)) for place, words in LEFT_OUT.items() if found.of(place)],
         "is_empty": not found.places,
     }
