@@ -1,8 +1,10 @@
 """Is somebody's own page theirs alone: what binds them, their children, their family in private, their data as a file?"""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -67,6 +69,17 @@ def test_page_says_what_binds_and_answers_for_exactly_those_hats(clients: Mappin
     assert asked
     for address in asked:
         assert sorted(part for part in address.split("&amp;") if part.startswith("hat=")) == sorted(hats)
+
+
+@pytest.mark.parametrize("kind", [person.kind for person in PEOPLE])
+def test_answer_that_is_followed_says_the_same_word(clients: Mapping[str, Client], kind: str) -> None:
+    """And asks nothing first."""
+    rows = re.findall(r'<a href="(/ask/[^"]*)">.*?<span class="said"><svg.*?</svg>(.*?)</span>', page_of(clients[kind]))
+    assert rows
+    for address, word in rows:
+        answer = page_of(clients[kind], unescape(address))
+        assert re.search(r'<h2 id="verdict">(.*?)</h2>', answer), address
+        assert f'<h2 id="verdict">{word}</h2>' in answer
 
 
 def test_parent_sees_the_name_of_their_child_and_nothing_of_the_other_parent(

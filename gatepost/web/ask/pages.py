@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gatepost.policy import Edition, decide
+from gatepost.policy import Edition, Situation, decide
 from gatepost.policy.schema import HATS
 from gatepost.questions import next_question, question, starters_for
-from gatepost.web.ask.addresses import SKIPPABLE, Asked, address, mark_of, query_of
+from gatepost.web.ask.addresses import SKIPPABLE, Asked, address, asked_of, mark_of, query_of
 from gatepost.web.ask.said import BETWEEN, Said, details, do_not_know, said
 from gatepost.web.policy.cards import Card, verdict_card
 from gatepost.web.words import hat_in_words, in_words, may_i, value_in_words
@@ -89,6 +89,14 @@ def next_key(asked: Asked, edition: Edition) -> str:
         return asked.change
     following = next_question(edition, asked.situation, skipped=asked.skipped)
     return following.key if following else ANSWER
+
+
+def as_it_stands(situation: Situation, edition: Edition) -> Asked:
+    """Return the question that is answered at once: what the situation leaves open counts as not known."""
+    skipped = frozenset[str]()
+    while following := next_question(edition, situation, skipped=skipped):
+        skipped |= {following.key}
+    return replace(asked_of(situation), skipped=skipped)
 
 
 def start_page(asked: Asked, key: str) -> StartPage:

@@ -14,7 +14,8 @@ from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition, decide
 from gatepost.policy.model import Scenario
 from gatepost.policy.schema import HATS
-from gatepost.web.ask.addresses import address, asked_of
+from gatepost.web.ask.addresses import address
+from gatepost.web.ask.pages import as_it_stands
 from gatepost.web.me.rooms import Waiting, waiting_for
 from gatepost.web.policy.editions import EditionShown, edition_shown
 from gatepost.web.policy.examples import ExampleRow
@@ -52,4 +53,4 @@ def my_page(viewer: Viewer, edition: Edition, *, on: date) -> MyPage | None:
 def _answer(question: Scenario, edition: Edition, hats: tuple[str, ...]) -> ExampleRow:
     situation = replace(question.situation, hats=hats)
     verdict = decide(edition, situation).verdict
-    return ExampleRow(question.title, verdict_face(verdict), address(asked_of(situation)))
+    return ExampleRow(question.title, verdict_face(verdict), address(as_it_stands(situation, edition)))
