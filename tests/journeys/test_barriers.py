@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import LOOKS, Look, assert_no_axe_violations, assert_no_sideways_scroll
+from gatepost.people.models import Person
+from tests.browser import LOOKS, Look, assert_no_axe_violations, assert_no_sideways_scroll, press
 from tests.conftest import OpenPage
 from tests.journeys.conftest import sign_in
 from tests.pages.table import PAGES
@@ -64,6 +65,34 @@ def test_masthead_leaves_the_phone_to_the_page(phone: Page, site: str) -> None:
         box = phone.get_by_role("banner").bounding_box()
         assert box is not None
         assert box["height"] <= 740 / 8
+
+
+def test_what_a_narrow_masthead_has_no_room_for_stands_at_the_foot(open_page: OpenPage, site: str) -> None:
+    """Never in both places, for a thumb, and in no window too wide: one's own page by name, and the people."""
+    page = open_page(Look(360))
+    sign_in(page, site, "Ruth Adeyemi")
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(f"{site}/policy/")
+        place = page.get_by_role("contentinfo" if width == 360 else "banner")
+        assert place.get_by_role("link", name="Ruth Adeyemi").is_visible()
+        assert place.get_by_role("link", name="People").is_visible()
+        assert page.get_by_role("link", name="Ruth Adeyemi").count() == 1
+        assert page.evaluate(SMALL_TARGETS, TARGET) == []
+        assert_no_sideways_scroll(page)
+    page.set_viewport_size({"width": 360, "height": 740})
+    press(page.get_by_role("link", name="Ruth Adeyemi"))
+    page.wait_for_url(f"{site}/me/")
+
+
+def test_name_without_a_space_widens_no_list(open_page: OpenPage, site: str) -> None:
+    """On a phone, of sixty letters."""
+    Person.objects.filter(name="Daniel Osei").update(name="Abcdefghij" * 6)
+    page = open_page(Look(360))
+    sign_in(page, site, "Ruth Adeyemi")
+    page.goto(f"{site}/people/")
+    page.get_by_role("link", name="Abcdefghij").wait_for()
+    assert_no_sideways_scroll(page)
 
 
 def test_keyboard_reaches_the_content_at_once_and_shows_where_it_is(page: Page, site: str) -> None:

@@ -12,10 +12,12 @@ from django.test import Client
 
 from gatepost.mail.models import Message
 from tests.pages.conftest import client_of
-from tests.pages.test_accounts import PARENT, TEACHER, by_code, with_app
+from tests.pages.html import complaints
+from tests.pages.test_accounts import HEAD, PARENT, TEACHER, by_code, with_app
 
 STOCK = ("Incorrect code", "Too many failed", "Try again later")
 WRONG = "XXX-XXX"
+CLOSED = "/asked/"
 
 
 def said(client: Client, path: str, **sent: str) -> str:
@@ -83,3 +85,46 @@ def test_how_you_sign_in_offers_a_second_step_only_where_there_is_none(clients: 
     page = client.get("/me/sign-in/").content.decode()
     assert "You can add a second step" not in page
     assert "and then your second step" in page
+
+
+def refused(client: Client) -> str:
+    """Return the page of somebody who may not open it."""
+    answer = client.get(CLOSED)
+    assert answer.status_code == 403
+    page = unescape(answer.content.decode())
+    assert complaints(page) == []
+    return page.split("<main", 1)[1].split("</main>")[0]
+
+
+def test_refusal_tells_nobody_to_sign_in(client: Client, school: None) -> None:
+    """Not that it is for somebody else: that is not known yet."""
+    page = refused(client)
+    assert "Sign in to see whether this page is for you" in page
+    assert 'href="/sign-in/"' in page
+    assert "school office" not in page
+
+
+def test_refusal_tells_whoever_waits_for_the_second_step_to_set_it_up(client: Client, school: None) -> None:
+    """The duty would open it."""
+    by_code(client, HEAD)
+    page = refused(client)
+    assert "Set up your second step first" in page
+    assert 'href="/me/sign-in/"' in page
+    assert "school office" not in page
+
+
+def test_refusal_sends_a_parent_to_the_office_and_the_office_not_to_itself(clients: Mapping[str, Client]) -> None:
+    """The office is shown who carries which duty."""
+    assert "ask the school office" in refused(clients["parent"])
+    page = refused(clients["office"])
+    assert "school office" not in page
+    assert 'href="/people/"' in page
+
+
+@pytest.mark.parametrize("kind", ["head", "parent"])
+def test_foot_has_the_links_that_a_narrow_masthead_has_no_room_for(clients: Mapping[str, Client], kind: str) -> None:
+    """On a page of everybody's: my page, and the people where one sees them."""
+    foot = clients[kind].get("/policy/").content.decode().split("<footer", 1)[1]
+    assert 'href="/me/"' in foot
+    assert ('href="/people/"' in foot) == (kind == "head")
+    assert 'href="/me/school/"' not in foot

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, to_locale
 
-from gatepost.people.access import sees_others
+from gatepost.people.access import may_manage_people, sees_others
 from gatepost.people.queries import get_school_name
 from gatepost.people.viewer import NOBODY
 from gatepost.web.policy import words
@@ -76,6 +76,21 @@ def icon(name: str) -> SafeString:
 def school_name(context: template.Context) -> str:
     """Return the name of the school that this page is about."""
     return _school_name(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def whoever_looks(context: template.Context) -> dict[str, Any]:
+    """Return who looks, to how many schools they belong, and whether they are the office: what a refusal tells them to do."""
+    request: HttpRequest | None = context.get("request")
+    viewer = viewer_of(request) if request else NOBODY
+    manages = viewer.is_signed_in and may_manage_people(viewer, school_id=viewer.school_id) is None
+    return {"viewer": viewer, "schools": count_schools(request) if request else 0, "manages": manages}
+
+
+@register.inclusion_tag("web/parts/foot.html", takes_context=True)
+def foot(context: template.Context) -> dict[str, Any]:
+    """Return what the foot shows: on a narrow screen the links that the masthead has no room for."""
+    return masthead(context)
 
 
 @register.inclusion_tag("web/parts/masthead.html", takes_context=True)
