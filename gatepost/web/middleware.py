@@ -9,7 +9,7 @@ inline runs, nobody frames us, and what a signed-in person saw is kept by no cac
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from gatepost.web.api.errors import PREFIX, refused, too_large
@@ -73,6 +73,20 @@ class RequestLimit:
             if request.path.startswith(PREFIX):  # programs are told in JSON
                 return refused(too_large())
             return HttpResponse("This is larger than anything Gatepost takes.", "text/plain", TOO_LARGE)
+        return self.get_response(request)
+
+
+class NoNul:
+    """Says that an address with a NUL does not exist: PostgreSQL would not even look for it."""
+
+    def __init__(self, get_response: Next) -> None:
+        """Keep the rest of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 404 to one."""
+        if "\x00" in request.path:
+            raise Http404
         return self.get_response(request)
 
 

@@ -43,6 +43,7 @@ def test_form_that_is_wrong_keeps_what_was_typed(clients: Mapping[str, Client]) 
         assert typed["reason"] in page
     assert parent.post(PAGE, form(sha256="0" * 64)).status_code == 409
     assert parent.post(PAGE, form(edition="autumn")).status_code == 409
+    assert parent.post(PAGE, form(edition="\0")).status_code == 409
     assert not SignOff.objects.exists()
 
 
@@ -91,3 +92,12 @@ def test_what_was_signed_stays_to_be_read_after_the_next_edition(clients: Mappin
         words = parent.get(f"/policy/editions/{IN_FORCE_ID}/read/")
         assert words.status_code == 200
         assert edition().sha256 in words.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/me/policy/signed/%00/", "/policy/editions/%00/read/", "/people/%00/", "/api/v1/%00"]
+)
+def test_address_with_a_nul_is_nobodys(clients: Mapping[str, Client], path: str) -> None:
+    """PostgreSQL takes none: it is an address that does not exist, and no failure of ours."""
+    assert clients["office"].get(path).status_code == 404
+    assert Client().get(path).status_code == 404

@@ -78,7 +78,7 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
     if sent.typed["answer"] not in OFFERED:
         sent.wrong["answer"] = _("Say whether you agree.")
         return ""
-    edition, seen = request.POST.get("edition", ""), request.POST.get("sha256", "")
+    edition, seen = request.POST.get("edition", "").replace("\x00", ""), request.POST.get("sha256", "")
     name, at = sent.typed["name"], now()
     try:
         if sent.typed["answer"] == Answer.REFUSED:
