@@ -46,11 +46,11 @@ def names_for(people: Sequence[Person]) -> dict[str, str]:
 def _free_names(people: Sequence[Person]) -> dict[str, str]:
     """Return a new name for each, that nobody has."""
     names: dict[str, str] = {}
-    for _try in range(TRIES):
+    for tried in range(TRIES):
         missing = [person for person in people if person.id not in names]
         if not missing:
             break
-        proposed = {person.id: sign_in_name(person.name) for person in missing}
+        proposed = {person.id: sign_in_name(person.name, longer=tried >= TRIES // 2) for person in missing}
         taken = set(Account.objects.filter(name__in=proposed.values()).values_list("name", flat=True)) | set(
             names.values()
         )

@@ -1,6 +1,7 @@
 """Did whoever sent this request show a second factor?
 
-A passkey, the code of an app, or a recovery code, in this session and for this account. In a demonstration the choice of an
+A passkey, the code of an app, or a recovery code, in this session and for this account; for an account without an address only a
+passkey, because a code is its first proof. In a demonstration the choice of an
 invented person counts as shown: `counts_as_shown` marks that session.
 
     viewer if was_shown(request) else viewer.without_powers()
@@ -22,7 +23,10 @@ def was_shown(request: HttpRequest) -> bool:
     user = request.user
     if request.session.get(DEMO) == user.pk:
         return True
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+    shown = [each for each in get_authentication_records(request, user) if each.get("method") == "mfa"]
+    if user.is_authenticated and user.email is None:  # another code of the same app proves nothing more
+        return any(each.get("type") == Authenticator.Type.WEBAUTHN for each in shown)
+    return bool(shown)
 
 
 def counts_as_shown(request: HttpRequest, account: Account) -> None:

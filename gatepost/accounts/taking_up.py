@@ -111,6 +111,8 @@ def _move(account: Account, address: str) -> None:
 def _by_letter(person: Person) -> Account:
     own = person.account
     if own is None:
+        if not person.email:  # it was taken away since the letter was made, and with no letter since there is no name
+            raise Refused("closed", "This invitation is not valid any more.")
         if Account.objects.filter(email=person.email).exists():
             raise Refused("not-like-this", NOT_LIKE_THIS)
         return _new(person.email, is_proven=False)

@@ -19,6 +19,8 @@ LONGEST_WORD = 64
 MOST_WORDS = 12
 LONGEST_OF_SIGN_IN = 24
 NUMBERS = (100, 1000)
+LONGER_NUMBERS = (100_000, 1_000_000)
+"""Where the others are taken: names without a plain letter all begin in the same way."""
 
 _UNMARKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a letter and a mark."""
@@ -40,11 +42,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in plain(text).split()))[:MOST_WORDS]
 
 
-def sign_in_name(name: str) -> str:
+def sign_in_name(name: str, *, longer: bool = False) -> str:
     """Return a new sign-in name: the first and the last of somebody's names that have plain letters, and a number.
 
     Always with a number, so that none tells whether somebody else has the same names.
     """
     usable = [word[:LONGEST_OF_SIGN_IN] for word in words(name) if word.isascii() and word.isalnum()] or ["family"]
-    number = secrets.choice(range(*NUMBERS))
+    number = secrets.choice(range(*(LONGER_NUMBERS if longer else NUMBERS)))
     return ".".join([*dict.fromkeys((usable[0], usable[-1])), str(number)])

@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from gatepost.accounts.by_name import names_for
 from gatepost.accounts.devices import COOKIE
 from gatepost.accounts.models import Invitation
 from gatepost.audit.models import AuditEntry
@@ -135,6 +136,8 @@ def test_code_alone_opens_no_duty(client: Client, named: tuple[str, str]) -> Non
     assert try_name(client, named[0], fresh(named[1]))[0] == 302
     assert is_in(client)
     assert client.get("/people/").status_code == 403
+    assert client.post("/sign-in/again/", {"code": fresh(named[1])}).status_code == 302
+    assert client.get("/people/").status_code == 403, "the next code of the same app is no second proof"
 
 
 def test_closed_account_is_not_opened_by_its_name(client: Client, named: tuple[str, str]) -> None:
@@ -276,3 +279,20 @@ def test_names_are_made_of_plain_letters_and_never_tell_of_another() -> None:
     assert re.fullmatch(r"ada\.\d{3}", sign_in_name("Ada"))
     assert re.fullmatch(r"family\.\d{3}", sign_in_name("山田 太郎"))
     assert len(sign_in_name("x" * 200 + " " + "y" * 200)) <= 60
+
+
+def test_names_without_a_plain_letter_are_not_used_up(school: None) -> None:
+    """They all begin with "family": nine hundred of them must not leave the next one without."""
+    Account.objects.bulk_create(Account(name=f"family.{number}", password="!") for number in range(100, 1000))
+    new = add("王小明", "")
+    assert re.fullmatch(r"family\.\d{6}", names_for([new])[new.id])
+
+
+def test_letter_whose_address_was_taken_away_since_opens_nothing(clients: Mapping[str, Client]) -> None:
+    """It was made for somebody who needed no name; now there is neither. The office makes another."""
+    lone = add("Lone Walker", "lone@home.example")
+    paper = ask_for_letter(clients["office"], path_of(lone))
+    services.correct_person(person=lone, name=lone.name, email="", by=SETUP, at=now())
+    assert Client().post("/invitation/", {"code": code_of(paper)}).status_code == 410
+    again = ask_for_letter(clients["office"], path_of(lone))
+    assert Client().post("/invitation/", {"code": code_of(again)}).status_code == 302
