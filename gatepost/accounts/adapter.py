@@ -32,6 +32,7 @@ from gatepost.accounts.devices import mark
 from gatepost.accounts.factors import keeps_out
 from gatepost.accounts.services import end_sessions
 from gatepost.accounts.sessions import HANDLE
+from gatepost.accounts.telling import changed
 from gatepost.audit import services as audit
 from gatepost.kernel.clock import now
 from gatepost.mail.kinds import Kind
@@ -148,7 +149,8 @@ def note(
     at = now()
     with transaction.atomic():
         if tell and account.email:
-            _tell(account, Kind.SIGN_IN_CHANGED, at=at, link="/me/sign-in/")
+            filled = changed(action, data.get("kind", ""), people=_persons(account), on=localdate(at))
+            _tell(account, Kind.SIGN_IN_CHANGED, at=at, **filled)
         persons = _persons(account)
         for one in persons.filter(hats__hat__in=hats).distinct() if hats else persons:
             audit.record(by=by or one.id, action=action, subject=one.id, at=at, school=one.school_id, data=data)

@@ -12,6 +12,9 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+
 from gatepost.accounts.models import Invitation
 from gatepost.kernel.errors import Refused
 from gatepost.mail.kinds import Kind
@@ -50,7 +53,8 @@ def renew(tokens: Mapping[str, str], people: Sequence[Person], *, on_paper: bool
 
 def mail(person: Person, token: str, at: datetime) -> None:
     """Put the mail of an invitation into the outbox."""
-    filled = {"school": person.school.name, "link": f"/invitation/{token}/"}
+    until = date_format(localdate(at + MAIL_LASTS), "j F Y")
+    filled = {"school": person.school.name, "link": f"/invitation/{token}/", "until": until}
     send(to=Addressee(person.id, person.email), kind=Kind.INVITATION, context=filled, school=person.school_id, at=at)
 
 

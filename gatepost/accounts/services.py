@@ -17,6 +17,7 @@ from gatepost.accounts.access import may_help
 from gatepost.accounts.models import Invitation, Session
 from gatepost.accounts.opening import hash_of, mail, new_token, renew
 from gatepost.accounts.taking_up import take_up, why_no_mail
+from gatepost.accounts.telling import changed
 from gatepost.audit import services as audit
 from gatepost.kernel.errors import Refused
 from gatepost.mail.kinds import Kind
@@ -99,7 +100,7 @@ def reset_factors(*, person_id: str, by: Viewer, at: datetime) -> None:
     account.save(update_fields=["password"])
     end_sessions(account.id)
     if account.email:
-        filled = {"school": person.school.name, "link": "/me/sign-in/"}
+        filled = changed("account.factors-reset", people=[person], on=localdate(at)) | {"school": person.school.name}
         to = Addressee(person.id, account.email)
         send(to=to, kind=Kind.SIGN_IN_CHANGED, context=filled, school=person.school_id, at=at)
     audit.record(

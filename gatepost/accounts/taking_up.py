@@ -12,8 +12,10 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from gatepost.accounts.models import Invitation, Session
+from gatepost.accounts.telling import MOVED, changed
 from gatepost.kernel.errors import Refused
 from gatepost.mail.kinds import Kind
 from gatepost.mail.services import Addressee, send
@@ -38,7 +40,7 @@ def take_up(invitation: Invitation, *, at: datetime) -> Account:
     let_in(person, account, SETUP, at)
     account.refresh_from_db()
     if before and before != account.email:
-        filled = {"school": person.school.name, "link": "/me/sign-in/"}
+        filled = changed(MOVED, people=[person], on=localdate(at)) | {"school": person.school.name}
         to = Addressee(person.id, before)
         send(to=to, kind=Kind.SIGN_IN_CHANGED, context=filled, school=person.school_id, at=at)
     return account

@@ -34,7 +34,7 @@ class Wording:
 NOT_ME = _(
     "If this was not you, do nothing: nobody gets in without this message. Tell the school office if it happens again."
 )
-TELL = _("If this was not you, tell the school office today.")
+TELL = _("If this was not you, tell {whom} today.")
 
 
 class Kind(Enum):
@@ -47,9 +47,13 @@ class Kind(Enum):
     INVITATION = Wording(
         _("{school}: your invitation"),
         (
-            _("{school} asks you to set up how you sign in. It takes a minute:"),
+            _(
+                "{school} asks you to sign in, to read and sign the school's policy on social media, phones and photographs:"
+            ),
             "{link}",
-            _("The link is for you alone and works once. If it has run out, ask the school office for a new one."),
+            _(
+                "The link is for you alone and works once, until {until}. If it has run out, ask the school office for a new one."
+            ),
         ),
     )
     LETTER_MADE = Wording(
@@ -61,7 +65,7 @@ class Kind(Enum):
     )
     SIGN_IN_CHANGED = Wording(
         _("{school}: how you sign in was changed"),
-        (_("How you sign in to {school} was changed. You can see it here:"), "{link}", TELL),
+        (_("How you sign in to {school} was changed: {what}. You can see it here:"), "{link}", TELL),
     )
     WAITING = Wording(
         _("{school}: something waits for you"),
