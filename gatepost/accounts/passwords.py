@@ -34,7 +34,10 @@ def with_such_a_hat(on: date) -> QuerySet[Account]:
     """Return the accounts that may have a password that day: somebody has such a hat at one school at least."""
     worn = HatWorn.objects.filter(Q(until=None) | Q(until__gte=on), hat__in=HATS, since__lte=on)
     people = Person.objects.filter(access_ended_at=None, id__in=worn.values("person")).exclude(account=None)
-    return Account.objects.filter(is_active=True, id__in=people.values("account"))
+    with_address = Account.objects.exclude(
+        email=None
+    )  # a password is typed beside an address, never beside a sign-in name
+    return with_address.filter(is_active=True, id__in=people.values("account"))
 
 
 def with_a_password() -> QuerySet[Account]:

@@ -18,13 +18,14 @@ from django.test import Client
 from gatepost.accounts.by_name import names_for
 from gatepost.accounts.devices import COOKIE
 from gatepost.accounts.models import Invitation
+from gatepost.accounts.passwords import may_have_one
 from gatepost.audit.models import AuditEntry
 from gatepost.kernel.clock import now
 from gatepost.mail.models import Message
 from gatepost.people import services
 from gatepost.people.models import Account, Person
 from gatepost.people.naming import sign_in_name
-from gatepost.people.states import Duty
+from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import SETUP
 from tests.pages.test_accounts import PARENT, TEACHER, account_of, by_code, is_in, person_of, totp, with_app
 from tests.pages.test_inviting import add, page
@@ -296,3 +297,11 @@ def test_letter_whose_address_was_taken_away_since_opens_nothing(clients: Mappin
     assert Client().post("/invitation/", {"code": code_of(paper)}).status_code == 410
     again = ask_for_letter(clients["office"], path_of(lone))
     assert Client().post("/invitation/", {"code": code_of(again)}).status_code == 302
+
+
+def test_no_password_beside_a_name(named: tuple[str, str], client: Client) -> None:
+    """It would open nothing: a password is asked for with an address."""
+    services.give_hat(person=second(), hat=Hat.STAFF, since=now().date(), by=SETUP, at=now())
+    assert try_name(client, named[0], fresh(named[1]))[0] == 302
+    assert "/me/sign-in/password/" not in client.get("/me/sign-in/").content.decode()
+    assert not may_have_one(Account.objects.get(persons=second()).id, on=now().date())
