@@ -150,18 +150,30 @@ def test_filters_are_of_hat_duty_class_and_those_who_left(clients: Mapping[str, 
 
 
 def test_wrong_entry_is_said_above_and_beside_and_what_was_typed_stays(clients: Mapping[str, Client]) -> None:
-    """By the service too: the address of somebody else."""
-    sent = {"name": "Dan Osei", "email": named("Tomasz Zielinski").email}
-    response = clients["office"].post(of("Daniel Osei", "correct/"), sent)
+    """By the service too: a hat that he wears already."""
+    sent = {"hat": "staff", "since": "2026-07-01", "title": "Class teacher, Year 5"}
+    response = clients["office"].post(of("Daniel Osei", "hat/"), sent)
     page = unescape(response.content.decode())
     assert response.status_code == 400
-    assert 'href="#email"' in page
-    assert 'value="Dan Osei"' in page
-    assert page.count("Somebody else signs in with this address already.") == 2
+    assert 'href="#since"' in page
+    assert 'value="Class teacher, Year 5"' in page
+    assert page.count("This person has it already at that time. End the other one first.") == 2
     response = clients["office"].post(of("Daniel Osei", "hat/"), {"hat": "bishop", "since": "31 June"})
     page = response.content.decode()
     assert (response.status_code, complaints(page)) == (400, [])
     assert 'value="31 June"' in page
+
+
+def test_address_of_somebody_else_is_written_down_and_opens_nothing(clients: Mapping[str, Client]) -> None:
+    """Families share a mailbox: the office is told on the page of the invitation, and no mail goes there."""
+    sent = {"name": "Daniel Osei", "email": named("Tomasz Zielinski").email}
+    assert clients["office"].post(of("Daniel Osei", "correct/"), sent).status_code == 302
+    account = named("Daniel Osei").account
+    assert account is not None
+    assert account.email == "daniel.osei@oddenbrook.example"
+    page = text(clients["office"], of("Daniel Osei", "sign-in/"))
+    assert "Somebody else at the school signs in with this address already. Make a letter instead." in page
+    assert "Send an invitation" not in page
 
 
 def test_office_adds_somebody_and_gives_and_ends_a_duty(clients: Mapping[str, Client]) -> None:
