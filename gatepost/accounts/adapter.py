@@ -30,8 +30,7 @@ from django.utils.translation import gettext_lazy as _
 from gatepost.accounts.choice import chosen, remembered
 from gatepost.accounts.devices import mark
 from gatepost.accounts.factors import keeps_out
-from gatepost.accounts.services import end_sessions
-from gatepost.accounts.sessions import HANDLE
+from gatepost.accounts.sessions import HANDLE, end_sessions
 from gatepost.accounts.telling import changed
 from gatepost.audit import services as audit
 from gatepost.kernel.clock import now

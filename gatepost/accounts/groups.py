@@ -22,7 +22,7 @@ from gatepost.accounts.factors import FACTORS
 from gatepost.accounts.models import Invitation
 from gatepost.mail.kinds import Kind
 from gatepost.mail.queries import not_reached
-from gatepost.people.models import DutyHeld, Guardianship, HatWorn, Person
+from gatepost.people.models import DutyHeld, Guardianship, HatWorn, Person, holding_on
 from gatepost.people.queries import PersonSeen, entrusted, pupils_visible_to, seen, viewer_as, visible_to, with_roles
 from gatepost.people.viewer import Viewer
 
@@ -81,7 +81,7 @@ def sort_out(viewer: Viewer, chosen: Chosen, *, at: datetime) -> Sorted:
 def group(viewer: Viewer, chosen: Chosen, *, at: datetime) -> QuerySet[Person]:
     """Return the people of a group; those without an account come first, so that cutting leaves out nobody who waits."""
     today = localdate(at)
-    holds = Q(since__lte=today) & (Q(until=None) | Q(until__gte=today))
+    holds = holding_on(today)
     hats, duties = HatWorn.objects.filter(holds), DutyHeld.objects.filter(holds)
     here = Q(id__in=hats.values("person")) | Q(id__in=duties.values("person"))
     people = visible_to(viewer).filter(here & _wanted(viewer, chosen, today, at))
@@ -90,7 +90,7 @@ def group(viewer: Viewer, chosen: Chosen, *, at: datetime) -> QuerySet[Person]:
 
 
 def _wanted(viewer: Viewer, chosen: Chosen, today: date, at: datetime) -> Q:
-    holds = Q(since__lte=today) & (Q(until=None) | Q(until__gte=today))
+    holds = holding_on(today)
     if chosen.code == "hat":
         return Q(id__in=HatWorn.objects.filter(holds, hat=chosen.value).values("person"))
     if chosen.code == "class":

@@ -14,15 +14,15 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from zxcvbn import zxcvbn
 
 from gatepost.accounts.adapter import note
-from gatepost.accounts.services import end_sessions
+from gatepost.accounts.sessions import end_sessions
 from gatepost.kernel.errors import Refused
-from gatepost.people.models import Account, HatWorn, Person
+from gatepost.people.models import Account, HatWorn, Person, holding_on
 from gatepost.people.states import Hat
 from gatepost.people.viewer import SETUP
 
@@ -32,7 +32,7 @@ NOT_FOR_YOU = "Only staff, governors and volunteers sign in with a password."
 
 def with_such_a_hat(on: date) -> QuerySet[Account]:
     """Return the accounts that may have a password that day: somebody has such a hat at one school at least."""
-    worn = HatWorn.objects.filter(Q(until=None) | Q(until__gte=on), hat__in=HATS, since__lte=on)
+    worn = HatWorn.objects.filter(holding_on(on), hat__in=HATS)
     people = Person.objects.filter(access_ended_at=None, id__in=worn.values("person")).exclude(account=None)
     with_address = Account.objects.exclude(
         email=None

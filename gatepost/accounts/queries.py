@@ -6,7 +6,6 @@ standing(viewer, person_id, at=now()).has_factor
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gatepost.accounts.access import may_help
@@ -19,7 +18,7 @@ from gatepost.accounts.taking_up import joins, why_no_mail, why_taken
 from gatepost.kernel.errors import Refused
 from gatepost.mail.queries import Mail, last_to, not_delivered
 from gatepost.people.access import may_manage_people
-from gatepost.people.models import Account, DutyHeld, Person
+from gatepost.people.models import Account, DutyHeld, Person, holding_on
 from gatepost.people.queries import PersonSeen, entrusted, seen, viewer_as, visible_to, with_roles
 from gatepost.people.states import Duty
 from gatepost.people.viewer import Viewer
@@ -128,7 +127,7 @@ def list_heads(viewer: Viewer, *, on: date) -> tuple[PersonSeen, ...]:
     """Return the heads whom the viewer helps back in: the chair does, who sees them in no list; nobody for anybody else."""
     if not viewer.has_duty(Duty.CHAIR):
         return ()
-    heads = DutyHeld.objects.filter(Q(until=None) | Q(until__gte=on), duty=Duty.HEAD.value, since__lte=on)
+    heads = DutyHeld.objects.filter(holding_on(on), duty=Duty.HEAD.value)
     found = Person.objects.filter(school_id=viewer.school_id, merged_into=None, id__in=heads.values("person"))
     return tuple(seen(person, on) for person in with_roles(found.exclude(id=viewer.person_id)).order_by("plain_name"))
 

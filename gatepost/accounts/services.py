@@ -14,14 +14,13 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gatepost.accounts.access import may_help
-from gatepost.accounts.models import Invitation, Session
+from gatepost.accounts.models import Invitation
 from gatepost.accounts.opening import hash_of, mail, new_token, renew
+from gatepost.accounts.sessions import end_sessions
 from gatepost.accounts.taking_up import take_up, why_no_mail
-from gatepost.accounts.telling import changed
+from gatepost.accounts.telling import tell
 from gatepost.audit import services as audit
 from gatepost.kernel.errors import Refused
-from gatepost.mail.kinds import Kind
-from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Account, Delegation, DutyHeld, Person
 from gatepost.people.queries import entrusted, viewer_as, with_roles
 from gatepost.people.services import rename_account
@@ -100,9 +99,7 @@ def reset_factors(*, person_id: str, by: Viewer, at: datetime) -> None:
     account.save(update_fields=["password"])
     end_sessions(account.id)
     if account.email:
-        filled = changed("account.factors-reset", people=[person], on=localdate(at)) | {"school": person.school.name}
-        to = Addressee(person.id, account.email)
-        send(to=to, kind=Kind.SIGN_IN_CHANGED, context=filled, school=person.school_id, at=at)
+        tell(person, "account.factors-reset", address=account.email, at=at)
     audit.record(
         by=by.actor,
         action="account.factors-reset",
@@ -132,17 +129,6 @@ def has_powers_elsewhere(person: Person, *, on: date) -> bool:
 def rename(*, person_id: str, name: str, by: Viewer, at: datetime) -> None:
     """Let somebody who has no address of their own sign in with another name."""
     rename_account(person=helped(person_id, by, at), name=name, by=by, at=at)
-
-
-def end_sessions(account_id: str, *, but: str = "") -> None:
-    """Let every session of an account be over with its next click, but the one with that handle."""
-    Session.objects.filter(account_id=account_id).exclude(handle=but).delete()
-
-
-def end_session(account_id: str, handle: str) -> bool:
-    """End one session of an account; tell whether there was one."""
-    ended, _ = Session.objects.filter(account_id=account_id, handle=handle).delete()
-    return bool(ended)
 
 
 def _is_again(invitation: Invitation, browser: str, at: datetime) -> bool:

@@ -50,6 +50,17 @@ def begin(request: HttpRequest, **kwargs: object) -> None:  # noqa: ARG001  # Dj
     request.session[DEVICE] = called(str(request.META.get("HTTP_USER_AGENT", "")))[:DEVICE_LENGTH]
 
 
+def end_sessions(account_id: str, *, but: str = "") -> None:
+    """Let every session of an account be over with its next click, but the one with that handle."""
+    Session.objects.filter(account_id=account_id).exclude(handle=but).delete()
+
+
+def end_session(account_id: str, handle: str) -> bool:
+    """End one session of an account; tell whether there was one."""
+    ended, _ = Session.objects.filter(account_id=account_id, handle=handle).delete()
+    return bool(ended)
+
+
 def called(header: str) -> str:
     """Return what a person would call that browser: nothing that tells one phone from another of its kind.
 

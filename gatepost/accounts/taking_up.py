@@ -12,13 +12,11 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
 
-from gatepost.accounts.models import Invitation, Session
-from gatepost.accounts.telling import MOVED, changed
+from gatepost.accounts.models import Invitation
+from gatepost.accounts.sessions import end_sessions
+from gatepost.accounts.telling import MOVED, tell
 from gatepost.kernel.errors import Refused
-from gatepost.mail.kinds import Kind
-from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Account, Person
 from gatepost.people.services import let_in
 from gatepost.people.viewer import SETUP
@@ -40,9 +38,7 @@ def take_up(invitation: Invitation, *, at: datetime) -> Account:
     let_in(person, account, SETUP, at)
     account.refresh_from_db()
     if before and before != account.email:
-        filled = changed(MOVED, people=[person], on=localdate(at)) | {"school": person.school.name}
-        to = Addressee(person.id, before)
-        send(to=to, kind=Kind.SIGN_IN_CHANGED, context=filled, school=person.school_id, at=at)
+        tell(person, MOVED, address=before, at=at)
     return account
 
 
@@ -107,7 +103,7 @@ def _move(account: Account, address: str) -> None:
     account.set_unusable_password()
     account.save(update_fields=["email", "is_proven", "password"])
     SocialAccount.objects.filter(user_id=account.id).delete()
-    Session.objects.filter(account_id=account.id).delete()
+    end_sessions(account.id)
 
 
 def _by_letter(person: Person) -> Account:
@@ -135,5 +131,5 @@ def _forget(account: Account) -> None:
     """Let whoever opened an account with a letter keep no way in to a school that wrote to the address."""
     Authenticator.objects.filter(user_id=account.id).delete()
     SocialAccount.objects.filter(user_id=account.id).delete()
-    Session.objects.filter(account_id=account.id).delete()
+    end_sessions(account.id)
     Account.objects.filter(id=account.id).update(password=make_password(None), is_proven=True)

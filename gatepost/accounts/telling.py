@@ -6,10 +6,13 @@ In general words: nobody's name, no address and no device. Whoever carries a dut
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from gatepost.mail.kinds import Kind
+from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Person
 from gatepost.people.queries import entrusted
 from gatepost.people.states import Duty
@@ -32,6 +35,13 @@ WHAT = {
 def changed(action: str, kind: str = "", *, people: Iterable[Person], on: date) -> dict[str, str]:
     """Return what the mail is filled with, of a change to how these people sign in: one person at each of their schools."""
     return {"what": str(WHAT[action, kind]), "whom": whom(people, on=on), "link": "/me/sign-in/"}
+
+
+def tell(person: Person, action: str, *, address: str, at: datetime) -> None:
+    """Write to an address, in the name of one person's school, that how they sign in was changed. In the caller's transaction."""
+    filled = changed(action, people=[person], on=localdate(at)) | {"school": person.school.name}
+    to = Addressee(person.id, address)
+    send(to=to, kind=Kind.SIGN_IN_CHANGED, context=filled, school=person.school_id, at=at)
 
 
 def whom(people: Iterable[Person], *, on: date) -> str:

@@ -10,7 +10,6 @@ pupils of the same name; else it is not looked at, so nobody can learn it here e
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gatepost.audit.chain import written
@@ -19,7 +18,7 @@ from gatepost.kernel.errors import Refused
 from gatepost.kernel.ids import new_id
 from gatepost.people import services
 from gatepost.people.access import may_declare_family
-from gatepost.people.models import CLASS_LENGTH, FamilyDeclaration, Pupil
+from gatepost.people.models import CLASS_LENGTH, FamilyDeclaration, Pupil, holding_on
 from gatepost.people.naming import plain
 from gatepost.people.services.writing import SENTENCES, lock, record, unless
 from gatepost.people.viewer import Viewer
@@ -77,7 +76,7 @@ def _tried_enough(by: Viewer, at: datetime) -> Refused | None:
 
 
 def _the_one(by: Viewer, name: str, class_name: str, on: date) -> Pupil | None:
-    here = Pupil.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on, school_id=by.school_id)
+    here = Pupil.objects.filter(holding_on(on), school_id=by.school_id)
     found = list(here.filter(plain_name=plain(name)))
     if len(found) > 1:
         found = [pupil for pupil in found if plain(pupil.class_name) == plain(class_name)]

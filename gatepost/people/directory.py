@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 
-from gatepost.people.models import DutyHeld, HatWorn, Person, Pupil, SearchWord
+from gatepost.people.models import DutyHeld, HatWorn, Person, Pupil, SearchWord, holding_on
 from gatepost.people.naming import words
 from gatepost.people.queries import PersonSeen, pupils_visible_to, seen, visible_to, with_roles
 from gatepost.people.viewer import Viewer
@@ -76,7 +76,7 @@ def find_pupils(viewer: Viewer, wanted: Wanted, *, on: date) -> Rows:
     """Return a page of the pupils that the viewer may know of and that are wanted."""
     all_here = pupils_visible_to(viewer, on=on)
     pupils = _by_words(all_here, wanted.text, "pupil", viewer)
-    pupils = pupils.exclude(_holds(on)) if wanted.left else pupils.filter(_holds(on))
+    pupils = pupils.exclude(holding_on(on)) if wanted.left else pupils.filter(holding_on(on))
     if wanted.class_name:
         pupils = pupils.filter(class_name=wanted.class_name)
     found, after = _page(pupils, wanted.after, all_here)
@@ -86,7 +86,7 @@ def find_pupils(viewer: Viewer, wanted: Wanted, *, on: date) -> Rows:
 
 def list_classes(viewer: Viewer, *, on: date) -> tuple[str, ...]:
     """Return the classes of the pupils that the viewer may know of."""
-    found = pupils_visible_to(viewer, on=on).filter(_holds(on)).exclude(class_name="").order_by("class_name")
+    found = pupils_visible_to(viewer, on=on).filter(holding_on(on)).exclude(class_name="").order_by("class_name")
     return tuple(found.values_list("class_name", flat=True).distinct())
 
 
@@ -125,9 +125,5 @@ def _worn(rows: QuerySet[HatWorn] | QuerySet[DutyHeld], on: date) -> Q:
 
     Not EXISTS: PostgreSQL would make one set of all rows of everybody first.
     """
-    one = rows.filter(_holds(on), person=OuterRef("id")).order_by().values("id")[:1]
+    one = rows.filter(holding_on(on), person=OuterRef("id")).order_by().values("id")[:1]
     return Q(IsNull(Subquery(one), False))  # noqa: FBT003  # a lookup takes its value so
-
-
-def _holds(on: date) -> Q:
-    return Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from gatepost.people.access import sees_everyone, sees_governors
-from gatepost.people.models import Account, DutyHeld, Guardianship, HatWorn, Person, Pupil, School
+from gatepost.people.models import Account, DutyHeld, Guardianship, HatWorn, Person, Pupil, School, holding_on
 from gatepost.people.states import HAT_FOR, Duty, Hat, Lent
 from gatepost.people.viewer import NOBODY, Viewer
 
@@ -62,7 +62,7 @@ def pupils_visible_to(viewer: Viewer, *, on: date) -> QuerySet[Pupil]:
     pupils = Pupil.objects.filter(school_id=viewer.school_id)
     if sees_everyone(viewer):
         return pupils
-    links = Guardianship.objects.filter(Q(until=None) | Q(until__gte=on), person_id=viewer.person_id, since__lte=on)
+    links = Guardianship.objects.filter(holding_on(on), person_id=viewer.person_id)
     return pupils.filter(id__in=links.values("pupil"))
 
 

@@ -20,6 +20,7 @@ from gatepost.people.models.core import (
     Person,
     School,
     TextIdModel,
+    holding_on,
 )
 from gatepost.people.models.families import (
     CLASS_LENGTH,
@@ -56,4 +57,5 @@ __all__ = [
     "School",
     "SearchWord",
     "TextIdModel",
+    "holding_on",
 ]

@@ -125,6 +125,11 @@ class Dated(TextIdModel):
         return self.since <= day and (self.until is None or day <= self.until)
 
 
+def holding_on(day: date) -> Q:
+    """Return the condition under which a dated row holds on that day: in the database what `Dated.holds_on` says of one."""
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
+
+
 class HatWorn(Dated):
     """In which capacity a person belongs to the school, and when."""
 

@@ -25,8 +25,7 @@ from gatepost.accounts.factors import keeps_out, shown_by_setting_up
 from gatepost.accounts.passwords import has_one, may_have_one
 from gatepost.accounts.qr import picture
 from gatepost.accounts.queries import list_sessions
-from gatepost.accounts.services import end_session, end_sessions
-from gatepost.accounts.sessions import HANDLE
+from gatepost.accounts.sessions import HANDLE, end_session, end_sessions
 from gatepost.kernel.clock import now
 from gatepost.web.sign_in.errors import with_errors
 from gatepost.web.viewers import viewer_of
