@@ -20,6 +20,7 @@ from gatepost.agreements import services as agreements
 from gatepost.agreements.importing import services as documents
 from gatepost.agreements.importing.models import DocumentImport
 from gatepost.agreements.models import Review, RulingMade
+from gatepost.campaigns.models import Campaign
 from gatepost.decisions.models import QuestionCount
 from gatepost.decisions.rules import Weeks
 from gatepost.mail.models import Message
@@ -50,6 +51,7 @@ class Half:
     merged: str
     edition: str
     sign_off: str
+    campaign: str
     document: str
     roster: str
     restriction: str
@@ -84,6 +86,16 @@ class Half:
             name=word,
             at=AT,
         )
+        campaign = Campaign.objects.create(
+            school=school,
+            edition=edition,
+            audience="everyone",
+            level="agreed",
+            minute=word,
+            since=DAY,
+            started_by_id=head.person_id,
+            started_at=AT,
+        )
         document = documents.start_import(school=school.id, name=f"{word}.txt", data=b"1. No phones.", by=head, at=AT)
         DocumentImport.objects.filter(id=document.id).update(name=f"{word}.txt")
         QuestionCount.objects.create(
@@ -110,6 +122,7 @@ class Half:
             merged=twin.id,
             edition=edition.id,
             sign_off=signed.id,
+            campaign=campaign.id,
             document=document.id,
             roster=roster,
             restriction=told.id,

@@ -64,6 +64,13 @@ def last_judged(school: str, *, but: str) -> datetime | None:
     return datetime.fromisoformat(at) if at else None
 
 
+def list_after(school: str, number: int, *, up_to: int, most: int) -> tuple[tuple[str, str], ...] | None:
+    """Return action and subject of the entries after a number, up to another; None if they are more than ``most``."""
+    rows = AuditEntry.objects.filter(school=school, sequence__gt=number, sequence__lte=up_to).order_by("sequence")
+    found = tuple(rows.values_list("action", "subject")[: most + 1])
+    return found if len(found) <= most else None
+
+
 def highest_number(school: str) -> int:
     """Return how many numbers an entry of this school can have had."""
     counter_row = counter(school)

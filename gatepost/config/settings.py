@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "gatepost.agreements",
     "gatepost.agreements.importing",
     "gatepost.signoff",
+    "gatepost.campaigns",
     "gatepost.decisions",
     "gatepost.web",
     "allauth",

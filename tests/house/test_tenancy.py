@@ -22,6 +22,8 @@ from gatepost.accounts import queries as accounts
 from gatepost.accounts.groups import Chosen
 from gatepost.agreements import queries as agreements
 from gatepost.agreements.importing import queries as documents
+from gatepost.campaigns import figures, lists
+from gatepost.campaigns import queries as campaigns
 from gatepost.decisions import queries as decisions
 from gatepost.people import chosen, declaring, directory, file, history, mine
 from gatepost.people import queries as people
@@ -58,6 +60,12 @@ READS: dict[str, Read] = {
     "agreements.importing.queries.visible_to": lambda by, _of: documents.visible_to(by, at=AT),
     "agreements.importing.queries.list_visible": lambda by, _of: documents.list_visible(by, at=AT),
     "agreements.importing.queries.get_visible": lambda by, of: documents.get_visible(by, of.document, at=AT),
+    "campaigns.queries.visible_to": lambda by, _of: campaigns.visible_to(by),
+    "campaigns.queries.list_visible": lambda by, _of: campaigns.list_visible(by, on=DAY),
+    "campaigns.queries.get_visible": lambda by, of: campaigns.get_visible(by, of.campaign, on=DAY),
+    "campaigns.figures.figures": lambda by, of: figures.figures(by, of.campaign, on=DAY) and of.word,
+    "campaigns.lists.find": lambda by, of: lists.find(by, of.campaign, lists.Wanted(), on=DAY),
+    "campaigns.lists.list_all": lambda by, of: lists.list_all(by, of.campaign, lists.Wanted(), on=DAY),
     "decisions.queries.visible_to": lambda by, _of: decisions.visible_to(by),
     "decisions.queries.asked": lambda by, _of: decisions.asked(by, weeks=WEEKS, on=DAY),
     "decisions.queries.has_earlier": lambda by, of: decisions.has_earlier(by, weeks=WEEKS.after) and of.word,

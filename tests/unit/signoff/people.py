@@ -17,6 +17,7 @@ from gatepost.policy import default_files
 from gatepost.policy.drafting import set_about
 from gatepost.signoff import services
 from gatepost.signoff.models import SignOff
+from gatepost.signoff.states import Answer
 from tests.conftest import NOON
 
 TODAY = NOON.date()
@@ -33,9 +34,9 @@ def edition() -> SchoolEdition:
     return SchoolEdition.objects.get(id=IN_FORCE_ID)
 
 
-def agree(by: Viewer, to: SchoolEdition, *, at: datetime = NOON) -> SignOff:
+def agree(by: Viewer, to: SchoolEdition, *, at: datetime = NOON, level: Answer = Answer.AGREED) -> SignOff:
     """Sign."""
-    return services.sign(edition=to.id, expected_sha256=to.sha256, name="Somebody", by=by, at=at)
+    return services.sign(edition=to.id, expected_sha256=to.sha256, name="Somebody", by=by, at=at, level=level)
 
 
 def decline(by: Viewer, to: SchoolEdition, *, reason: str = "It is unclear.", at: datetime = NOON) -> SignOff:

@@ -1,0 +1,155 @@
+"""Who is asked by a campaign on a day, and what have they answered?
+
+Worked out from what people are that day and what they answered, in five questions to the database however many people there are.
+With a child in two classes somebody stands in both; with three hats they are still one person. Entries that were found to be the
+same person's count together.
+
+    next(positions(campaign, on=today)).standing  ->  Standing.AGREED
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from gatepost.campaigns.models import Campaign
+from gatepost.campaigns.states import Audience
+from gatepost.people.models import DutyHeld, Guardianship, HatWorn, holding_on
+from gatepost.people.states import Hat
+from gatepost.signoff.models import SignOff
+from gatepost.signoff.states import Answer
+
+
+class Standing(Enum):
+    """What somebody's answer to an edition is now."""
+
+    NONE = "none"
+    SHOWN = "shown"
+    READ = "read"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    HELD = "held"
+    """They agreed to an earlier edition, and nothing changed for them: that agreement holds, and they are not asked."""
+
+    def __repr__(self) -> str:
+        """Return the name, as one writes it."""
+        return f"Standing.{self.name}"
+
+
+SETTLES = {
+    Answer.AGREED.value: frozenset({Standing.AGREED, Standing.REFUSED, Standing.HELD}),
+    Answer.READ.value: frozenset({Standing.READ, Standing.AGREED, Standing.REFUSED, Standing.HELD}),
+}
+"""By what a campaign asks for: after which answers it asks no more. A refusal is an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Somebody in the audience of a campaign: their hats and their children's classes today, and what they answered, and when."""
+
+    person_id: str
+    hats: tuple[str, ...]
+    classes: tuple[str, ...]
+    standing: Standing
+    answered_at: datetime | None
+    is_missing: bool
+    """Whether the campaign still waits for them."""
+
+
+def positions(
+    campaign: Campaign, *, on: date, people: Collection[str] | None = None, without: Collection[str] = ()
+) -> Iterator[Position]:
+    """Yield everybody whom a campaign asks on a day, or of them those of ``people`` (ids), leaving out some answers (ids)."""
+    of = {} if people is None else {"person__in": people}
+    hats = _hats(campaign, on, of)
+    answers = _answers(campaign, people, without)
+    classes = _classes(campaign, on, of)
+    held = _held(campaign, people)
+    for person, worn in hats.items():
+        standing, at = answers.get(person, (Standing.NONE, None))
+        if standing not in SETTLES[campaign.level] and _still_holds(campaign, worn, held.get(person)):
+            standing, at = Standing.HELD, None
+        yield Position(
+            person_id=person,
+            hats=worn,
+            classes=tuple(sorted(classes[person])) if Hat.PARENT.value in worn and person in classes else (),
+            standing=standing,
+            answered_at=at,
+            is_missing=standing not in SETTLES[campaign.level],
+        )
+
+
+def _hats(campaign: Campaign, on: date, of: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the hats of everybody in the audience, in the order of the alphabet; of one who has a duty and no hat, none."""
+    here = {"person__school": campaign.school_id, "person__merged_into": None, **of}
+    worn: dict[str, set[str]] = {}
+    for person, hat in _asked(campaign, HatWorn.objects.filter(holding_on(on), **here)).values_list("person", "hat"):
+        worn.setdefault(person, set()).add(hat)
+    if campaign.audience == Audience.HATS:
+        wanted = set(campaign.hats.split(","))
+        return {person: tuple(sorted(hats)) for person, hats in worn.items() if hats & wanted}
+    for (person,) in _asked(campaign, DutyHeld.objects.filter(holding_on(on), **here)).values_list("person"):
+        worn.setdefault(person, set())
+    return {person: tuple(sorted(hats)) for person, hats in worn.items()}
+
+
+def _asked(campaign: Campaign, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Keep whoever belongs to the school only since the campaign began, if it asks those alone."""
+    if campaign.audience != Audience.JOINERS:
+        return rows
+    here = Q(person__school=campaign.school_id, since__lt=campaign.since)
+    earlier = HatWorn.objects.filter(here).values("person")
+    entrusted = DutyHeld.objects.filter(here).values("person")
+    return rows.exclude(person__in=earlier).exclude(person__in=entrusted)
+
+
+def _answers(
+    campaign: Campaign, people: Collection[str] | None, without: Collection[str]
+) -> dict[str, tuple[Standing, datetime]]:
+    """Return what stands of everybody's answers to the edition, and since when."""
+    rows = _of(people, SignOff.objects.filter(edition=campaign.edition_id).exclude(id__in=without))
+    found = rows.order_by("number", "at", "id").values_list("person", "person__merged_into", "answer", "at")
+    return {merged or person: (Standing(answer), at) for person, merged, answer, at in found.iterator()}
+
+
+def _held(campaign: Campaign, people: Collection[str] | None) -> dict[str, tuple[str, frozenset[str]]]:
+    """Return the last earlier edition to which somebody agreed, and with which hats; nothing unless that counts."""
+    if campaign.audience != Audience.CHANGED:
+        return {}
+    rows = _of(people, SignOff.objects.filter(edition__in=list(campaign.touched), answer=Answer.AGREED.value))
+    found = rows.order_by("edition__in_force_from", "number", "at", "id")
+    columns = found.values_list("person", "person__merged_into", "edition", "hats")
+    return {merged or person: (edition, frozenset(hats.split(","))) for person, merged, edition, hats in columns}
+
+
+def _still_holds(campaign: Campaign, worn: tuple[str, ...], held: tuple[str, frozenset[str]] | None) -> bool:
+    """Tell whether an earlier agreement says all that this one would: given with every hat of today, none of them touched."""
+    if held is None:
+        return False
+    edition, then = held
+    return bool(worn) and then.issuperset(worn) and not set(campaign.touched[edition]).intersection(worn)
+
+
+def _classes(campaign: Campaign, on: date, of: dict[str, Any]) -> dict[str, set[str]]:
+    here = (Q(pupil__until=None) | Q(pupil__until__gte=on)) & Q(pupil__since__lte=on, pupil__school=campaign.school_id)
+    links = Guardianship.objects.filter(holding_on(on), here, **of).exclude(pupil__class_name="")
+    found: dict[str, set[str]] = defaultdict(set)
+    for person, name in links.values_list("person", "pupil__class_name").iterator():
+        found[person].add(name)
+    return found
+
+
+def _of(people: Collection[str] | None, rows: QuerySet[SignOff]) -> QuerySet[SignOff]:
+    if people is None:
+        return rows
+    return rows.filter(Q(person__in=people) | Q(person__merged_into__in=people))
+
+
+def day_of(position: Position) -> date | None:
+    """Return the day on which somebody answered, in the school's time zone; None if they did not."""
+    return localdate(position.answered_at) if position.answered_at else None

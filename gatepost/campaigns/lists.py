@@ -1,0 +1,110 @@
+"""Who stands where in a campaign, by name?
+
+For those who ask, and for nobody else: the head and the office. Why somebody declined is told to the head alone.
+
+    find(viewer, campaign.id, Wanted(standing="missing", hat="parent"), on=today).people[0].name  ->  'Anna Kowalska'
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+
+from gatepost.campaigns.access import sees_answers, sees_reasons
+from gatepost.campaigns.audience import Position, Standing, day_of, positions
+from gatepost.campaigns.models import Campaign
+from gatepost.campaigns.queries import visible_to
+from gatepost.people import queries as people
+from gatepost.people.viewer import Viewer
+from gatepost.signoff.models import SignOff
+from gatepost.signoff.states import Answer
+
+PAGE = 50
+MISSING = "missing"
+"""Who is still asked, whatever they have seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom somebody looks for; blank means anybody. ``standing`` is MISSING or the value of a Standing."""
+
+    standing: str = ""
+    hat: str = ""
+    class_name: str = ""
+    after: str = ""
+    """The id of the last person of the page before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody in the audience. ``hats`` are codes; ``reason`` is blank for whom it is not meant."""
+
+    id: str
+    name: str
+    hats: tuple[str, ...]
+    classes: tuple[str, ...]
+    standing: Standing
+    day: date | None
+    is_missing: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of people; ``after`` continues it, blank at the end. ``count`` is of all pages."""
+
+    people: tuple[Asked, ...]
+    after: str
+    count: int
+
+
+def find(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> Found:
+    """Return a page of those who are wanted, by name; nobody for whom the viewer may not know of."""
+    everybody = list_all(viewer, campaign_id, wanted, on=on)
+    begin = next((place for place, one in enumerate(everybody, start=1) if one.id == wanted.after), 0)
+    page = everybody[begin : begin + PAGE]
+    after = page[-1].id if begin + PAGE < len(everybody) else ""
+    return Found(_with_reasons(viewer, campaign_id, page), after, len(everybody))
+
+
+def list_all(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> tuple[Asked, ...]:
+    """Return all who are wanted, by name, without reasons."""
+    campaign = visible_to(viewer).filter(id=campaign_id).first() if sees_answers(viewer) else None
+    if campaign is None:
+        return ()
+    is_wanted = _filter(wanted)
+    found = {one.person_id: one for one in positions(campaign, on=on) if is_wanted(one)}
+    named = people.visible_to(viewer).order_by("plain_name", "id").values_list("id", "name")
+    return tuple(_asked(found[person], name) for person, name in named.iterator() if person in found)
+
+
+def _filter(wanted: Wanted) -> Callable[[Position], bool]:
+    def is_wanted(one: Position) -> bool:
+        return (
+            (not wanted.hat or wanted.hat in one.hats)
+            and (not wanted.class_name or wanted.class_name in one.classes)
+            and (
+                not wanted.standing
+                or (one.is_missing if wanted.standing == MISSING else one.standing.value == wanted.standing)
+            )
+        )
+
+    return is_wanted
+
+
+def _asked(one: Position, name: str) -> Asked:
+    return Asked(one.person_id, name, one.hats, one.classes, one.standing, day_of(one), one.is_missing)
+
+
+def _with_reasons(viewer: Viewer, campaign_id: str, page: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    refused = [one.id for one in page if one.standing is Standing.REFUSED]
+    if not refused or not sees_reasons(viewer):
+        return page
+    edition = Campaign.objects.filter(id=campaign_id).values("edition")
+    rows = SignOff.objects.filter(Q(person__in=refused) | Q(person__merged_into__in=refused), edition__in=edition)
+    last = rows.filter(answer=Answer.REFUSED.value).order_by("number", "at", "id")
+    told = {
+        merged or person: why for person, merged, why in last.values_list("person", "person__merged_into", "reason")
+    }
+    return tuple(replace(one, reason=told.get(one.id, "")) for one in page)

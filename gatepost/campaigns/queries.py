@@ -1,0 +1,89 @@
+"""Which campaigns run at a school, as far as this viewer may know?
+
+Those who see figures see campaigns; to everybody else there is none.
+
+    list_visible(viewer, on=today)[0].stage  ->  Stage.OPEN
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from gatepost.agreements import queries as agreements
+from gatepost.agreements.models import SchoolEdition
+from gatepost.agreements.seeing import EditionSeen
+from gatepost.agreements.states import State
+from gatepost.campaigns.access import sees_figures
+from gatepost.campaigns.models import Campaign
+from gatepost.campaigns.states import Audience, Stage, stage_on
+from gatepost.people.viewer import Viewer
+from gatepost.signoff.states import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignSeen:
+    """A campaign as it stands on a day. ``hats`` are codes, those that are asked; none: it does not ask by hat."""
+
+    id: str
+    edition: EditionSeen
+    audience: Audience
+    hats: tuple[str, ...]
+    level: Answer
+    minute: str
+    since: date
+    stage: Stage
+    started_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it asks on that day."""
+        return self.stage is Stage.OPEN
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Campaign]:
+    """Return the campaigns that the viewer may know of, the last one first."""
+    if not sees_figures(viewer):
+        return Campaign.objects.none()
+    return Campaign.objects.filter(school_id=viewer.school_id).order_by("-since", "-started_at", "id")
+
+
+def list_visible(viewer: Viewer, *, on: date) -> tuple[CampaignSeen, ...]:
+    """Return the visible campaigns as they stand on a day, the last one first."""
+    editions = {each.id: each for each in agreements.list_visible(viewer, on=on)}
+    return tuple(_seen(row, editions[row.edition_id], on) for row in visible_to(viewer))
+
+
+def get_visible(viewer: Viewer, campaign_id: str, *, on: date) -> CampaignSeen | None:
+    """Return a campaign that the viewer may know of as it stands on a day, or None."""
+    row = visible_to(viewer).filter(id=campaign_id).first()
+    edition = agreements.get_visible(viewer, row.edition_id, on=on) if row else None
+    return _seen(row, edition, on) if row and edition else None
+
+
+def list_open(school_id: str, *, on: date) -> tuple[Campaign, ...]:
+    """Return the campaigns that ask on a day, the first one first: for what the machine does by itself."""
+    edition = SchoolEdition.objects.filter(school_id=school_id, in_force_from__lte=on).order_by("-in_force_from")[:1]
+    rows = Campaign.objects.filter(school_id=school_id, ended_at=None, since__lte=on, edition__in=edition.values("id"))
+    return tuple(rows.order_by("since", "started_at", "id"))
+
+
+def stage_of(campaign: Campaign, edition: State, *, on: date) -> Stage:
+    """Return where a campaign stands on a day on which its edition is ``edition``."""
+    return stage_on(on, since=campaign.since, ended=campaign.ended_at is not None, edition=edition)
+
+
+def _seen(row: Campaign, edition: EditionSeen, on: date) -> CampaignSeen:
+    return CampaignSeen(
+        id=row.id,
+        edition=edition,
+        audience=Audience(row.audience),
+        hats=tuple(row.hats.split(",")) if row.hats else (),
+        level=Answer(row.level),
+        minute=row.minute,
+        since=row.since,
+        stage=stage_of(row, edition.state, on=on),
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+    )

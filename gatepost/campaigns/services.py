@@ -1,0 +1,138 @@
+"""How does a school begin to ask people to sign an edition, and how does it stop?
+
+Each is one row with its entry in the record, in one transaction; a refusal raises Refused and nothing is kept.
+
+    start(edition=edition.id, audience=Audience.EVERYONE, by=head, at=now())
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from gatepost.agreements.models import MINUTE_LENGTH, SchoolEdition
+from gatepost.agreements.queries import get_policy, get_visible
+from gatepost.agreements.seeing import EditionSeen
+from gatepost.agreements.states import State
+from gatepost.audit import services as audit
+from gatepost.campaigns.access import may_ask
+from gatepost.campaigns.models import ASKED_FOR, Campaign
+from gatepost.campaigns.queries import stage_of
+from gatepost.campaigns.states import Audience, Stage
+from gatepost.kernel.clock import in_utc
+from gatepost.kernel.errors import Refused
+from gatepost.people.states import Hat
+from gatepost.people.viewer import Viewer
+from gatepost.policy.impact import impact
+from gatepost.signoff.models import SignOff
+from gatepost.signoff.states import Answer
+
+ASKABLE = (State.IN_FORCE, State.COMING)
+
+
+def start(
+    *,
+    edition: str,
+    audience: Audience,
+    by: Viewer,
+    at: datetime,
+    hats: Collection[str] = (),
+    level: Answer = Answer.AGREED,
+    minute: str = "",
+) -> Campaign:
+    """Begin to ask: today, or on the first day of an edition that is coming.
+
+    ``hats`` are needed for an audience by hat and for no other; ``minute`` for one that leaves out those for whom nothing
+    changes, since that is the governors' choice.
+    """
+    _unless(may_ask(by, school_id=by.school_id))
+    today = localdate(in_utc(at))
+    seen = _askable(edition, by, at)
+    _unless(_is_whole(audience, hats, level, minute))
+    touched = _touched(seen, by) if audience is Audience.CHANGED else {}  # may take seconds: nobody waits for it
+    with transaction.atomic():
+        SchoolEdition.objects.select_for_update().only("id").get(id=seen.id)  # two who begin come one after the other
+        row = Campaign(
+            school_id=by.school_id,
+            edition_id=seen.id,
+            audience=audience.value,
+            hats=",".join(sorted(set(hats))),
+            level=level.value,
+            touched=touched,
+            minute=minute.strip(),
+            since=max(today, seen.in_force_from or today),
+            started_by_id=by.person_id,
+            started_at=at,
+        )
+        same = Campaign.objects.filter(edition=seen.id, ended_at=None, audience=row.audience, hats=row.hats)
+        if same.filter(level=row.level).exists():
+            raise Refused("asks-already", "You are asking the same people for this already.")
+        row.clean_fields()
+        row.save(force_insert=True)
+        _record(row, "campaign.started", by, at, {"edition": seen.id, "audience": row.audience, "hats": row.hats})
+    return row
+
+
+@transaction.atomic
+def end(*, campaign: str, by: Viewer, at: datetime) -> Campaign:
+    """Stop asking. What was answered stays; nobody is reminded any more."""
+    row = Campaign.objects.select_for_update().filter(id=campaign, school_id=by.school_id).first()
+    refusal = may_ask(by, school_id=by.school_id)
+    _unless(refusal)
+    if row is None:
+        raise Refused("no-campaign", "There is no such campaign at your school.")
+    edition = get_visible(by, row.edition_id, on=localdate(in_utc(at)))
+    if edition is None or stage_of(row, edition.state, on=localdate(in_utc(at))) not in {Stage.OPEN, Stage.COMING}:
+        raise Refused("ended-already", "This has ended already.")
+    row.ended_at, row.ended_by_id = at, by.person_id
+    row.save(update_fields=["ended_at", "ended_by"])
+    _record(row, "campaign.ended", by, at, {})
+    return row
+
+
+def _askable(edition: str, by: Viewer, at: datetime) -> EditionSeen:
+    seen = get_visible(by, edition, on=localdate(in_utc(at)))
+    if seen is None:
+        raise Refused("no-edition", "There is no such edition at your school.")
+    if seen.state not in ASKABLE:
+        raise Refused("not-in-force", f"“{seen.label}” is not in force, so nobody can sign it.")
+    return seen
+
+
+def _is_whole(audience: Audience, hats: Collection[str], level: Answer, minute: str) -> Refused | None:
+    if level not in ASKED_FOR:
+        return Refused("no-level", "Say whether people have to agree, or only to say that they have read it.")
+    if audience is Audience.HATS and (not hats or not set(hats) <= set(Hat.values)):
+        return Refused("no-hats", "Say whom you ask: staff, governors, volunteers, parents.")
+    if audience is not Audience.HATS and hats:
+        return Refused("spare-hats", "Hats are chosen only if you ask by hat.")
+    if audience is Audience.CHANGED and not minute.strip():
+        return Refused(
+            "no-minute",
+            "Say where the minutes of the governors have it: that not everybody is asked again is their choice.",
+        )
+    if len(minute) > MINUTE_LENGTH or not minute.isprintable():
+        return Refused("bad-minute", f"At most {MINUTE_LENGTH} characters, on one line.")
+    return None
+
+
+def _touched(seen: EditionSeen, by: Viewer) -> dict[str, list[str]]:
+    """Return for each other edition that somebody agreed to the hats for which something changed since."""
+    agreed = SignOff.objects.filter(edition__school_id=by.school_id, answer=Answer.AGREED.value)
+    now = get_policy(by, seen.id)
+    found: dict[str, list[str]] = {}
+    for edition in agreed.exclude(edition=seen.id).order_by().values_list("edition", flat=True).distinct():
+        then = get_policy(by, edition)
+        if now and then:
+            found[edition] = list(impact(then, now).hats)
+    return found
+
+
+def _record(row: Campaign, action: str, by: Viewer, at: datetime, data: dict[str, str]) -> None:
+    audit.record(by=by.actor, action=action, subject=row.id, at=at, school=row.school_id, data=data or None)
+
+
+def _unless(refusal: Refused | None) -> None:
+    if refusal:
+        raise refusal

@@ -1,0 +1,1 @@
+"""Does the room that keeps what people answered to the policy keep it?"""
