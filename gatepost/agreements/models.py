@@ -65,7 +65,8 @@ class SchoolEdition(TextIdModel):
             models.UniqueConstraint(fields=["school", "in_force_from"], name=NOT_TWICE),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["school", "state", "started_at"], name="edition_by_state")
+            models.Index(fields=["school", "state", "started_at"], name="edition_by_state"),
+            models.Index(fields=["sha256"], name="edition_by_hash"),
         ]
 
     @property

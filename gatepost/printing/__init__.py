@@ -5,8 +5,21 @@ Plain Python. Typst sets PDFs that are tagged for screen readers; values go in a
 Example: a letter is a template of ours and a dictionary, and comes out as bytes.
 """
 
+from gatepost.printing.copies import Receipt, Signer, copy_pdf
 from gatepost.printing.edition import edition_docx, edition_pdf, pack_zip
 from gatepost.printing.letters import Letter, Square, letters_pdf
 from gatepost.printing.pdf import PrintingError, pdf
 
-__all__ = ["Letter", "PrintingError", "Square", "edition_docx", "edition_pdf", "letters_pdf", "pack_zip", "pdf"]
+__all__ = [
+    "Letter",
+    "PrintingError",
+    "Receipt",
+    "Signer",
+    "Square",
+    "copy_pdf",
+    "edition_docx",
+    "edition_pdf",
+    "letters_pdf",
+    "pack_zip",
+    "pdf",
+]

@@ -7,12 +7,14 @@ Every pattern needs a row in the table of ``tests/pages/table.py``, or the sweep
 
 from django.urls import include, path
 
+from gatepost.web.signing.checking import check
 from gatepost.web.start.views import start
 
 urlpatterns = [
     path("", start, name="start"),
     path("ask/", include("gatepost.web.ask.urls")),
     path("policy/import/", include("gatepost.web.importing.urls")),
+    path("policy/check/", check, name="check-hash"),
     path("policy/", include("gatepost.web.understand.urls")),
     path("policy/", include("gatepost.web.drafts.urls")),
     path("policy/", include("gatepost.web.editions.urls")),

@@ -30,6 +30,7 @@ from gatepost.people import queries as people
 from gatepost.people.models import Pupil, School
 from gatepost.people.viewer import NOBODY, Viewer
 from gatepost.roster import queries as rosters
+from gatepost.signoff import copies
 from gatepost.signoff import queries as signoff
 from tests.tenants import AT, DAY, WEEKS, Half
 
@@ -104,6 +105,7 @@ READS: dict[str, Read] = {
     "roster.queries.what_undoing_keeps": lambda by, of: (
         of.word * rosters.what_undoing_keeps(by, of.roster, at=AT).count
     ),
+    "signoff.copies.get_copy": lambda by, of: copies.get_copy(by, of.sign_off, on=DAY),
     "signoff.queries.visible_to": lambda by, _of: signoff.visible_to(by),
     "signoff.queries.list_own": lambda by, _of: signoff.list_own(by),
     "signoff.queries.get_own": lambda by, of: signoff.get_own(by, of.sign_off),

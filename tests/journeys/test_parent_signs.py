@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gatepost.signoff.models import SignOff
-from tests.browser import PHONE, Look, assert_no_axe_violations, assert_no_sideways_scroll, press
+from tests.browser import PHONE, Look, assert_no_axe_violations, assert_no_sideways_scroll, press, press_here
 from tests.conftest import OpenPage
 from tests.journeys.conftest import sign_in
 
@@ -43,5 +43,13 @@ def test_parent_signs_on_a_phone(open_page: OpenPage, site: str, look: Look) -> 
     assert actions <= MOST_ACTIONS
     look_at_it()
     assert SignOff.objects.get().answer == "agreed"
+    with page.expect_download() as copy:
+        press_here(page.get_by_role("link", name="Download as PDF"))
+    assert copy.value.suggested_filename == "policy.pdf"
+    assert copy.value.path().read_bytes().startswith(b"%PDF")
+    press(page.get_by_role("link", name="Check the fingerprint"))
+    expect(page.get_by_role("heading", name="These words are known here")).to_be_visible()
+    look_at_it()
+    page.go_back()
     press(page.get_by_role("link", name="All that you ever signed").last)
     look_at_it()

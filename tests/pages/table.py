@@ -63,6 +63,7 @@ def of_a_step(slug: str, edition: str, *, get: int, chair: int, post: int) -> Ro
 
 
 EDITIONS = {
+    "check-hash": Row("/policy/check/"),
     "editions": Row("/policy/editions/"),
     "edition": Row(f"/policy/editions/{IN_FORCE_ID}/"),
     "edition-document": Row(f"/policy/editions/{PROPOSED_ID}/read/", get=404, but=dict.fromkeys(ANSWERING, 200)),
@@ -296,6 +297,7 @@ ROWS = {
     "me-policy": Row("/me/policy/", but={ANONYMOUS: 302}, post=400, post_but={ANONYMOUS: 302}),
     "me-signed": Row("/me/policy/signed/", but={ANONYMOUS: 302}),
     "me-receipt": Row("/me/policy/signed/no-such-answer/", get=404, but={ANONYMOUS: 302}),
+    "me-copy": Row("/me/policy/signed/no-such-answer/copy.pdf", get=404, but={ANONYMOUS: 302}),
     "me-family": Row(
         "/me/family/",
         but={ANONYMOUS: 302, **dict.fromkeys(PARENTS, 403)},
@@ -319,6 +321,7 @@ LOST = {
     "no question": Row("/ask/?hat=parent&act=juggle", get=400),
     "no weeks": Row("/asked/?from=2026-06-30", get=403, but=dict.fromkeys(ANSWERABLE, 404)),
     "no such place": Row("/policy/explore/?hat=staff&act=use-phone&where=attic", get=400),
+    "no fingerprint": Row("/policy/check/?hash=daf5", get=400),
     "no example": Row("/policy/examples/no-such-example/", get=404),
 }
 ASKED = {

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", views.sign_policy, name="me-policy"),
     path("signed/", views.signed, name="me-signed"),
     path("signed/<str:sign_off_id>/", views.receipt, name="me-receipt"),
+    path("signed/<str:sign_off_id>/copy.pdf", views.copy, name="me-copy"),
 ]

@@ -17,11 +17,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people.viewer import Viewer
+from gatepost.printing import copy_pdf
 from gatepost.signoff import services
+from gatepost.signoff.copies import get_copy
 from gatepost.signoff.queries import get_own, list_own
 from gatepost.signoff.states import REASON_LENGTH, Answer
 from gatepost.web.me.views import signed_in
 from gatepost.web.signing.page import binding, grouped, to_sign
+from gatepost.web.words import in_words
 
 BAD_REQUEST, CONFLICT = 400, 409
 TYPED = ("name", "reason", "answer")
@@ -109,3 +112,15 @@ def receipt(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpRespo
     if answer is None:
         raise Http404
     return render(request, "web/signing/receipt.html", {"answer": answer, "hash": grouped(answer.sha256)})
+
+
+@require_safe
+@signed_in
+def copy(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpResponse:  # noqa: ARG001  # a view
+    """Send one answer as a document to keep: the receipt, and the words that it was given to."""
+    own = get_copy(viewer, sign_off_id, on=localdate(now()))
+    if own is None:
+        raise Http404
+    response = HttpResponse(copy_pdf(own.receipt, own.edition, say=in_words), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="policy.pdf"'
+    return response

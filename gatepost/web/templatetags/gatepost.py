@@ -28,6 +28,7 @@ ROOMS = {
     "understand": "policy",
     "explore": "policy",
     "law": "policy",
+    "check-hash": "policy",
     "example": "examples",
     "ask-step": "ask",
     "ask-words": "ask",
