@@ -17,6 +17,7 @@ from gatepost.agreements.seeing import EditionSeen
 from gatepost.agreements.states import State
 from gatepost.audit import services as audit
 from gatepost.campaigns.access import may_ask
+from gatepost.campaigns.audience import positions
 from gatepost.campaigns.models import ASKED_FOR, Campaign
 from gatepost.campaigns.queries import stage_of
 from gatepost.campaigns.states import Audience, Stage
@@ -46,32 +47,31 @@ def start(
     ``hats`` are needed for an audience by hat and for no other; ``minute`` for one that leaves out those for whom nothing
     changes, since that is the governors' choice.
     """
-    _unless(may_ask(by, school_id=by.school_id))
-    today = localdate(in_utc(at))
-    seen = _askable(edition, by, at)
-    _unless(_is_whole(audience, hats, level, minute))
-    touched = _touched(seen, by) if audience is Audience.CHANGED else {}  # may take seconds: nobody waits for it
+    row = _planned(edition, audience, hats, level, minute, by, at)
     with transaction.atomic():
-        SchoolEdition.objects.select_for_update().only("id").get(id=seen.id)  # two who begin come one after the other
-        row = Campaign(
-            school_id=by.school_id,
-            edition_id=seen.id,
-            audience=audience.value,
-            hats=",".join(sorted(set(hats))),
-            level=level.value,
-            touched=touched,
-            minute=minute.strip(),
-            since=max(today, seen.in_force_from or today),
-            started_by_id=by.person_id,
-            started_at=at,
-        )
-        same = Campaign.objects.filter(edition=seen.id, ended_at=None, audience=row.audience, hats=row.hats)
+        SchoolEdition.objects.select_for_update().only("id").get(id=edition)  # two who begin come one after the other
+        same = Campaign.objects.filter(edition=edition, ended_at=None, audience=row.audience, hats=row.hats)
         if same.filter(level=row.level).exists():
             raise Refused("asks-already", "You are asking the same people for this already.")
         row.clean_fields()
         row.save(force_insert=True)
-        _record(row, "campaign.started", by, at, {"edition": seen.id, "audience": row.audience, "hats": row.hats})
+        _record(row, "campaign.started", by, at, {"edition": edition, "audience": row.audience, "hats": row.hats})
     return row
+
+
+def count_asked(
+    *,
+    edition: str,
+    audience: Audience,
+    by: Viewer,
+    at: datetime,
+    hats: Collection[str] = (),
+    level: Answer = Answer.AGREED,
+    minute: str = "",
+) -> int:
+    """Return how many people ``start`` would ask on its first day, as they are known today; refuse what it would refuse."""
+    row = _planned(edition, audience, hats, level, minute, by, at)
+    return sum(one.is_missing for one in positions(row, on=row.since))
 
 
 @transaction.atomic
@@ -89,6 +89,28 @@ def end(*, campaign: str, by: Viewer, at: datetime) -> Campaign:
     row.save(update_fields=["ended_at", "ended_by"])
     _record(row, "campaign.ended", by, at, {})
     return row
+
+
+def _planned(
+    edition: str, audience: Audience, hats: Collection[str], level: Answer, minute: str, by: Viewer, at: datetime
+) -> Campaign:
+    """Return a campaign that nobody keeps yet. What changed for whom may take seconds: nobody waits for it meanwhile."""
+    _unless(may_ask(by, school_id=by.school_id))
+    seen = _askable(edition, by, at)
+    _unless(_is_whole(audience, hats, level, minute))
+    today = localdate(in_utc(at))
+    return Campaign(
+        school_id=by.school_id,
+        edition_id=seen.id,
+        audience=audience.value,
+        hats=",".join(sorted(set(hats))),
+        level=level.value,
+        touched=_touched(seen, by) if audience is Audience.CHANGED else {},
+        minute=minute.strip(),
+        since=max(today, seen.in_force_from or today),
+        started_by_id=by.person_id,
+        started_at=at,
+    )
 
 
 def _askable(edition: str, by: Viewer, at: datetime) -> EditionSeen:

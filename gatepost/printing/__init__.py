@@ -9,11 +9,14 @@ from gatepost.printing.copies import Receipt, Signer, copy_pdf
 from gatepost.printing.edition import edition_docx, edition_pdf, pack_zip
 from gatepost.printing.letters import Letter, Square, letters_pdf
 from gatepost.printing.pdf import PrintingError, pdf
+from gatepost.printing.report import Report, ReportRow, report_pdf
 
 __all__ = [
     "Letter",
     "PrintingError",
     "Receipt",
+    "Report",
+    "ReportRow",
     "Signer",
     "Square",
     "copy_pdf",
@@ -22,4 +25,5 @@ __all__ = [
     "letters_pdf",
     "pack_zip",
     "pdf",
+    "report_pdf",
 ]

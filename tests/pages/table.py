@@ -173,6 +173,25 @@ def of_no_pupil(path: str = "", *, post: int = 403, kinds: tuple[str, ...] = OFF
     return Row(where, get=403, but=nowhere, post=post, post_but=nowhere if post == 403 else {})
 
 
+def of_no_campaign(path: str = "", *, post: int = 405, kinds: tuple[str, ...] = OFFICE, is_page: bool = True) -> Row:
+    """Return the row of a page about a campaign that is not there."""
+    nowhere = dict.fromkeys(kinds, 404)
+    where = f"/sign-off/no-such-campaign/{path}"
+    return Row(where, get=403, but=nowhere, post=post, post_but=nowhere if post == 403 else {}, is_page=is_page)
+
+
+CAMPAIGNS = {
+    "campaigns": Row("/sign-off/", get=403, but=dict.fromkeys({*ANSWERING, *OFFICE}, 200)),
+    "campaign-new": Row(
+        "/sign-off/new/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=dict.fromkeys(OFFICE, 400)
+    ),
+    "campaign": of_no_campaign(kinds=tuple({*ANSWERING, *OFFICE})),
+    "campaign-people": of_no_campaign("people/"),
+    "campaign-end": of_no_campaign("end/", post=403),
+    "campaign-csv": of_no_campaign("people.csv", is_page=False),
+    "campaign-report": of_no_campaign("report.pdf", is_page=False),
+}
+
 PEOPLES = {
     "people": Row("/people/", get=403, but=LOOK, post=403, post_but=LOOK),
     "invite": Row("/people/invite/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
@@ -290,6 +309,7 @@ ROWS = {
     "roster-confirm": of_an_import("confirm/"),
     "roster-drop": of_an_import("drop/"),
     "roster-undo": of_an_import("undo/"),
+    **CAMPAIGNS,
     "asked": Row("/asked/", get=403, but=dict.fromkeys(ANSWERABLE, 200)),
     "me": Row("/me/", but={ANONYMOUS: 302}),
     "me-school": Row("/me/school/", get=302, post=302, is_page=False),

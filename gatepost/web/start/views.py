@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from gatepost.agreements.access import may_draft
+from gatepost.campaigns.access import sees_figures
 from gatepost.decisions.access import may_see_asked
 from gatepost.kernel.clock import now
 from gatepost.people.access import sees_others
@@ -46,6 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "ask": _ask_page(viewer),
         "asked": often_asked(edition, viewer.hats),
         "sees_people": sees_others(viewer),
+        "sees_figures": sees_figures(viewer),
         "sees_asked": may_see_asked(viewer) is None,
         "open": open_points(edition) if answers_for_the_policy(viewer) else None,
         "waiting": waiting(viewer, edition, on=localdate(now())) if answers_for_the_policy(viewer) else None,

@@ -1,0 +1,89 @@
+"""What does an inspector get to see of who has signed the policy?
+
+The words by their hash, how many of each group answered what, and of staff, governors and volunteers who did. It comes from the
+caller, in words; here it is set.
+
+Example: ``report_pdf(Report(school="Fernleigh School", …))`` begins with ``%PDF``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gatepost.policy.words import translatable as _
+from gatepost.printing.edition import MONTHS
+from gatepost.printing.pdf import pdf
+
+Say = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A group, how many of it are asked, and how many stand under each heading."""
+
+    title: str
+    asked: int
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is reported. ``people`` are name, hats, answer and its day (None: there is none)."""
+
+    school: str
+    made: date
+    edition: str
+    sha256: str
+    since: date
+    asks: str
+    level: str
+    lead: str
+    headings: tuple[str, ...]
+    rows: tuple[ReportRow, ...]
+    people: tuple[tuple[str, str, str, date | None], ...]
+
+
+def report_pdf(report: Report, *, say: Say = _) -> bytes:
+    """``report`` as a PDF."""
+    return pdf("report", report_data(report, say=say))
+
+
+def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:
+    """All that is printed, as data."""
+    return {
+        "title": say(_("Who has read and signed the social-media policy")),
+        "language": "en-GB",
+        "small": say(_("{school}, as it stood on {day}")).format(school=report.school, day=_day(report.made, say)),
+        "lead": report.lead,
+        "about": [
+            {"name": say(_("School")), "value": report.school},
+            {"name": say(_("Edition")), "value": report.edition},
+            {"name": say(_("These exact words (SHA-256)")), "value": report.sha256},
+            {"name": say(_("Asked since")), "value": _day(report.since, say)},
+            {"name": say(_("Who is asked")), "value": report.asks},
+            {"name": say(_("What for")), "value": report.level},
+        ],
+        "figures": {
+            "title": say(_("How many")),
+            "head": [say(_("Group")), say(_("Asked")), *report.headings],
+            "rows": [[row.title, str(row.asked), *(str(number) for number in row.numbers)] for row in report.rows],
+            "note": say(
+                _(
+                    "Whoever is here in two capacities counts in both rows, and once in “Everybody”. A refusal is an answer."
+                )
+            ),
+        },
+        "people": {
+            "title": say(_("Staff, governors and volunteers")),
+            "head": [say(_("Name")), say(_("Is here as")), say(_("Answer")), say(_("Day"))],
+            "rows": [[name, hats, answer, _day(day, say) if day else ""] for name, hats, answer, day in report.people],
+            "note": say(_("Parents are counted above and not named here.")),
+        },
+    }
+
+
+def _day(day: date, say: Say) -> str:
+    return f"{day.day} {say(MONTHS[day.month - 1])} {day.year}"

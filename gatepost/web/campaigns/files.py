@@ -1,0 +1,75 @@
+"""Which files does the office take from a campaign?
+
+A table of everybody who is asked, and a report for an inspector. For the head and the office; nothing of it is kept anywhere.
+
+    GET /sign-off/3f…/people.csv  ->  Name,Is here as,Class,Answer,Day
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gatepost.campaigns.lists import Wanted, list_all
+from gatepost.kernel.csv_cells import BYTE_ORDER_MARK, csv_lines
+from gatepost.people.queries import get_school_name
+from gatepost.people.states import Hat
+from gatepost.printing import Report, ReportRow
+from gatepost.printing import report_pdf as printed_report
+from gatepost.web.campaigns.page import progress
+from gatepost.web.campaigns.views import asker, campaign_of
+from gatepost.web.campaigns.words import LEVELS, STANDINGS, asks, hats_in_words
+from gatepost.web.people.guard import today
+
+REGISTERED = frozenset({Hat.STAFF.value, Hat.GOVERNOR.value, Hat.VOLUNTEER.value})
+"""Whose names an inspector's report holds: of parents it says how many."""
+
+
+@require_safe
+def people_csv(request: HttpRequest, campaign_id: str) -> HttpResponse:
+    """Return everybody who is asked, with what they answered and when; no reasons."""
+    viewer = asker(request)
+    seen = campaign_of(viewer, campaign_id)
+    head = (_("Name"), _("Is here as"), _("Class"), _("Answer"), _("Day"))
+    rows = (
+        (
+            one.name,
+            hats_in_words(one.hats),
+            ", ".join(one.classes),
+            str(STANDINGS[one.standing]),
+            one.day.isoformat() if one.day else "",
+        )
+        for one in list_all(viewer, seen.id, Wanted(), on=today())
+    )
+    response = HttpResponse([BYTE_ORDER_MARK, *csv_lines((head, *rows))], content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="sign-off.csv"'
+    return response
+
+
+@require_safe
+def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
+    """Return the report for an inspector: which words, how many, and of all but parents who."""
+    viewer = asker(request)
+    seen = campaign_of(viewer, campaign_id)
+    page = progress(viewer, seen, on=today())
+    people = list_all(viewer, seen.id, Wanted(), on=today())
+    rows = (*page.hats, *([page.total] if page.total else ())) if page else ()
+    report = Report(
+        school=get_school_name(viewer),
+        made=today(),
+        edition=seen.edition.label,
+        sha256=seen.edition.sha256,
+        since=seen.since,
+        asks=asks(seen),
+        level=str(LEVELS[seen.level]),
+        lead=page.lead if page else "",
+        headings=page.headings if page else (),
+        rows=tuple(ReportRow(row.title, row.asked, tuple(cell.number for cell in row.cells)) for row in rows),
+        people=tuple(
+            (one.name, hats_in_words(one.hats), str(STANDINGS[one.standing]), one.day)
+            for one in people
+            if not REGISTERED.isdisjoint(one.hats) or not one.hats
+        ),
+    )
+    response = HttpResponse(printed_report(report, say=_), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="sign-off.pdf"'
+    return response

@@ -1,0 +1,135 @@
+"""What does a page about a campaign show?
+
+progress(viewer, seen, on=today).lead  ->  '212 of 240 have answered.'
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gatepost.campaigns.audience import Standing
+from gatepost.campaigns.figures import Count, Published, figures
+from gatepost.campaigns.queries import CampaignSeen
+from gatepost.people.states import Hat
+from gatepost.people.viewer import Viewer
+from gatepost.signoff.states import Answer
+from gatepost.web.campaigns.chart import Chart, chart
+from gatepost.web.campaigns.words import STANDINGS
+
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number under its heading, for screens where the table is a list."""
+
+    heading: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A group: ``kind`` and ``value`` are what the list of its people is filtered by."""
+
+    title: str
+    kind: str
+    value: str
+    asked: int
+    missing: int
+    cells: tuple[Cell, ...]
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How many answered on a day, and by its end."""
+
+    day: date
+    count: int
+    so_far: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a campaign has come. ``total`` is None where the few of it would be known by it."""
+
+    lead: str
+    total: Row | None
+    hats: tuple[Row, ...]
+    classes: tuple[Row, ...]
+    headings: tuple[str, ...]
+    days: tuple[Day, ...]
+    chart: Chart | None
+    has_few: bool
+    held: int
+
+
+def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | None:
+    """Return how far a campaign has come, as far as the viewer may know; None if there is nothing to see for them."""
+    found = figures(viewer, campaign.id, on=on)
+    if found is None:
+        return None
+    shown = _shown(found, campaign)
+    total = found.total
+    days = _days(found)
+    ended = localdate(campaign.ended_at) if campaign.ended_at else on
+    return Progress(
+        lead=_lead(total),
+        total=_row(_("Everybody"), "", "", total, shown) if total else None,
+        hats=tuple(_row(_hat(hat), "hat", hat, count, shown) for hat, count in found.hats),
+        classes=tuple(_row(name, "class", name, count, shown) for name, count in found.classes),
+        headings=tuple(str(STANDINGS[each]) for each in shown),
+        days=days,
+        chart=chart([(each.day, each.count) for each in days], asked=total.asked, first=campaign.since, last=ended)
+        if total
+        else None,
+        has_few=found.has_few,
+        held=total.of(Standing.HELD) if total else 0,
+    )
+
+
+def _shown(found: Published, campaign: CampaignSeen) -> tuple[Standing, ...]:
+    """Return the columns: those that anybody is in, and always the one that is asked for and the refusals."""
+    always = {Standing(campaign.level.value), Standing.REFUSED, Standing.NONE}
+    if campaign.level is Answer.READ:
+        always.add(Standing.AGREED)
+    return tuple(each for each in STANDINGS if each in always or (found.total and found.total.of(each)))
+
+
+def _lead(total: Count | None) -> str:
+    if total is None:
+        return _("So few are asked that a figure would tell what each of them answered.")
+    if not total.asked:
+        return _("Nobody is asked today.")
+    if not total.missing:
+        return _("Everybody has answered.")
+    return ngettext(
+        "{answered} of {asked} has answered.", "{answered} of {asked} have answered.", total.answered
+    ).format(answered=total.answered, asked=total.asked)
+
+
+def _row(title: str, kind: str, value: str, count: Count, shown: tuple[Standing, ...]) -> Row:
+    return Row(
+        title=title,
+        kind=kind,
+        value=value,
+        asked=count.asked,
+        missing=count.missing,
+        cells=tuple(Cell(str(STANDINGS[each]), count.of(each)) for each in shown),
+        percent=PERCENT * count.answered // count.asked if count.asked else PERCENT,
+    )
+
+
+def _hat(hat: str) -> str:
+    return str(Hat(hat).label) if hat else _("No hat, but a duty")
+
+
+def _days(found: Published) -> tuple[Day, ...]:
+    days, so_far = [], 0
+    for day, count in found.days:
+        so_far += count
+        days.append(Day(day, count, so_far))
+    return tuple(days)

@@ -1,0 +1,173 @@
+"""Which pages does the school ask people from, and see who has signed?
+
+The list, a form to begin (fill in, check, confirm), the progress of one, its people, its end. Figures are for those who answer for
+the policy; names for the head and the office. To everybody else these pages answer 403.
+
+    GET /sign-off/3f…/  ->  200, or 403, or 404
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gatepost.campaigns import services
+from gatepost.campaigns.access import may_ask, sees_figures
+from gatepost.campaigns.lists import MISSING, Wanted, find
+from gatepost.campaigns.queries import CampaignSeen, get_visible, list_visible
+from gatepost.campaigns.states import Stage
+from gatepost.kernel.clock import now
+from gatepost.kernel.errors import Refused
+from gatepost.people.directory import list_classes
+from gatepost.people.states import Hat
+from gatepost.people.viewer import Viewer
+from gatepost.web.campaigns.asking import Sent, askable, audiences
+from gatepost.web.campaigns.page import progress
+from gatepost.web.campaigns.words import LEVELS, STAGES, STANDINGS, asks, hats_in_words
+from gatepost.web.people.guard import today
+from gatepost.web.viewers import viewer_of
+
+BAD_REQUEST, CONFLICT = 400, 409
+
+
+def seer(request: HttpRequest) -> Viewer:
+    """Return the viewer; refuse whoever sees no figures."""
+    viewer = viewer_of(request)
+    if not sees_figures(viewer):
+        raise PermissionDenied
+    return viewer
+
+
+def asker(request: HttpRequest) -> Viewer:
+    """Return the viewer; refuse whoever asks nobody."""
+    viewer = viewer_of(request)
+    if may_ask(viewer, school_id=viewer.school_id):
+        raise PermissionDenied
+    return viewer
+
+
+def campaign_of(viewer: Viewer, campaign_id: str) -> CampaignSeen:
+    """Return the campaign of an address, or answer 404."""
+    seen = get_visible(viewer, campaign_id.replace("\x00", ""), on=today())
+    if seen is None:
+        raise Http404
+    return seen
+
+
+def told(campaign: CampaignSeen) -> dict[str, Any]:
+    """Return what every page says of a campaign."""
+    return {
+        "campaign": campaign,
+        "asks": asks(campaign),
+        "level": LEVELS[campaign.level],
+        "stage": STAGES[campaign.stage],
+        "can_end": campaign.stage in {Stage.OPEN, Stage.COMING},
+    }
+
+
+@require_safe
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """List what the school asks for."""
+    viewer = seer(request)
+    rows = [told(each) for each in list_visible(viewer, on=today())]
+    context = {
+        "running": [row for row in rows if row["can_end"]],
+        "over": [row for row in rows if not row["can_end"]],
+        "may_ask": may_ask(viewer, school_id=viewer.school_id) is None,
+        "askable": askable(viewer),
+    }
+    return render(request, "web/campaigns/campaigns.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin to ask: fill in, check how many it asks, confirm."""
+    viewer = asker(request)
+    sent = Sent.of(request)
+    count = None
+    if request.method == "POST":
+        try:
+            if request.POST.get("confirmed") == "yes":
+                return redirect("campaign", services.start(**sent.wanted(), by=viewer, at=now()).id)
+            count = services.count_asked(**sent.wanted(), by=viewer, at=now())
+        except Refused as refused:
+            sent.refuse(refused)
+    editions = askable(viewer)
+    context = {
+        "sent": sent,
+        "count": count,
+        "editions": editions,
+        "edition": next((each for each in editions if each.id == sent.edition), None),
+        "audiences": audiences(),
+        "levels": LEVELS.items(),
+        "hats": Hat.choices,
+        "hats_in_words": hats_in_words(sent.hats),
+        "errors": sent.errors,
+        "back": request.POST.get("confirmed") == "back",
+    }
+    page = "web/campaigns/check.html" if count is not None and not context["back"] else "web/campaigns/new.html"
+    return render(request, page, context, status=sent.status)
+
+
+@require_safe
+def campaign(request: HttpRequest, campaign_id: str) -> HttpResponse:
+    """Show how far a campaign has come."""
+    viewer = seer(request)
+    seen = campaign_of(viewer, campaign_id)
+    context = {
+        **told(seen),
+        "page": progress(viewer, seen, on=today()),
+        "may_ask": may_ask(viewer, school_id=viewer.school_id) is None,
+    }
+    return render(request, "web/campaigns/campaign.html", context)
+
+
+@require_safe
+def people(request: HttpRequest, campaign_id: str) -> HttpResponse:
+    """List those who are asked, by what they answered."""
+    viewer = asker(request)
+    seen = campaign_of(viewer, campaign_id)
+    given = {key: request.GET.get(key, "").replace("\x00", "") for key in ("standing", "hat", "class", "after")}
+    wanted = Wanted(given["standing"], given["hat"], given["class"], given["after"])
+    found = find(viewer, seen.id, wanted, on=today())
+    rows = [
+        {
+            "one": one,
+            "hats": hats_in_words(one.hats),
+            "standing": STANDINGS[one.standing],
+            "classes": ", ".join(one.classes),
+        }
+        for one in found.people
+    ]
+    context = {
+        **told(seen),
+        "wanted": wanted,
+        "rows": rows,
+        "count": found.count,
+        "next": urlencode({**given, "after": found.after}) if found.after else "",
+        "first": urlencode({**given, "after": ""}),
+        "standings": [(MISSING, _("Has not answered")), *((each.value, words) for each, words in STANDINGS.items())],
+        "hats": Hat.choices,
+        "classes": list_classes(viewer, on=today()),
+    }
+    return render(request, "web/campaigns/people.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, campaign_id: str) -> HttpResponse:
+    """Stop asking, after a question whether that is meant."""
+    viewer = asker(request)
+    seen = campaign_of(viewer, campaign_id)
+    errors, status = [], None
+    if request.method == "POST":
+        try:
+            services.end(campaign=seen.id, by=viewer, at=now())
+        except Refused as refused:
+            errors, status = [{"field": "", "sentence": _(refused.sentence)}], CONFLICT
+        else:
+            return redirect("campaign", seen.id)
+    return render(request, "web/campaigns/end.html", {**told(seen), "errors": errors}, status=status)

@@ -1,0 +1,50 @@
+"""What is a campaign called, and where somebody stands in one?
+
+asks(seen)  ->  'Staff, Volunteer'
+"""
+
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gatepost.campaigns.audience import Standing
+from gatepost.campaigns.queries import CampaignSeen
+from gatepost.campaigns.states import Audience, Stage
+from gatepost.people.states import Hat
+from gatepost.signoff.states import Answer
+
+STANDINGS = {
+    Standing.AGREED: gettext_lazy("Has agreed"),
+    Standing.READ: gettext_lazy("Has read it"),
+    Standing.SHOWN: gettext_lazy("Has begun to read"),
+    Standing.NONE: gettext_lazy("Has not opened it"),
+    Standing.REFUSED: gettext_lazy("Does not agree"),
+    Standing.HELD: gettext_lazy("Signed before, nothing changed"),
+}
+"""In the order of the table."""
+STAGES = {
+    Stage.COMING: gettext_lazy("Has not begun"),
+    Stage.OPEN: gettext_lazy("Running"),
+    Stage.REPLACED: gettext_lazy("Over: the edition was replaced"),
+    Stage.ENDED: gettext_lazy("Ended"),
+}
+LEVELS = {
+    Answer.AGREED: gettext_lazy("Agree to keep to it"),
+    Answer.READ: gettext_lazy("Say that they have read it"),
+}
+
+
+def asks(campaign: CampaignSeen) -> str:
+    """Return whom a campaign asks."""
+    if campaign.audience is Audience.HATS:
+        return hats_in_words(campaign.hats)
+    if campaign.audience is Audience.JOINERS:
+        return _("Those who join from {day} on").format(day=date_format(campaign.since, "j F Y"))
+    return str(campaign.audience.label)
+
+
+def hats_in_words(hats: Iterable[str]) -> str:
+    """Return hats as a page shows them; of somebody who has a duty and no hat, that."""
+    return ", ".join(str(Hat(hat).label) for hat in hats) or _("No hat")

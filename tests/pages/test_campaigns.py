@@ -1,0 +1,173 @@
+"""Does the school see who has signed: names for the head and the office, figures for the governors, nothing for others?"""
+
+import io
+from collections.abc import Mapping
+from datetime import datetime
+from html import unescape
+
+import pdfplumber
+import pytest
+from django.test import Client
+
+from gatepost.campaigns.models import Campaign
+from gatepost.demo.policies import IN_FORCE_ID
+from tests.pages.html import complaints
+from tests.pages.table import ANSWERING, KINDS, OFFICE
+from tests.unit.signoff.people import agree, decline, edition, viewer_of
+
+CHOSEN = {"edition": IN_FORCE_ID, "audience": "everyone", "level": "agreed", "minute": ""}
+WHY = "My phone is my insulin pump."
+
+
+@pytest.fixture
+def campaign(clients: Mapping[str, Client], noon: datetime) -> str:
+    """The address of a campaign that the office began: one parent has declined, a teacher and a governor have agreed."""
+    decline(viewer_of("parent"), edition(), reason=WHY)
+    agree(viewer_of("teacher"), edition())
+    agree(viewer_of("governor"), edition())
+    answer = clients["office"].post("/sign-off/new/", {**CHOSEN, "confirmed": "yes"})
+    assert answer.status_code == 302
+    return str(answer.headers["Location"])
+
+
+def text(client: Client, path: str, status: int = 200) -> str:
+    """Return a page's text; it is HTML without a fault."""
+    response = client.get(path)
+    assert response.status_code == status
+    page = response.content.decode()
+    assert complaints(page) == []
+    return unescape(page)
+
+
+def test_each_kind_of_person_sees_what_is_theirs(clients: Mapping[str, Client], campaign: str) -> None:
+    """A page that is not for somebody says so whether the campaign is there or not."""
+    for kind in KINDS:
+        client = clients[kind]
+        sees = 200 if kind in {*ANSWERING, *OFFICE} else 403
+        names = 200 if kind in OFFICE else 403
+        assert client.get(campaign).status_code == sees, kind
+        for part in ("people/", "people.csv", "report.pdf", "end/"):
+            assert client.get(campaign + part).status_code == names, (kind, part)
+        assert client.post(campaign + "end/").status_code == (
+            302 if kind == "head" else 409 if kind in OFFICE else 403
+        ), kind
+
+
+@pytest.mark.parametrize("kind", ["chair", "governor", "clerk", "deputy"])
+def test_governors_see_figures_and_no_name(clients: Mapping[str, Client], campaign: str, kind: str) -> None:
+    """Of groups that are too small not even figures: there is one volunteer in the school."""
+    page = text(clients[kind], campaign)
+    assert "have answered" in page
+    for name in (
+        "Tomasz",
+        "Zielinski",
+        "Daniel Osei",
+        "insulin",
+        f"{campaign}people/",
+        "report.pdf",
+        "by-hat",
+        "by-class",
+    ):
+        assert name not in page
+
+
+def test_office_sees_who_declined_and_the_head_alone_why(clients: Mapping[str, Client], campaign: str) -> None:
+    """In the list; in no file."""
+    for kind, is_told in (("head", True), ("office", False)):
+        page = text(clients[kind], f"{campaign}people/?standing=refused")
+        assert "Tomasz Zielinski" in page
+        assert (WHY in page) == is_told
+        assert "Daniel Osei" not in page
+        table = clients[kind].get(f"{campaign}people.csv").content.decode("utf-8-sig")
+        assert "Tomasz Zielinski,Parent or guardian," in table
+        assert "Does not agree,2026-07-03" in table
+        assert "insulin" not in table
+
+
+def test_list_is_of_those_who_are_wanted(clients: Mapping[str, Client], campaign: str) -> None:
+    """What is no answer, no hat, no class and nobody finds nobody, and breaks nothing."""
+    office = clients["office"]
+    missing = text(office, f"{campaign}people/?standing=missing")
+    assert "Ruth Adeyemi" in missing
+    assert "Daniel Osei" not in missing
+    assert "Shabana Begum" in text(office, f"{campaign}people/?standing=missing&hat=parent")
+    assert "Ruth Adeyemi" not in text(office, f"{campaign}people/?hat=parent")
+    for nonsense in ("standing=x", "hat=x", "class=x"):
+        assert "Nobody is found" in text(office, f"{campaign}people/?{nonsense}")
+    assert "Ruth Adeyemi" in text(office, f"{campaign}people/?hat=%00&after=nobody")
+
+
+def test_figures_are_to_the_person(clients: Mapping[str, Client], campaign: str) -> None:
+    """Whoever is both staff and parent stands in both rows and once in all; a refusal is an answer."""
+    before = text(clients["head"], campaign)
+    names = _names(clients["office"], campaign)
+    everybody = len(set(names))
+    assert len(names) == everybody
+    assert f"3 of {everybody} have answered." in before
+    agree(viewer_of("parent-staff"), edition())
+    assert f"4 of {everybody} have answered." in text(clients["head"], campaign)
+
+
+def _names(client: Client, campaign: str) -> list[str]:
+    lines = client.get(f"{campaign}people.csv").content.decode("utf-8-sig").splitlines()
+    return [line.split(",")[0] for line in lines[1:]]
+
+
+def test_report_names_staff_and_no_parent(clients: Mapping[str, Client], campaign: str) -> None:
+    """With the hash of the exact words; tagged, so that it can be read out."""
+    response = clients["office"].get(f"{campaign}report.pdf")
+    with pdfplumber.open(io.BytesIO(response.content)) as document:
+        words = " ".join(page.extract_text() for page in document.pages)
+        assert document.doc.catalog["MarkInfo"]["Marked"]
+    assert edition().sha256 in words.replace("\n", "").replace(" ", "")
+    assert "Daniel Osei" in words
+    assert "Shabana Begum" in words
+    assert "Zielinski" not in words
+    assert "insulin" not in words
+
+
+def test_office_checks_before_it_asks_and_what_was_chosen_is_kept(
+    clients: Mapping[str, Client], noon: datetime
+) -> None:
+    """Nothing is begun before it is confirmed."""
+    office = clients["office"]
+    check = unescape(
+        office.post("/sign-off/new/", {**CHOSEN, "audience": "hats", "hats": ["volunteer"]}).content.decode()
+    )
+    assert "This asks 1 person." in check
+    assert not Campaign.objects.exists()
+    wrong = office.post("/sign-off/new/", {**CHOSEN, "audience": "changed", "level": "read"})
+    assert wrong.status_code == 400
+    page = unescape(wrong.content.decode())
+    assert complaints(page) == []
+    assert "Say where the minutes of the governors have it" in page
+    assert 'value="read" checked' in page
+    assert 'value="changed" checked' in page
+    office.post("/sign-off/new/", {**CHOSEN, "confirmed": "yes"})
+    again = office.post("/sign-off/new/", {**CHOSEN, "confirmed": "yes"})
+    assert again.status_code == 409
+    assert Campaign.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        {"edition": "no-such"},
+        {"edition": "x\x00"},
+        {"audience": "me"},
+        {"level": "shown"},
+        {"audience": "hats", "hats": ["x"]},
+    ],
+)
+def test_altered_form_begins_nothing(clients: Mapping[str, Client], altered: dict[str, str]) -> None:
+    """It says what is wrong."""
+    response = clients["head"].post("/sign-off/new/", {**CHOSEN, **altered, "confirmed": "yes"})
+    assert response.status_code == 400
+    assert "There is a problem" in response.content.decode()
+    assert not Campaign.objects.exists()
+
+
+def test_before_anything_runs_the_page_says_what_to_do(clients: Mapping[str, Client]) -> None:
+    """And whoever cannot ask is offered no button."""
+    assert "Ask people to sign" in text(clients["head"], "/sign-off/")
+    assert "Ask people to sign" not in text(clients["chair"], "/sign-off/")
