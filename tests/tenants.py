@@ -32,7 +32,7 @@ from gatepost.policy import default_files
 from gatepost.roster import applying_job, reading_job
 from gatepost.roster import services as rosters
 from gatepost.roster.models import RosterItem
-from gatepost.signoff.models import SignOff
+from gatepost.signoff.models import QuestionsDone, SignOff
 
 AT = datetime(2026, 7, 3, 11, 0, tzinfo=UTC)
 DAY = localdate(AT)
@@ -96,6 +96,7 @@ class Half:
             started_by_id=head.person_id,
             started_at=AT,
         )
+        QuestionsDone.objects.create(person_id=head.person_id, edition=edition, at=AT)
         document = documents.start_import(school=school.id, name=f"{word}.txt", data=b"1. No phones.", by=head, at=AT)
         DocumentImport.objects.filter(id=document.id).update(name=f"{word}.txt")
         QuestionCount.objects.create(

@@ -30,6 +30,7 @@ from django.utils.translation import gettext_lazy as _
 from gatepost.accounts.choice import chosen, remembered
 from gatepost.accounts.devices import mark
 from gatepost.accounts.factors import keeps_out
+from gatepost.accounts.returning import going_on
 from gatepost.accounts.sessions import HANDLE, end_sessions
 from gatepost.accounts.telling import changed
 from gatepost.audit import services as audit
@@ -67,12 +68,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         return NO_ADDRESS
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead whoever belongs to several schools to the page that asks which."""
+        """Lead whoever belongs to several schools to the page that asks which; else on to where they were."""
         viewers = list_viewers(str(request.user.pk), on=localdate(now()))
         if len(viewers) > 1 and not chosen(viewers, remembered(request)).is_signed_in:
             return WHICH_SCHOOL
         url: str = super().get_login_redirect_url(request)
-        return url
+        return going_on(request) or url
 
     def reauthenticate(self, user: Account, password: str) -> bool:
         """Tell whether this is the password of whoever is signed in."""

@@ -34,7 +34,7 @@ MOST_CAUGHT_UP = 400
 TRIES = 3
 
 ANSWERED = tuple(f"signoff.{each.value}" for each in Answer)
-OF_NO_MATTER = ("account.", "campaign.", "edition.", "ruling.", "review.", "import.")
+OF_NO_MATTER = ("account.", "campaign.", "edition.", "ruling.", "review.", "import.", "signoff.questions-done")
 """What the record tells of that changes neither who is asked nor what they answered. Whatever is not here is counted anew."""
 
 

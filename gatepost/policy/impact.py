@@ -9,8 +9,8 @@ knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -67,6 +67,48 @@ class Impact:
 def impact(old: Edition, new: Edition) -> Impact:
     """What changes from ``old`` to ``new``; about a second the first time, kept after that."""
     return _kept.get((old.identity, new.identity), lambda: _impact(old, new))
+
+
+def for_hats(found: Impact, hats: Collection[str], old: Edition, new: Edition) -> Impact:
+    """What of it touches somebody who wears ``hats``: a clause that does not bind them is not there for them."""
+    mine, difference = frozenset(hats), found.difference
+    bound = {name for each in (old, new) for name, clause in each.clauses.items() if not mine.isdisjoint(clause.binds)}
+    behind = {name for each in (old, new) for name, grant in each.grants.items() if grant.clause in bound}
+    outcomes = {one.id for each in (old, new) for one in each.outcomes if not mine.isdisjoint(one.hats)}
+    read = {
+        one.id
+        for each in (old, new)
+        for one in each.interpretations
+        if not bound.isdisjoint(one.clauses) and (not one.hats or not mine.isdisjoint(one.hats))
+    }
+    return Impact(
+        difference=replace(
+            difference,
+            answers=tuple(change for change in difference.answers if change.hat in mine),
+            hats=tuple(hat for hat in difference.hats if hat in mine),
+            ruled=tuple(name for name in difference.ruled if name in bound),
+            grants=tuple(name for name in difference.grants if name in behind),
+            outcomes=tuple(name for name in difference.outcomes if name in outcomes),
+            interpretations=tuple(name for name in difference.interpretations if name in read),
+            procedures=(),
+            about=(),
+        ),
+        turned=tuple(
+            replace(each, hats=tuple(hat for hat in each.hats if hat in mine))
+            for each in found.turned
+            if not mine.isdisjoint(each.hats)
+        ),
+        clauses=tuple(
+            Compared(_binding(pair.old, mine), _binding(pair.new, mine))
+            for pair in found.clauses
+            if _binding(pair.old, mine) or _binding(pair.new, mine)
+        ),
+        hats=tuple(hat for hat in found.hats if hat in mine),
+    )
+
+
+def _binding(clause: Clause | None, hats: frozenset[str]) -> Clause | None:
+    return clause if clause and not hats.isdisjoint(clause.binds) else None
 
 
 def _impact(old: Edition, new: Edition) -> Impact:

@@ -21,4 +21,8 @@ FIELDS = {
     "SignOff.name": Field(Sensitivity.PERSONAL, KEPT, export=True),
     "SignOff.reason": Field(Sensitivity.CONFIDENTIAL, KEPT, export=True),
     "SignOff.at": Field(Sensitivity.PERSONAL, KEPT, export=True),
+    "QuestionsDone.id": Field(Sensitivity.INTERNAL, KEPT, export=False),
+    "QuestionsDone.person": Field(Sensitivity.PERSONAL, KEPT, export=True),
+    "QuestionsDone.edition": Field(Sensitivity.INTERNAL, KEPT, export=True),
+    "QuestionsDone.at": Field(Sensitivity.PERSONAL, KEPT, export=True),
 }

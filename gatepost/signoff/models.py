@@ -1,4 +1,4 @@
-"""What is kept of what somebody answered to an edition?
+"""What is kept of what somebody answered to an edition, and of the questions before?
 
 One row an answer. Of several by one person to one edition the last one stands, the others are its history. Triggers
 (``unchanging``) let no row be changed or removed.
@@ -52,6 +52,25 @@ class SignOff(TextIdModel):
     def recorded(self) -> dict[str, str]:
         """What the record holds of this beside who, what and when: no name, and no reason."""
         return {"edition": self.edition_id, "hats": self.hats}
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+class QuestionsDone(TextIdModel):
+    """Somebody answered the questions of an edition: that it was done, and nothing of how."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(SchoolEdition, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """Constraint: once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "edition"], name="questions_are_done_once"),
+        ]
 
     def __str__(self) -> str:
         """Return the id."""

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
-from gatepost.signoff.models import SignOff
+from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.states import Answer
 
 
@@ -40,9 +40,21 @@ def visible_to(viewer: Viewer) -> QuerySet[SignOff]:
     """Return the viewer's own answers at their school, the last one first."""
     if not viewer.is_signed_in:
         return SignOff.objects.none()
-    own = Q(person_id=viewer.person_id) | Q(person__merged_into_id=viewer.person_id)
-    rows = SignOff.objects.filter(own, edition__school_id=viewer.school_id)
+    rows = SignOff.objects.filter(_own(viewer), edition__school_id=viewer.school_id)
     return rows.select_related("edition").defer("edition__content").order_by("-at", "-number", "-id")
+
+
+def questions_visible_to(viewer: Viewer) -> QuerySet[QuestionsDone]:
+    """Return for which editions of their school the viewer did the questions."""
+    if not viewer.is_signed_in:
+        return QuestionsDone.objects.none()
+    rows = QuestionsDone.objects.filter(_own(viewer), edition__school_id=viewer.school_id)
+    return rows.select_related("edition").defer("edition__content").order_by("-at", "-id")
+
+
+def answers_to(viewer: Viewer, edition_id: str) -> QuerySet[SignOff]:
+    """Return the viewer's own answers to one edition, the one that stands first: by number, for two can have one moment."""
+    return visible_to(viewer).filter(edition_id=edition_id).order_by("-number", "-at", "-id")
 
 
 def list_own(viewer: Viewer) -> tuple[SignOffSeen, ...]:
@@ -58,8 +70,23 @@ def get_own(viewer: Viewer, sign_off_id: str) -> SignOffSeen | None:
 
 def standing(viewer: Viewer, edition_id: str) -> SignOffSeen | None:
     """Return what the viewer's answer to an edition is now, None if they gave none."""
-    row = visible_to(viewer).filter(edition_id=edition_id).first()
+    row = answers_to(viewer, edition_id).first()
     return _seen(row) if row else None
+
+
+def last_agreed(viewer: Viewer, *, but: str) -> SignOffSeen | None:
+    """Return the viewer's last agreement to any edition but one, None if there is none."""
+    row = visible_to(viewer).filter(answer=Answer.AGREED.value).exclude(edition_id=but).first()
+    return _seen(row) if row else None
+
+
+def did_questions(viewer: Viewer, edition_id: str) -> bool:
+    """Tell whether the viewer did the questions of an edition."""
+    return questions_visible_to(viewer).filter(edition_id=edition_id).exists()
+
+
+def _own(viewer: Viewer) -> Q:
+    return Q(person_id=viewer.person_id) | Q(person__merged_into_id=viewer.person_id)
 
 
 def _seen(row: SignOff) -> SignOffSeen:

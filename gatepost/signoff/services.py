@@ -2,18 +2,19 @@
 
 Each is one row with its entry in the record, in one transaction; a refusal by the service raises Refused and nothing is kept. The
 same answer given twice (a double click, the Back button, a second tab) is the one that stands. ``expected_sha256`` is the hash of
-the words that somebody had before them.
+the words that somebody had before them. Staff, governors and volunteers agree only once they did the questions (``quiz``).
 
     sign(edition=edition.id, expected_sha256=edition.sha256, name="Tomasz Zielinski", by=parent, at=now())
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from gatepost.agreements.queries import get_visible
+from gatepost.agreements.queries import edition_on, get_visible
 from gatepost.agreements.seeing import EditionSeen
 from gatepost.agreements.states import State
 from gatepost.audit import services as audit
@@ -23,10 +24,12 @@ from gatepost.people.models import NAME_LENGTH, Person
 from gatepost.people.queries import viewer_as, with_roles
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_answer
-from gatepost.signoff.models import SignOff
-from gatepost.signoff.queries import visible_to
+from gatepost.signoff.models import QuestionsDone, SignOff
+from gatepost.signoff.queries import answers_to, did_questions, questions_visible_to
+from gatepost.signoff.quiz import ASKED_HATS, Tried, quiz_for
 from gatepost.signoff.states import LEVELS, REASON_LENGTH, Answer, Follows, follows
 
+QUESTIONS_DONE = "signoff.questions-done"
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """A reason has lines."""
@@ -48,13 +51,43 @@ def refuse(*, edition: str, expected_sha256: str, name: str, reason: str, by: Vi
     return _answered(Answer.REFUSED, edition, expected_sha256, name, _one_kind_of_line_end(reason), by, at)
 
 
+@transaction.atomic
+def finish_questions(
+    *, edition: str, expected_sha256: str, tried: Sequence[Tried], by: Viewer, at: datetime
+) -> QuestionsDone:
+    """Record that somebody did the questions of an edition: that they did, and nothing of what they tried."""
+    _unless(may_answer(by))
+    hats = _hats_now(by, at)
+    seen = _found(edition, expected_sha256, by, at)
+    done = questions_visible_to(by).filter(edition_id=seen.id).first()
+    if done:
+        return done
+    _unless(_in_force(seen))
+    quiz = quiz_for(edition_on(by.school_id, localdate(in_utc(at))), hats.split(","), by.person_id)
+    if not quiz.wanted:
+        raise Refused("no-questions", "There are no questions for you.")
+    if quiz.ask(tried):
+        raise Refused("questions-open", "There is still a question to answer.")
+    row = QuestionsDone.objects.create(person_id=by.person_id, edition_id=seen.id, at=at)
+    audit.record(
+        by=by.actor,
+        action=QUESTIONS_DONE,
+        subject=row.id,
+        at=at,
+        school=by.school_id,
+        edition=seen.sha256,
+        data={"edition": seen.id},
+    )
+    return row
+
+
 def _answered(
     answer: Answer, edition: str, expected_sha256: str, name: str, reason: str, by: Viewer, at: datetime
 ) -> SignOff:
     _unless(may_answer(by))
     hats = _hats_now(by, at)
     seen = _found(edition, expected_sha256, by, at)
-    earlier = list(visible_to(by).filter(edition_id=seen.id))
+    earlier = list(answers_to(by, seen.id))
     held = _held(earlier[0] if earlier else None, answer, reason)
     if held:
         return held
@@ -62,6 +95,8 @@ def _answered(
     _unless(_is_name(name))
     if answer is Answer.REFUSED:
         _unless(_is_reason(reason))
+    if answer is Answer.AGREED:
+        _unless(_questions_first(seen, hats, by, at))
     row = SignOff.objects.create(
         person_id=by.person_id,
         edition_id=seen.id,
@@ -129,6 +164,14 @@ def _in_force(seen: EditionSeen) -> Refused | None:
             "not-yet", f"“{seen.label}” is not in force yet. You can read it now, and sign it from its first day."
         )
     return Refused("not-in-force", f"“{seen.label}” is not in force, so there is nothing to sign.")
+
+
+def _questions_first(seen: EditionSeen, hats: str, by: Viewer, at: datetime) -> Refused | None:
+    """Ask for the hats of that day, not for those that the page was made for."""
+    if ASKED_HATS.isdisjoint(hats.split(",")) or did_questions(by, seen.id):
+        return None
+    quiz = quiz_for(edition_on(by.school_id, localdate(in_utc(at))), hats.split(","), by.person_id)
+    return Refused("questions-first", "Before you agree, answer the questions on the policy.") if quiz.wanted else None
 
 
 def _is_name(name: str) -> Refused | None:

@@ -1,10 +1,12 @@
 """What can somebody answer to an edition, and which answer may follow which?
 
 Three levels, each of which holds the one before it, and a refusal, which is an answer too. Whoever has agreed has read; an
-agreement is not taken back by a form; a refusal can be followed by anything.
+agreement is not taken back by a form; a refusal stands until its giver agrees: looking again takes nothing back.
 
     >>> follows(Answer.AGREED, Answer.READ), follows(Answer.REFUSED, Answer.AGREED), follows(Answer.AGREED, Answer.REFUSED)
     (Follows.HELD, Follows.NEW, Follows.NEVER)
+    >>> follows(Answer.REFUSED, Answer.READ)
+    Follows.HELD
 """
 
 from enum import Enum
@@ -45,10 +47,10 @@ class Follows(Enum):
 
 def follows(standing: Answer | None, given: Answer) -> Follows:
     """Return what becomes of an answer after the one that stands (None: there is none)."""
-    if standing is None or (standing is Answer.REFUSED and given is not Answer.REFUSED):
+    if standing is None:
         return Follows.NEW
+    if standing is Answer.REFUSED:
+        return Follows.NEW if given is Answer.AGREED else Follows.HELD
     if given is Answer.REFUSED:
-        if standing is Answer.REFUSED:
-            return Follows.HELD
         return Follows.NEVER if standing is Answer.AGREED else Follows.NEW
     return Follows.HELD if LEVELS.index(given) <= LEVELS.index(standing) else Follows.NEW

@@ -18,8 +18,10 @@ from gatepost.audit import queries as audit
 from gatepost.audit.chain import Entry, canonical, written
 from gatepost.policy import PackError
 from gatepost.signoff.models import SignOff
+from gatepost.signoff.states import Answer
 
-ACTION = "signoff."
+ANSWERS = frozenset(f"signoff.{answer.value}" for answer in Answer)
+"""What the record calls them. That somebody did the questions stands in it too, and is no answer."""
 ROWS_AT_A_TIME = 2000
 
 
@@ -51,7 +53,7 @@ def verify_school(school: str) -> Report:
     entries: dict[str, list[Entry]] = {}
     try:
         for stored in audit.stream(school):
-            if stored.entry.action.startswith(ACTION):
+            if stored.entry.action in ANSWERS:
                 entries.setdefault(stored.entry.subject, []).append(stored.entry)
     except audit.RecordUnreadable as refused:
         report.findings.append(Finding("", refused.sentence))
@@ -96,7 +98,7 @@ def _wrong(row: SignOff, school: str, words: Mapping[str, str], entries: list[En
 def _says(entry: Entry) -> Mapping[str, str]:
     return {
         "person": entry.actor,
-        "answer": entry.action.removeprefix(ACTION),
+        "answer": entry.action.removeprefix("signoff."),
         "hash": entry.edition,
         "moment": entry.at,
         "edition or hats": entry.data,

@@ -4,6 +4,7 @@ It has templates and static files, and no tables.
 """
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class WebConfig(AppConfig):
@@ -11,3 +12,9 @@ class WebConfig(AppConfig):
 
     name = "gatepost.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Let whoever signs in find nothing that another typed."""
+        from gatepost.web.signing.typed import drop_what_is_anothers  # noqa: PLC0415  # models are there only now
+
+        user_logged_in.connect(drop_what_is_anothers)

@@ -30,7 +30,7 @@ from gatepost.people import queries as people
 from gatepost.people.models import Pupil, School
 from gatepost.people.viewer import NOBODY, Viewer
 from gatepost.roster import queries as rosters
-from gatepost.signoff import copies
+from gatepost.signoff import copies, quiz
 from gatepost.signoff import queries as signoff
 from tests.tenants import AT, DAY, WEEKS, Half
 
@@ -109,10 +109,21 @@ READS: dict[str, Read] = {
     "signoff.queries.visible_to": lambda by, _of: signoff.visible_to(by),
     "signoff.queries.list_own": lambda by, _of: signoff.list_own(by),
     "signoff.queries.get_own": lambda by, of: signoff.get_own(by, of.sign_off),
+    "signoff.queries.answers_to": lambda by, of: signoff.answers_to(by, of.edition),
+    "signoff.queries.questions_visible_to": lambda by, _of: signoff.questions_visible_to(by),
+    "signoff.queries.did_questions": lambda by, of: signoff.did_questions(by, of.edition) and of.word,
+    "signoff.queries.last_agreed": lambda by, _of: signoff.last_agreed(by, but=""),
+    "signoff.quiz.own_quiz": lambda by, of: quiz.own_quiz(by, on=DAY).wanted * of.word,
+    "signoff.quiz.questions_wait": lambda by, of: quiz.questions_wait(by, f"not {of.edition}", on=DAY) and of.word,
     "signoff.queries.standing": lambda by, of: signoff.standing(by, of.edition),
 }
 """Every read, by name. One that gives only a number or a yes gives the asked school's word for it."""
-OF_ONES_OWN = {"people.queries.count_wearing", "decisions.queries.has_earlier"}
+OF_ONES_OWN = {
+    "people.queries.count_wearing",
+    "decisions.queries.has_earlier",
+    "signoff.quiz.own_quiz",
+    "signoff.quiz.questions_wait",
+}
 """Reads that take no id and give a number or a yes: the other head gets that of their own school."""
 
 NAMES_ITS_SCHOOL_BY_TEXT = {

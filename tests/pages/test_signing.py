@@ -9,10 +9,11 @@ from django.test import Client
 from gatepost.demo.policies import IN_FORCE_ID
 from gatepost.kernel import clock
 from gatepost.signoff.models import SignOff
+from gatepost.web.signing.typed import made_for
 from tests.conftest import NOON
-from tests.unit.signoff.people import edition, new_edition
+from tests.unit.signoff.people import edition, new_edition, viewer_of
 
-PAGE = "/me/policy/"
+BEGIN, READ, QUESTIONS, PAGE = "/me/policy/", "/me/policy/read/", "/me/policy/questions/", "/me/policy/sign/"
 
 
 @pytest.fixture(autouse=True)
@@ -20,10 +21,11 @@ def _today(noon: object) -> None:
     """Hold the clock."""
 
 
-def form(**changed: str) -> dict[str, str]:
-    """Return a form that is filled in."""
-    own = edition()
-    return {"edition": own.id, "sha256": own.sha256, "name": "Tomasz Zielinski", "answer": "agreed", **changed}
+def form(kind: str = "parent", **changed: str) -> dict[str, str]:
+    """Return a form that was made for somebody, filled in."""
+    own, mark = edition(), made_for(viewer_of(kind))
+    typed = {"name": "Tomasz Zielinski", "answer": "agreed"}
+    return {"made_for": mark, "edition": own.id, "sha256": own.sha256, **typed, **changed}
 
 
 def test_form_that_is_wrong_keeps_what_was_typed(clients: Mapping[str, Client]) -> None:
@@ -51,7 +53,7 @@ def test_edition_superseded_meanwhile_is_said_and_the_new_one_is_there(clients: 
     """With the name that was typed, and no answer ticked: that was to other words."""
     typed = form(answer="refused", reason="It is unclear.")
     other = new_edition("Winter edition", NOON.date() + timedelta(days=1))
-    assert "Winter edition" in clients["parent"].get(PAGE).content.decode()
+    assert "Winter edition" in clients["parent"].get(BEGIN).content.decode()
     with clock.frozen(NOON + timedelta(days=1)):
         response = clients["parent"].post(PAGE, typed)
         page = response.content.decode()

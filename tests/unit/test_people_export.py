@@ -97,6 +97,7 @@ def test_everything_exportable_about_somebody_is_in_it(school: School) -> None:
             "DocumentImport",
             "SignOff",
             "Campaign",
+            "QuestionsDone",
             "Message",
             "Invitation",
             "Session",

@@ -9,9 +9,10 @@ from datetime import date
 from gatepost.agreements.seeing import RulingSeen
 from gatepost.policy import Edition
 from gatepost.policy import decide as decided
+from gatepost.policy.impact import impact
 from gatepost.policy.rulings import Choice, Doubt, Ruling, doubts, with_rulings
-from gatepost.web.drafts.looking import TurnedShown, turned_shown
 from gatepost.web.policy.cards import Quote, quote
+from gatepost.web.policy.changes import TurnedShown, turned_shown
 from gatepost.web.policy.faces import Face, verdict_face
 from gatepost.web.understand.addresses import explore_address
 from gatepost.web.understand.phrases import circumstances
@@ -88,7 +89,7 @@ def _choice(edition: Edition, told: DoubtTold, choice: Choice, *, previews: bool
     adopted = edition.adopted or edition
     others = [_as_ruling(each.doubt, each.choice) for each in edition.ruled if each.doubt != told.doubt.id]
     then = with_rulings(adopted, [*others, _as_ruling(told.doubt.id, choice.id)])
-    return ChoiceTold(choice, is_now, turned_shown(edition, then))
+    return ChoiceTold(choice, is_now, turned_shown(impact(edition, then).turned))
 
 
 def _as_ruling(doubt: str, choice: str) -> Ruling:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gatepost.accounts.choice import remember
+from gatepost.accounts.returning import going_on
 from gatepost.kernel.clock import now
 from gatepost.people.queries import list_schools
 from gatepost.web.viewers import count_schools, viewer_of
@@ -31,7 +32,7 @@ def school(request: HttpRequest) -> HttpResponse:
     if person_id in {one.person_id for one in schools}:
         remember(request, person_id)
         rotate_token(request)
-        return redirect("start")
+        return redirect(going_on(request) or "start")
     context = {"schools": schools, "here": viewer_of(request).person_id}
     if request.method != "POST":
         return render(request, "web/me/school.html", context)

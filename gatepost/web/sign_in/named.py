@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from gatepost.accounts.adapter import note
 from gatepost.accounts.by_name import by_name
 from gatepost.accounts.devices import key_for, mark
+from gatepost.accounts.returning import going_on
 from gatepost.web.sign_in.even import in_even_time
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -49,7 +50,7 @@ def named(request: HttpRequest) -> HttpResponse:
     login(request, account, backend=BACKEND)
     record_authentication(request, account, "sign-in-name")
     note(account, "account.signed-in")
-    response = redirect("start")
+    response = redirect(going_on(request) or "start")
     mark(request, response, account.id)
     return response
 

@@ -24,6 +24,7 @@ from gatepost.accounts.devices import key_for
 from gatepost.accounts.doors import doors
 from gatepost.accounts.factors import counts_as_shown
 from gatepost.accounts.queries import get_open_account
+from gatepost.accounts.returning import going_on
 from gatepost.kernel.clock import now
 from gatepost.people.queries import get_invented_account, list_invented_people
 from gatepost.web.sign_in.even import in_even_time
@@ -75,7 +76,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
     login(request, account, backend=BACKEND)
     counts_as_shown(request, account)
     remember(request, form.cleaned_data["person"])
-    return redirect("start")
+    return redirect(going_on(request) or "start")
 
 
 def _page(request: HttpRequest, *, field: str = "", error: str = "", status: int = BAD_REQUEST) -> HttpResponse:
@@ -84,6 +85,7 @@ def _page(request: HttpRequest, *, field: str = "", error: str = "", status: int
         "doors": doors(),
         "is_not_known": "not" in request.GET,
         "is_over": "over" in request.GET,
+        "is_kept": "kept" in request.GET,
         "people": list_invented_people(on=localdate(now())) if settings.DEMO else (),
         "typed": request.POST.get("email", ""),
         "at_fault": field,

@@ -14,6 +14,7 @@ from gatepost.agreements.states import State
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.queries import SignOffSeen, standing
+from gatepost.signoff.quiz import own_quiz
 from gatepost.signoff.states import Answer
 
 GROUP = 4
@@ -67,6 +68,20 @@ def binding(viewer: Viewer, edition: EditionSeen) -> Binding:
         hats=tuple(str(Hat(hat).label) for hat in Hat.values if hat in viewer.hats),
         clauses=tuple((each.id, each.title) for each in clauses if not viewer.hats.isdisjoint(each.binds)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How many steps the way to a signature has for somebody, and whether one of them are questions."""
+
+    steps: int
+    has_questions: bool
+
+
+def place(viewer: Viewer, *, on: date) -> Place:
+    """Return what the way looks like for the viewer."""
+    asks = own_quiz(viewer, on=on).wanted > 0
+    return Place(steps=4 if asks else 3, has_questions=asks)
 
 
 def grouped(sha256: str) -> str:

@@ -1,14 +1,17 @@
 """Where does somebody sign the policy?
 
-GET /me/policy/  ->  the edition in force, and the form; /me/policy/signed/  ->  all that I ever signed
+GET /me/policy/  ->  what changed for me, then the document, the questions, the form; /me/policy/signed/  ->  all that I ever signed
 """
 
 from django.urls import path
 
-from gatepost.web.signing import views
+from gatepost.web.signing import questions, steps, views
 
 urlpatterns = [
-    path("", views.sign_policy, name="me-policy"),
+    path("", steps.begin, name="me-policy"),
+    path("read/", steps.read, name="me-policy-read"),
+    path("questions/", questions.questions, name="me-policy-questions"),
+    path("sign/", views.sign_policy, name="me-policy-sign"),
     path("signed/", views.signed, name="me-signed"),
     path("signed/<str:sign_off_id>/", views.receipt, name="me-receipt"),
     path("signed/<str:sign_off_id>/copy.pdf", views.copy, name="me-copy"),

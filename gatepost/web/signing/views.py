@@ -1,9 +1,9 @@
 """How does somebody sign the policy, and find what they signed?
 
 One form: their name, and whether they agree. What is refused is said where it can be mended, with what was typed; if another
-edition came into force meanwhile, the page is about that one. Each page shows only one's own.
+edition came into force meanwhile, the page is about that one and shows the difference. Each page shows only one's own.
 
-    POST /me/policy/ edition=… sha256=… name=… answer=agreed  ->  302 /me/policy/signed/3f…/
+    POST /me/policy/sign/ made_for=… edition=… sha256=… name=… answer=agreed  ->  302 /me/policy/signed/3f…/
 """
 
 from dataclasses import dataclass, field
@@ -21,9 +21,13 @@ from gatepost.printing import copy_pdf
 from gatepost.signoff import services
 from gatepost.signoff.copies import get_copy
 from gatepost.signoff.queries import get_own, list_own
+from gatepost.signoff.quiz import questions_wait
 from gatepost.signoff.states import REASON_LENGTH, Answer
 from gatepost.web.me.views import signed_in
-from gatepost.web.signing.page import binding, grouped, to_sign
+from gatepost.web.signing.changed import changed, since_read
+from gatepost.web.signing.page import binding, grouped, place, to_sign
+from gatepost.web.signing.steps import begin_page, edition_posted
+from gatepost.web.signing.typed import come, forget, keep, keeping_what_was_typed, made_for, typed_by, whose
 from gatepost.web.words import in_words
 
 BAD_REQUEST, CONFLICT = 400, 409
@@ -31,6 +35,12 @@ TYPED = ("name", "reason", "answer")
 OFFERED = (Answer.AGREED.value, Answer.REFUSED.value)
 MENDED = ("name", "reason", "answer")
 """Fields that a refusal can be about: its code ends with one of them. Any other means that things have moved on."""
+
+
+NOT_YOURS = (
+    "This form was not made for you here, so nothing of it was taken. If it is your own from another school, "
+    "change the school and send it there. Below is a form of your own."
+)
 
 
 @dataclass(slots=True)
@@ -49,28 +59,54 @@ class Sent:
         return BAD_REQUEST if self.wrong else None
 
 
+@keeping_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def sign_policy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Show what there is to sign, or take an answer to it."""
-    sent = Sent({name: request.POST.get(name, "") for name in TYPED})
-    if request.method == "POST":
+    """Show the form, or take an answer."""
+    come(request)
+    waiting = typed_by(request, viewer)
+    sent = Sent({name: waiting.get(name, "") for name in TYPED})
+    had = waiting.get("edition", "")
+    if request.method == "POST" and whose(request) == viewer.person_id:
+        sent, had = Sent({name: request.POST.get(name, "") for name in TYPED}), edition_posted(request)
         kept = _take(request, viewer, sent)
         if kept:
+            forget(request)
             return redirect("me-receipt", kept)
-    there = to_sign(viewer, on=localdate(now()))
-    if sent.refusal:
+    elif request.method == "POST":
+        keep(request)  # it may be their own, for another school
+    if (request.method == "POST" and whose(request) != viewer.person_id) or "another" in request.GET:
+        sent = Sent(dict.fromkeys(TYPED, ""), refusal=Refused("not-yours", NOT_YOURS))
+    return _form(request, viewer, sent, had, is_back=bool(waiting) and request.method != "POST")
+
+
+def _form(request: HttpRequest, viewer: Viewer, sent: Sent, had: str, *, is_back: bool) -> HttpResponse:
+    """Show the form with what was typed; if that was an answer to an edition that was replaced, with the difference to it."""
+    on = localdate(now())
+    there = to_sign(viewer, on=on)
+    if there.edition is None or there.has_agreed:
+        return begin_page(request, viewer, sent.refusal)
+    since = since_read(viewer, had, on=on) if had else None
+    if sent.refusal or since:
         sent.typed["answer"] = ""  # it was given to something else
+    if sent.refusal and sent.refusal.code != "not-yours":
+        keep(request)
     errors = [{"field": name, "sentence": sentence} for name, sentence in sent.wrong.items()]
     if sent.refusal:
         errors = [{"field": "", "sentence": _(sent.refusal.sentence)}]
     context = {
-        "there": there,
-        "binding": binding(viewer, there.edition) if there.edition else None,
+        "edition": there.edition,
+        "answered": there.answered,
+        "binding": binding(viewer, there.edition),
+        "changed": changed(viewer, since=since, on=on) if since else None,
+        "questions_wait": questions_wait(viewer, there.edition.id, on=on),
+        "place": place(viewer, on=on),
+        "made_for": made_for(viewer),
         "typed": sent.typed,
         "wrong": sent.wrong,
         "errors": errors,
-        "is_superseded": sent.refusal is not None and sent.refusal.code == "superseded",
+        "is_back": is_back and not sent.refusal,
         "longest_reason": REASON_LENGTH,
     }
     return render(request, "web/signing/sign.html", context, status=sent.status)
@@ -81,7 +117,7 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
     if sent.typed["answer"] not in OFFERED:
         sent.wrong["answer"] = _("Say whether you agree.")
         return ""
-    edition, seen = request.POST.get("edition", "").replace("\x00", ""), request.POST.get("sha256", "")
+    edition, seen = edition_posted(request), request.POST.get("sha256", "")
     name, at = sent.typed["name"], now()
     try:
         if sent.typed["answer"] == Answer.REFUSED:

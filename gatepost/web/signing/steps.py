@@ -1,0 +1,95 @@
+"""How does somebody come to sign: what changed for them, then the document?
+
+Going on from the first page says that it was shown, "I have read it" that it was read; looking says nothing. Whoever had an
+edition before them that was replaced meanwhile is told so, and sees the difference to it.
+
+    POST /me/policy/ edition=… sha256=…  ->  302 /me/policy/read/
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods
+
+from gatepost.agreements.queries import get_policy
+from gatepost.kernel.clock import now
+from gatepost.kernel.errors import Refused
+from gatepost.people.viewer import Viewer
+from gatepost.signoff import services
+from gatepost.signoff.quiz import questions_wait
+from gatepost.signoff.states import Answer
+from gatepost.web.me.views import signed_in
+from gatepost.web.policy.document import document_body
+from gatepost.web.signing.changed import changed, since_read, since_signed
+from gatepost.web.signing.page import binding, place, to_sign
+
+CONFLICT = 409
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def begin(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show what changed for somebody, and note that it was shown once they go on."""
+    if request.method != "POST":
+        return begin_page(request, viewer)
+    refusal = _noted(request, viewer, Answer.SHOWN)
+    return begin_page(request, viewer, refusal) if refusal else redirect("me-policy-read")
+
+
+@gzip_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show the words, and note that somebody has read them once they say so."""
+    on = localdate(now())
+    if request.method == "POST":
+        refusal = _noted(request, viewer, Answer.READ)
+        if refusal:
+            return begin_page(request, viewer, refusal)
+        edition = request.POST.get("edition", "")
+        return redirect("me-policy-questions" if questions_wait(viewer, edition, on=on) else "me-policy-sign")
+    there = to_sign(viewer, on=on)
+    policy = get_policy(viewer, there.edition.id) if there.edition and not there.has_agreed else None
+    if there.edition is None or policy is None:
+        return redirect("me-policy")
+    context = {"edition": there.edition, "body": document_body(policy), "place": place(viewer, on=on)}
+    return render(request, "web/signing/read.html", context)
+
+
+def begin_page(request: HttpRequest, viewer: Viewer, refusal: Refused | None = None) -> HttpResponse:
+    """Show the first page; after a refusal, with what happened, and the difference to what somebody had before them."""
+    on = localdate(now())
+    there = to_sign(viewer, on=on)
+    had = since_read(viewer, edition_posted(request), on=on) if refusal else None
+    since = had or (since_signed(viewer, there.edition) if there.edition else None)
+    context = {
+        "there": there,
+        "binding": binding(viewer, there.edition) if there.edition else None,
+        "changed": changed(viewer, since=since, on=on) if since and there.edition and not there.has_agreed else None,
+        "place": place(viewer, on=on),
+        "errors": [{"field": "", "sentence": _(refusal.sentence)}] if refusal else [],
+    }
+    return render(request, "web/signing/begin.html", context, status=CONFLICT if refusal else None)
+
+
+def edition_posted(request: HttpRequest) -> str:
+    """Return the id of the edition that a form is about."""
+    return request.POST.get("edition", "").replace("\x00", "")
+
+
+def _noted(request: HttpRequest, viewer: Viewer, level: Answer) -> Refused | None:
+    """Keep that somebody came this far, under the name by which the school knows them; answer why not, if it is not kept."""
+    try:
+        services.sign(
+            edition=edition_posted(request),
+            expected_sha256=request.POST.get("sha256", ""),
+            name=viewer.name,
+            level=level,
+            by=viewer,
+            at=now(),
+        )
+    except Refused as refused:
+        return refused
+    return None
