@@ -20,7 +20,7 @@ from gatepost.agreements import services as agreements
 from gatepost.agreements.importing import services as documents
 from gatepost.agreements.importing.models import DocumentImport
 from gatepost.agreements.models import Review, RulingMade
-from gatepost.campaigns.models import Campaign
+from gatepost.campaigns.models import Campaign, Holiday
 from gatepost.decisions.models import QuestionCount
 from gatepost.decisions.rules import Weeks
 from gatepost.mail.models import Message
@@ -65,6 +65,7 @@ class Half:
         head = _head(school, word)
         teacher = people.add_person(school=school, name=f"Ada {word}", email=f"ada@{word}.example", by=head, at=AT)
         people.give_hat(person=teacher, hat=Hat.STAFF, since=DAY, by=head, at=AT)
+        Holiday.objects.create(school=school, name=word, first=DAY, last=DAY)
         twin = people.add_person(school=school, name=f"Adah {word}", email="", by=head, at=AT)
         people.merge(keep=teacher, drop=twin, by=head, at=AT)
         pupil = people.add_pupil(school=school, name=f"Zofia {word}", class_name=f"{word} 4", since=DAY, by=head, at=AT)

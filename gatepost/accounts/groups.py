@@ -26,6 +26,8 @@ from gatepost.people.models import DutyHeld, Guardianship, HatWorn, Person, hold
 from gatepost.people.queries import PersonSeen, entrusted, pupils_visible_to, seen, viewer_as, visible_to, with_roles
 from gatepost.people.viewer import Viewer
 
+ORDER = (Case(When(account=None, then=Value(0)), default=Value(1), output_field=IntegerField()), "plain_name", "id")
+"""In which groups of people are held: two who hold them in another order would wait for each other."""
 MOST = 1000
 """People at once: a PDF of a thousand pages, and a transaction of a few seconds."""
 
@@ -46,7 +48,10 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A group: ``code`` is nobody-in, ran-out, hat, class or ids; ``value`` says which hat or class."""
+    """A group: ``code`` is nobody-in, ran-out, hat, class, ids or again; ``value`` says which hat or class.
+
+    ``again``: whose invitation by mail is still open, or ran out, may get another.
+    """
 
     code: str
     value: str = ""
@@ -85,8 +90,7 @@ def group(viewer: Viewer, chosen: Chosen, *, at: datetime) -> QuerySet[Person]:
     hats, duties = HatWorn.objects.filter(holds), DutyHeld.objects.filter(holds)
     here = Q(id__in=hats.values("person")) | Q(id__in=duties.values("person"))
     people = visible_to(viewer).filter(here & _wanted(viewer, chosen, today, at))
-    has_account = Case(When(account=None, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return people.select_related("account").order_by(has_account, "plain_name", "id")
+    return people.select_related("account").order_by(*ORDER)
 
 
 def _wanted(viewer: Viewer, chosen: Chosen, today: date, at: datetime) -> Q:
@@ -140,12 +144,12 @@ def _place(person: Person, invitation: Invitation | None, chosen: Chosen, at: da
     """Return where somebody stands, as if they had an address of their own and the viewer might help them."""
     if person.access_ended_at:
         return Place.CLOSED
-    if invitation and invitation.expires_at > at:
+    if invitation and invitation.expires_at > at and (invitation.on_paper or chosen.code != "again"):
         return Place.LETTER if invitation.on_paper else Place.INVITED
     never_in = person.account is None or person.account.last_login is None
-    if never_in and invitation:
-        return Place.MAIL if chosen.code == "ran-out" else Place.RAN_OUT
-    if person.account is None:
+    if never_in and invitation and chosen.code not in {"ran-out", "again"}:
+        return Place.RAN_OUT
+    if person.account is None or (never_in and invitation):
         return Place.MAIL
     if not person.account.email and not has_proof:
         return Place.PAPER  # who used a letter and set nothing up

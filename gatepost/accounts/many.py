@@ -6,6 +6,7 @@ is shown again. So a form that is sent twice does it once.
     invite_all(chosen, seen=sorted.digest(Place.MAIL), by=office, at=now())  ->  24
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -24,12 +25,17 @@ from gatepost.people.viewer import Viewer
 def invite_all(chosen: Chosen, *, seen: str, by: Viewer, at: datetime) -> int:
     """Send everybody of the group for whom it is an invitation by mail; return how many. Raise Refused if it changed."""
     people = hold(chosen, (Place.MAIL,), seen=seen, by=by, at=at)
+    invite_held(people, school=by.school_id, by=by, at=at)
+    return len(people)
+
+
+def invite_held(people: Sequence[Person], *, school: str, by: Viewer, at: datetime) -> None:
+    """Send people of a school, whose rows the caller holds and of whom it asked whether they may be invited, an invitation each."""
     tokens = {person.id: new_token() for person in people}
     renew(tokens, people, on_paper=False, by=by, at=at)
     for person in people:
         mail(person, tokens[person.id], at)
-    record_all([Happened("account.invited", person.id) for person in people], by=by.actor, at=at, school=by.school_id)
-    return len(people)
+    record_all([Happened("account.invited", person.id) for person in people], by=by.actor, at=at, school=school)
 
 
 def look(chosen: Chosen, places: tuple[Place, ...], *, seen: str, by: Viewer, at: datetime) -> tuple[PersonSeen, ...]:

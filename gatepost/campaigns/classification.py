@@ -9,6 +9,7 @@ Whom the school asked for what is no secret; who began it and who ended it is th
 from gatepost.kernel.classification import Field, Sensitivity
 
 KEPT = "as long as the school is here: it says whom the school asked"
+ASKED = "as long as the person is kept: it says that the school asked them"
 
 _INSIDE = Field(Sensitivity.INTERNAL, KEPT, export=False)
 _DID = Field(Sensitivity.INTERNAL, KEPT, export=True)
@@ -28,4 +29,27 @@ FIELDS = {
     "Campaign.started_at": _DID,
     "Campaign.ended_by": _ACTOR,
     "Campaign.ended_at": _DID,
+    "ChasingPlan.id": _INSIDE,
+    "ChasingPlan.school": _INSIDE,
+    "ChasingPlan.is_on": _INSIDE,
+    "ChasingPlan.every": _INSIDE,
+    "ChasingPlan.most": _INSIDE,
+    "ChasingPlan.opens": _INSIDE,
+    "ChasingPlan.closes": _INSIDE,
+    "ChasingPlan.days": _INSIDE,
+    "Holiday.id": _INSIDE,
+    "Holiday.school": _INSIDE,
+    "Holiday.name": _INSIDE,
+    "Holiday.first": _INSIDE,
+    "Holiday.last": _INSIDE,
+    "Press.id": _INSIDE,
+    "Press.campaign": _DID,
+    "Press.by": _ACTOR,
+    "Press.at": _DID,
+    "Reminder.id": Field(Sensitivity.INTERNAL, ASKED, export=False),
+    "Reminder.campaign": Field(Sensitivity.INTERNAL, ASKED, export=True),
+    "Reminder.person": Field(Sensitivity.PERSONAL, ASKED, export=True),
+    "Reminder.at": Field(Sensitivity.PERSONAL, ASKED, export=True),
+    "Reminder.how": Field(Sensitivity.PERSONAL, ASKED, export=True),
+    "Reminder.is_planned": Field(Sensitivity.INTERNAL, ASKED, export=False),
 }

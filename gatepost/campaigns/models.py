@@ -12,13 +12,16 @@ from django.db import models
 from django.db.models import Q
 
 from gatepost.agreements.models import MINUTE_LENGTH, SchoolEdition
-from gatepost.campaigns.states import Audience
+from gatepost.campaigns.states import Audience, How
 from gatepost.people.models import CODE_LENGTH, Person, School, TextIdModel
 from gatepost.signoff.models import HATS_LENGTH
 from gatepost.signoff.states import Answer
 
 ASKED_FOR = (Answer.READ, Answer.AGREED)
 """What a campaign can ask for."""
+
+NAME_OF_DAYS = 100
+"""Characters: of holidays."""
 
 
 class Campaign(TextIdModel):
@@ -67,6 +70,94 @@ class Campaign(TextIdModel):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["school", "ended_at", "since"], name="campaign_by_school"),
         ]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+class ChasingPlan(TextIdModel):
+    """When and how often Gatepost reminds people by itself, as the school set it. None: not at all (``due.Plan``)."""
+
+    school = models.OneToOneField(School, on_delete=models.PROTECT, related_name="+")
+    is_on = models.BooleanField()
+    every = models.PositiveSmallIntegerField(help_text="Days between one reminder and the next.")
+    most = models.PositiveSmallIntegerField(help_text="To one person in a campaign.")
+    opens = models.TimeField()
+    closes = models.TimeField()
+    days = models.CharField(max_length=7, help_text="Of the week, Monday is 0: 01234.")
+
+    class Meta:
+        """Constraints: at least once, hours in order, some day."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(every__gte=1, most__gte=1), name="chasing_plan_has_a_measure"),
+            models.CheckConstraint(
+                condition=Q(closes__gt=models.F("opens")), name="chasing_plan_closes_after_it_opens"
+            ),
+            models.CheckConstraint(condition=~Q(days=""), name="chasing_plan_has_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+class Holiday(TextIdModel):
+    """Days on which the school writes to nobody of its own accord."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=NAME_OF_DAYS)
+    first = models.DateField()
+    last = models.DateField()
+
+    class Meta:
+        """Constraints: a name, days in order."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~Q(name=""), name="holiday_has_a_name"),
+            models.CheckConstraint(condition=Q(last__gte=models.F("first")), name="holiday_ends_after_it_began"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+class Press(TextIdModel):
+    """Somebody pressed the button for all who have not answered."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """Found by campaign."""
+
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["campaign", "at"], name="press_of_campaign")]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+class Reminder(TextIdModel):
+    """Somebody was sent a mail that the policy waits for them, kept in the transaction of that mail."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    how = models.CharField(max_length=CODE_LENGTH, choices=How.choices)
+    is_planned = models.BooleanField(help_text="Whether the plan asked for it, and not a press of the button alone.")
+
+    class Meta:
+        """Constraints: one at a time; a known way."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["campaign", "person", "at"], name="reminder_once_at_a_time"),
+            models.CheckConstraint(condition=Q(how__in=How.values), name="reminder_way_is_known"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["campaign", "at"], name="reminder_of_campaign")]
 
     def __str__(self) -> str:
         """Return the id."""

@@ -25,6 +25,13 @@ class Audience(models.TextChoices):
     JOINERS = "joiners", _("Only those who join from now on")
 
 
+class How(models.TextChoices):
+    """How somebody was reminded."""
+
+    MAIL = "mail", _("a mail")
+    INVITATION = "invitation", _("an invitation")
+
+
 class Stage(Enum):
     """Where a campaign stands on a day."""
 

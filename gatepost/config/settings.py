@@ -105,6 +105,7 @@ HOUSEKEEPING = [
     "gatepost.accounts.housekeeping.tidy_up",
     "gatepost.roster.housekeeping.tidy_up",
     "gatepost.agreements.importing.housekeeping.tidy_up",
+    "gatepost.campaigns.chasing.chase",
 ]
 """Functions that take `at=`; the worker calls each about once an hour, in any room: what is old goes, what is due begins."""
 

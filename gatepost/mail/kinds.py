@@ -67,6 +67,17 @@ class Kind(Enum):
         _("{school}: how you sign in was changed"),
         (_("How you sign in to {school} was changed: {what}. You can see it here:"), "{link}", TELL),
     )
+    REMINDER = Wording(
+        _("{school}: the policy waits for your answer"),
+        (
+            _(
+                "{school} asks you to read its policy on social media, phones and photographs, and to sign it or say that you "
+                "do not agree:"
+            ),
+            "{link}",
+            _("It takes a few minutes. When you have answered, no more of these messages come."),
+        ),
+    )
     WAITING = Wording(
         _("{school}: something waits for you"),
         (_("Something waits for you at {school}. Sign in to see it:"), "{link}"),

@@ -61,9 +61,10 @@ def not_delivered(school_id: str) -> tuple[Mail, ...]:
     return tuple(_mail(message) for message in failed.order_by("-written_at", "-id")[:MOST_FAILED])
 
 
-def not_reached(school_id: str, people: Collection[str], *, kind: str) -> frozenset[tuple[str, str]]:
-    """Return to which of these people, and to which address, the last mail of a kind was not delivered."""
-    sent = Message.objects.filter(school=school_id, person__in=people, kind=kind).order_by("written_at", "id")
+def not_reached(school_id: str, people: Collection[str], *, kind: str = "") -> frozenset[tuple[str, str]]:
+    """Return to which of these people, and to which address, the last mail was not delivered, of one kind or of any."""
+    sent = Message.objects.filter(school=school_id, person__in=people).order_by("written_at", "id")
+    sent = sent.filter(kind=kind) if kind else sent
     last = {(person, address): state for person, address, state in sent.values_list("person", "address", "state")}
     return frozenset(one for one, state in last.items() if state == State.FAILED)
 

@@ -22,7 +22,7 @@ from gatepost.accounts import queries as accounts
 from gatepost.accounts.groups import Chosen
 from gatepost.agreements import queries as agreements
 from gatepost.agreements.importing import queries as documents
-from gatepost.campaigns import figures, lists
+from gatepost.campaigns import figures, lists, outlook, planning
 from gatepost.campaigns import queries as campaigns
 from gatepost.decisions import queries as decisions
 from gatepost.people import chosen, declaring, directory, file, history, mine
@@ -67,6 +67,8 @@ READS: dict[str, Read] = {
     "campaigns.figures.figures": lambda by, of: figures.figures(by, of.campaign, on=DAY) and of.word,
     "campaigns.lists.find": lambda by, of: lists.find(by, of.campaign, lists.Wanted(), on=DAY),
     "campaigns.lists.list_all": lambda by, of: lists.list_all(by, of.campaign, lists.Wanted(), on=DAY),
+    "campaigns.outlook.outlook": lambda by, of: outlook.outlook(by, of.campaign, at=AT) and of.word,
+    "campaigns.planning.visible_to": lambda by, _of: planning.visible_to(by),
     "decisions.queries.visible_to": lambda by, _of: decisions.visible_to(by),
     "decisions.queries.asked": lambda by, _of: decisions.asked(by, weeks=WEEKS, on=DAY),
     "decisions.queries.has_earlier": lambda by, of: decisions.has_earlier(by, weeks=WEEKS.after) and of.word,

@@ -60,6 +60,7 @@ MAILS = {
     "code": gettext_lazy("A code to sign in"),
     "invitation": gettext_lazy("An invitation"),
     "sign-in-changed": gettext_lazy("News about how they sign in"),
+    "reminder": gettext_lazy("That the policy waits for an answer"),
     "waiting": gettext_lazy("That something waits"),
 }
 WHY = {

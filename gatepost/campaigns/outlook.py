@@ -1,0 +1,129 @@
+"""What do those who ask see of reminders: what was sent, who is next, and whom no mail reaches?
+
+Worked out anew each time, from who is asked, what they answered and what they were sent.
+
+    outlook(viewer, campaign.id, at=now()).unreached[0].way  ->  Way.BOUNCED
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count
+
+from gatepost.accounts.reaching import REACHED, Way, ways
+from gatepost.campaigns.access import sees_answers
+from gatepost.campaigns.asked_before import Waiting, waiting_at
+from gatepost.campaigns.due import APART, Plan
+from gatepost.campaigns.hours import day_of
+from gatepost.campaigns.models import Press, Reminder
+from gatepost.campaigns.queries import visible_to
+from gatepost.campaigns.states import How
+from gatepost.people import queries as people
+from gatepost.people.models import Person
+from gatepost.people.viewer import Viewer
+
+LOOKED_UP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """Somebody who is missing and whom no mail reaches, and why."""
+
+    id: str
+    name: str
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was sent on a day."""
+
+    day: date
+    mails: int
+    invitations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is so with the reminders of a campaign at a moment."""
+
+    plan: Plan
+    is_open: bool
+    missing: int
+    would_get: int
+    """Who would get a mail if the button were pressed now."""
+    just_got: int
+    """Who got one in the last twenty hours, and is not written to again today."""
+    unreached: tuple[Unreached, ...]
+    next_allowed: datetime | None
+    next_due: datetime | None
+    """When the next mail goes by itself, or by a press that is not done yet; None: none does."""
+    pressed_at: datetime | None
+    """When the button was pressed last, if that was not long ago."""
+    days: tuple[Day, ...]
+
+
+def outlook(viewer: Viewer, campaign_id: str, *, at: datetime) -> Outlook | None:
+    """Return what is so with the reminders of a campaign; None for those who do not ask, and if there is none."""
+    campaign = visible_to(viewer).filter(id=campaign_id).first() if sees_answers(viewer) else None
+    if campaign is None:
+        return None
+    waiting = waiting_at(campaign.school_id, at=at)
+    missing = {person for person, rows in waiting.people.items() if any(one.campaign == campaign.id for one in rows)}
+    names, found = _looked_up(viewer, missing, at)
+    reached = {person for person in missing if found.get(person) in REACHED}
+    just_got = {person for person in reached if _got(waiting, person, at)}
+    return Outlook(
+        plan=waiting.plan,
+        is_open=campaign.id in waiting.campaigns,
+        missing=len(missing),
+        would_get=len(reached - just_got),
+        just_got=len(just_got),
+        unreached=tuple(
+            Unreached(person, name, found.get(person, Way.NO_ADDRESS))
+            for person, name in names
+            if person not in reached
+        ),
+        next_allowed=waiting.plan.hours.next_allowed(at),
+        next_due=_next(waiting, campaign.id, reached, at),
+        pressed_at=Press.objects.filter(campaign=campaign, at__gt=at - APART)
+        .order_by("at")
+        .values_list("at", flat=True)
+        .last(),
+        days=_days(campaign.id),
+    )
+
+
+def _looked_up(viewer: Viewer, missing: set[str], at: datetime) -> tuple[list[tuple[str, str]], dict[str, Way]]:
+    """Return ids and names of those who are missing, by name, and how a mail reaches each."""
+    ids = sorted(missing)
+    names: list[tuple[str, str, str]] = []
+    found: dict[str, Way] = {}
+    for first in range(0, len(ids), LOOKED_UP):
+        rows = people.visible_to(viewer).filter(id__in=ids[first : first + LOOKED_UP]).select_related("account")
+        some: list[Person] = list(people.with_roles(rows).prefetch_related("delegations"))
+        names += [(one.plain_name, one.id, one.name) for one in some]
+        found |= ways(viewer.school_id, some, at=at)
+    return [(person, name) for _plain, person, name in sorted(names)], found
+
+
+def _got(waiting: Waiting, person: str, at: datetime) -> bool:
+    return any(one.past.last is not None and one.past.last > at - APART for one in waiting.people[person])
+
+
+def _next(waiting: Waiting, campaign: str, reached: Iterable[str], at: datetime) -> datetime | None:
+    rows = (one for person in reached for one in waiting.people[person])
+    moments = [one.due for one in rows if one.campaign == campaign and one.due]
+    return max(min(moments), at) if moments else None
+
+
+def _days(campaign_id: str) -> tuple[Day, ...]:
+    """Return what was sent by day, the last one first."""
+    rows = Reminder.objects.filter(campaign=campaign_id).order_by().values_list("at", "how").annotate(n=Count("id"))
+    sent: Counter[tuple[date, str]] = Counter()
+    for moment, how, number in rows:
+        sent[day_of(moment), how] += number
+    days = sorted({day for day, _how in sent}, reverse=True)
+    return tuple(Day(day, sent[day, How.MAIL], sent[day, How.INVITATION]) for day in days)
