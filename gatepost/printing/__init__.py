@@ -7,11 +7,14 @@ Example: a letter is a template of ours and a dictionary, and comes out as bytes
 
 from gatepost.printing.copies import Receipt, Signer, copy_pdf
 from gatepost.printing.edition import edition_docx, edition_pdf, pack_zip
+from gatepost.printing.gate import GateList, Group, gate_list_pdf
 from gatepost.printing.letters import Letter, Square, letters_pdf
 from gatepost.printing.pdf import PrintingError, pdf
 from gatepost.printing.report import Report, ReportRow, report_pdf
 
 __all__ = [
+    "GateList",
+    "Group",
     "Letter",
     "PrintingError",
     "Receipt",
@@ -22,6 +25,7 @@ __all__ = [
     "copy_pdf",
     "edition_docx",
     "edition_pdf",
+    "gate_list_pdf",
     "letters_pdf",
     "pack_zip",
     "pdf",

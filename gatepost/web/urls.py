@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/import/", include("gatepost.web.roster.urls")),
     path("people/invite/", include("gatepost.web.inviting.urls")),
     path("people/", include("gatepost.web.people.urls")),
+    path("sign-off/", include("gatepost.web.chasing.urls")),
     path("sign-off/", include("gatepost.web.campaigns.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
     path("me/policy/", include("gatepost.web.signing.urls")),

@@ -218,6 +218,25 @@ PEOPLES = {
     "person-merge-with": of_nobody("merge/no-such-other/"),
 }
 
+NO_CAMPAIGN = dict.fromkeys(OFFICE, 404)
+CHASING = {
+    "chasing": Row("/sign-off/chasing/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=TAKEN),
+    "chasing-holidays": Row(
+        "/sign-off/chasing/holidays/", get=403, but=dict.fromkeys(OFFICE, 302), post=403, post_but=TAKEN, is_page=False
+    ),
+    "chasing-holiday-remove": Row(
+        "/sign-off/chasing/holidays/no-such-holiday/remove/",
+        get=405,
+        post=403,
+        post_but=dict.fromkeys(OFFICE, 302),
+        is_page=False,
+    ),
+    "campaign-remind": Row(
+        "/sign-off/no-such-campaign/remind/", get=403, but=NO_CAMPAIGN, post=403, post_but=NO_CAMPAIGN
+    ),
+    "campaign-gate": Row("/sign-off/no-such-campaign/gate.pdf", get=403, but=NO_CAMPAIGN, is_page=False),
+}
+
 SIGNED_OUT = {ANONYMOUS: 302}
 NO_PASSWORD = {**SIGNED_OUT, **dict.fromkeys(PARENTS, 403)}
 """Only staff, governors and volunteers have one."""
@@ -340,6 +359,7 @@ ROWS = {
         post_but={ANONYMOUS: 302, **dict.fromkeys(PARENTS, 403)},
     ),
     **SIGNING_IN,
+    **CHASING,
     "sign-in": Row("/sign-in/", post=400),
     "sign-out": Row("/sign-out/", get=405, post=302, is_page=False),
 }
