@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from gatepost.campaigns.models import Campaign
+from gatepost.campaigns.queries import list_open
 from gatepost.campaigns.states import Audience
 from gatepost.people.models import DutyHeld, Guardianship, HatWorn, holding_on
 from gatepost.people.states import Hat
@@ -153,3 +154,11 @@ def _of(people: Collection[str] | None, rows: QuerySet[SignOff]) -> QuerySet[Sig
 def day_of(position: Position) -> date | None:
     """Return the day on which somebody answered, in the school's time zone; None if they did not."""
     return localdate(position.answered_at) if position.answered_at else None
+
+
+def waits_for(person_id: str, school_id: str, *, on: date) -> bool | None:
+    """Tell whether the school waits for somebody's answer on a day; None if no campaign of it asks anybody that day."""
+    rows = list_open(school_id, on=on)
+    if not rows:
+        return None
+    return any(one.is_missing for row in rows for one in positions(row, on=on, people=[person_id]))

@@ -171,3 +171,17 @@ def test_before_anything_runs_the_page_says_what_to_do(clients: Mapping[str, Cli
     """And whoever cannot ask is offered no button."""
     assert "Ask people to sign" in text(clients["head"], "/sign-off/")
     assert "Ask people to sign" not in text(clients["chair"], "/sign-off/")
+
+
+def test_policy_waits_for_those_alone_whom_the_school_asks(clients: Mapping[str, Client], noon: datetime) -> None:
+    """Who is not asked may sign all the same, and is told so."""
+    answer = clients["office"].post(
+        "/sign-off/new/", {**CHOSEN, "audience": "hats", "hats": ["volunteer"], "confirmed": "yes"}
+    )
+    assert answer.status_code == 302
+    assert "The policy waits for you" in text(clients["volunteer"], "/")
+    for page in ("/", "/me/"):
+        assert "policy waits" not in text(clients["parent"], page)
+        assert "Read and sign the policy, “July" not in text(clients["parent"], page)
+    assert "does not ask you to sign this edition now" in text(clients["parent"], "/me/policy/")
+    assert "does not ask you" not in text(clients["volunteer"], "/me/policy/")

@@ -11,6 +11,7 @@ from datetime import date
 from gatepost.agreements.queries import get_policy, list_visible
 from gatepost.agreements.seeing import EditionSeen
 from gatepost.agreements.states import State
+from gatepost.campaigns.audience import waits_for
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.queries import SignOffSeen, standing
@@ -28,6 +29,8 @@ class ToSign:
     edition: EditionSeen | None
     answered: SignOffSeen | None
     coming: EditionSeen | None
+    is_asked: bool | None = None
+    """Whether the school waits for them; None while it asks nobody by a campaign: then everybody is to sign."""
 
     @property
     def has_agreed(self) -> bool:
@@ -37,7 +40,11 @@ class ToSign:
     @property
     def waits(self) -> bool:
         """Tell whether the edition waits for an answer: a refusal is one."""
-        return self.edition is not None and not (self.has_agreed or (self.answered and self.answered.is_refusal))
+        return (
+            self.edition is not None
+            and self.is_asked is not False
+            and not (self.has_agreed or (self.answered and self.answered.is_refusal))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ def to_sign(viewer: Viewer, *, on: date) -> ToSign:
         edition=now,
         answered=standing(viewer, now.id) if now else None,
         coming=days[-1] if days else None,  # the list has the latest on top
+        is_asked=waits_for(viewer.person_id, viewer.school_id, on=on) if now else None,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from gatepost.agreements.models import SchoolEdition
 from gatepost.audit.models import AuditEntry
 from gatepost.campaigns import services
-from gatepost.campaigns.audience import Standing, positions
+from gatepost.campaigns.audience import Standing, positions, waits_for
 from gatepost.campaigns.figures import figures
 from gatepost.campaigns.lists import MISSING, Wanted, find, list_all
 from gatepost.campaigns.models import Campaign
@@ -243,3 +243,15 @@ def test_lists_name_those_who_are_wanted_and_the_head_alone_reads_why() -> None:
     parents = find(viewer_of("office"), campaign.id, Wanted(standing=MISSING, hat="parent"), on=TODAY)
     assert all("parent" in one.hats for one in parents.people)
     assert [one.name for one in parents.people] == sorted(one.name for one in parents.people)
+
+
+def test_school_waits_for_those_whom_it_asks_and_for_nobody_while_it_asks_nobody() -> None:
+    """Of those whom no campaign asks it wants nothing, whether they have signed or not."""
+    school, parent, teacher = viewer_of("head").school_id, person("parent"), person("teacher")
+    assert waits_for(parent, school, on=TODAY) is None
+    ask(Audience.HATS, hats=["parent"])
+    assert waits_for(parent, school, on=TODAY) is True
+    assert waits_for(teacher, school, on=TODAY) is False
+    assert waits_for(parent, "another", on=TODAY) is None
+    agree(viewer_of("parent"), edition())
+    assert waits_for(parent, school, on=TODAY) is False
