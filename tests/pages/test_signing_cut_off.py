@@ -8,14 +8,23 @@ import pytest
 from django.test import Client
 
 from gatepost.accounts.models import Session
+from gatepost.demo.school import SCHOOL
 from gatepost.kernel import clock
-from gatepost.people.models import Person
+from gatepost.people.models import Account, Person
+from gatepost.people.queries import viewer_as
+from gatepost.people.viewer import Viewer
 from gatepost.signoff.models import SignOff
+from gatepost.web.signing.typed import made_for
 from tests.conftest import NOON
+from tests.pages.conftest import sign_in
 from tests.pages.forms import sent
-from tests.pages.test_accounts import PARENT, by_code, code_sent
+from tests.pages.test_accounts import HEAD, PARENT, by_code, code_sent, totp, with_app
+from tests.pages.test_several_schools import elsewhere, there
 from tests.pages.test_signing import PAGE, form
-from tests.unit.signoff.people import viewer_of
+from tests.unit.signoff.people import TODAY, viewer_of
+
+__all__ = ["elsewhere", "there"]
+"""Fixtures."""
 
 REASON = "It is unclear\nto me & mine."
 NAME = "Tomasz Żieliński"
@@ -122,6 +131,55 @@ def test_it_survives_a_code_by_mail(client: Client, school: None) -> None:
     assert NAME in unescape(client.get(PAGE).content.decode())
 
 
+def test_it_survives_a_second_step(school: None, client: Client) -> None:
+    """Whoever carries a duty shows one."""
+    first = Client()
+    by_code(first, HEAD)
+    secret = with_app(first)
+    with clock.frozen(NOON + timedelta(minutes=5)):  # so that the newest mail is the newest
+        cut_off(client, kind="head")
+        by_code(client, HEAD)
+        assert "gatepost_typed" in client.session
+        assert client.post("/sign-in/second/", {"code": totp(secret)})["Location"] == PAGE
+        assert NAME in unescape(client.get(PAGE).content.decode())
+
+
+def at_first_school(there: Person) -> Viewer:
+    """Return the same human being as a person of the first school."""
+    return viewer_as(Person.objects.get(name=there.name, school__name=SCHOOL), TODAY)
+
+
+def test_it_waits_at_the_school_for_which_it_was_typed(client: Client, there: Person) -> None:
+    """Whoever belongs to two says first at which they are; at the other nothing of it shows, in the same session."""
+    here = at_first_school(there)
+    cut_off(client, made_for=made_for(here))
+    by_code(client, HEAD)
+    assert client.post("/me/school/", {"person": there.id})["Location"] == PAGE
+    assert NAME not in unescape(client.get(PAGE, follow=True).content.decode())
+    client.post("/me/school/", {"person": here.person_id})
+    assert NAME in unescape(client.get(PAGE).content.decode())
+
+
+def test_form_of_one_school_sent_at_the_other_waits_there(there: Person) -> None:
+    """Changing the school changes the mark of the page."""
+    client, here = strict(), at_first_school(there).person_id
+    sign_in(client, Account.objects.get(email=HEAD))
+
+    def go_to(person: str) -> None:
+        client.get("/me/school/")
+        token = client.cookies["csrftoken"].value
+        assert client.post("/me/school/", {"person": person, "csrfmiddlewaretoken": token}).status_code == 302
+
+    go_to(here)
+    old = opened(client)
+    go_to(there.id)
+    assert client.post(PAGE, old)["Location"] == f"{PAGE}?another"
+    assert NAME not in unescape(client.get(f"{PAGE}?another", follow=True).content.decode())
+    go_to(here)
+    assert NAME in unescape(client.get(PAGE).content.decode())
+    assert not SignOff.objects.exists()
+
+
 def test_code_of_somebody_else_drops_it(client: Client, school: None) -> None:
     """Whichever way they sign in."""
     cut_off(client, kind="teacher")
@@ -142,11 +200,11 @@ def strict() -> Client:
     return Client(enforce_csrf_checks=True)
 
 
-def enter(client: Client, kind: str) -> None:
+def enter(client: Client, person: str) -> None:
     """Sign in as somebody, from the page for it."""
     client.get("/sign-in/")
     token = client.cookies["csrftoken"].value
-    client.post("/sign-in/", {"person": viewer_of(kind).person_id, "csrfmiddlewaretoken": token})
+    client.post("/sign-in/", {"person": person, "csrfmiddlewaretoken": token})
 
 
 def opened(client: Client) -> dict[str, str]:
@@ -158,10 +216,10 @@ def opened(client: Client) -> dict[str, str]:
 def test_form_of_before_a_new_sign_in_is_not_lost_to_the_mark_of_the_page(school: None) -> None:
     """Out and in again in another tab: the mark is another, what was typed is there, and nothing was signed by it."""
     client = strict()
-    enter(client, "parent")
+    enter(client, viewer_of("parent").person_id)
     old = opened(client)
     Session.objects.all().delete()
-    enter(client, "parent")
+    enter(client, viewer_of("parent").person_id)
     response = client.post(PAGE, old)
     assert (response.status_code, response["Location"]) == (303, PAGE)
     assert not SignOff.objects.exists()
@@ -174,10 +232,10 @@ def test_form_of_before_a_new_sign_in_is_not_lost_to_the_mark_of_the_page(school
 def test_form_of_one_person_sent_after_another_signed_in_is_theirs_to_see_in_no_way(school: None) -> None:
     """It is said, and nothing is kept."""
     client = strict()
-    enter(client, "parent")
+    enter(client, viewer_of("parent").person_id)
     old = opened(client)
     Session.objects.all().delete()
-    enter(client, "teacher")
+    enter(client, viewer_of("teacher").person_id)
     response = client.post(PAGE, old)
     assert response["Location"] == f"{PAGE}?another"
     page = unescape(client.get(f"{PAGE}?another").content.decode())
@@ -189,11 +247,11 @@ def test_form_of_one_person_sent_after_another_signed_in_is_theirs_to_see_in_no_
 def test_session_that_ran_out_keeps_the_mark_of_the_page(school: None) -> None:
     """The cookie of the mark outlives the session, so the form gets to where it is kept."""
     client = strict()
-    enter(client, "parent")
+    enter(client, viewer_of("parent").person_id)
     old = opened(client)
     Session.objects.all().delete()
     assert client.post(PAGE, old)["Location"] == TO_SIGN_IN
-    enter(client, "parent")
+    enter(client, viewer_of("parent").person_id)
     assert NAME in unescape(client.get(PAGE).content.decode())
 
 
@@ -206,7 +264,7 @@ def test_other_site_gets_nothing_in_with_a_mark_of_its_own_person(school: None) 
 def test_other_pages_say_as_before_that_a_form_is_too_old(school: None) -> None:
     """Only the form of an answer is kept."""
     client = strict()
-    enter(client, "parent")
+    enter(client, viewer_of("parent").person_id)
     response = client.post("/me/policy/", typed())
     assert response.status_code == 403
     assert "Please send that again" in response.content.decode()

@@ -1,11 +1,12 @@
 """Is a governor told what an edition would change, for whom, with an example?"""
 
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
 from gatepost.policy import default_files, default_pack, load_files
 from gatepost.policy.drafting import move_clause, reword, set_about, switch_off
-from gatepost.policy.impact import impact
+from gatepost.policy.impact import for_hats, impact
 from gatepost.policy.parameters import set_places
 from gatepost.policy.rulings import EXCEPTION, Ruling, doubts, with_rulings
 
@@ -42,6 +43,25 @@ def test_clauses_reworded_and_removed_stand_beside_what_they_were() -> None:
         ("parents.2", None),
     ]
     assert found.hats == ("parent",)
+
+
+def test_of_a_difference_somebody_is_told_what_touches_their_hats_alone() -> None:
+    """A clause that does not bind them is not there for them; one that begins to bind them was not there before."""
+    files = reword(switch_off(default_files(), "parents.2"), "conduct.1", wording="Think first.")
+    new = load_files(set_places(files, "conduct.phones-breaks", ["staff-room", "hall"]))
+    found = impact(PACK, new)
+    parent, teacher, nobody = (for_hats(found, hats, PACK, new) for hats in (["parent"], ["staff"], []))
+    assert parent.hats == ("parent",)
+    assert [(each.old and each.old.id, each.new) for each in parent.clauses] == [("parents.2", None)]
+    assert {change.hat for change in parent.difference.answers} <= {"parent"}
+    assert {each.hats for each in teacher.turned} == {("staff",)}
+    assert "parents.2" not in {each.old.id for each in teacher.clauses if each.old}
+    assert "conduct.1" in {each.new.id for each in teacher.clauses if each.new}
+    assert (nobody.hats, nobody.turned, nobody.clauses, bool(nobody.difference.answers)) == ((), (), (), False)
+    bound = replace(new.clauses["conduct.1"], binds=("staff",))
+    fewer = replace(new, clauses={**new.clauses, "conduct.1": bound}, sha256="fewer")
+    (gone,) = for_hats(impact(new, fewer), ["governor"], new, fewer).clauses
+    assert (gone.old, gone.new) == (new.clauses["conduct.1"], None)
 
 
 def test_new_approval_alone_asks_nobody() -> None:
