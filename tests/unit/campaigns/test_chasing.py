@@ -10,6 +10,7 @@ from gatepost.accounts.models import Invitation
 from gatepost.accounts.services import invite
 from gatepost.audit.models import AuditEntry
 from gatepost.campaigns import chasing, planning, services
+from gatepost.campaigns.exported import SOURCES
 from gatepost.campaigns.hours import LONDON
 from gatepost.campaigns.models import Campaign, Press, Reminder
 from gatepost.campaigns.pressing import press
@@ -20,6 +21,7 @@ from gatepost.kernel.errors import ProgrammingMistake, Refused
 from gatepost.mail.models import Message
 from gatepost.mail.states import State
 from gatepost.people import services as people
+from gatepost.people.export import download
 from gatepost.people.models import Account, HatWorn, Person
 from gatepost.people.queries import viewer_as
 from gatepost.people.states import Duty, Hat
@@ -284,6 +286,18 @@ def test_record_replays_who_was_reminded() -> None:
     people_told = {row.person_id for row in Reminder.objects.filter(campaign=campaign)}
     assert all(person in entry.data for person in people_told)
     assert not any(name in entry.data for name in ("Zielinski", "@"))
+
+
+def test_everybody_gets_what_they_were_sent_in_their_own_file_and_nobody_elses() -> None:
+    """And whoever pressed the button, when."""
+    campaign = ask()
+    press(campaign=campaign.id, by=viewer_of("office"), at=NOON)
+    work(NOON)
+    told = {part.name: part.rows for part in download(SOURCES, by=viewer_of("parent"), at=NOON)}
+    ((*cells,),) = told["Reminder"]
+    assert {cell.name: cell.words for cell in cells}["campaign"] == "July 2018"
+    assert told["Press"] == ()
+    assert len({part.name: part.rows for part in download(SOURCES, by=viewer_of("office"), at=NOON)}["Press"]) == 1
 
 
 def test_campaign_that_is_over_is_not_pressed() -> None:
