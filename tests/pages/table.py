@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from gatepost.demo.policies import IN_FORCE_ID, PROPOSED_ID
 from gatepost.demo.school import PEOPLE
+from tests.pages.questions import ASKED, EXPLORED, INVITING
 
 ANONYMOUS = "anonymous"
 KINDS = (ANONYMOUS, *(person.kind for person in PEOPLE))
@@ -372,39 +373,6 @@ LOST = {
     "no fingerprint": Row("/policy/check/?hash=daf5", get=400),
     "no example": Row("/policy/examples/no-such-example/", get=404),
 }
-ASKED = {
-    "a question with boxes to tick": "/ask/?hat=staff&act=publish",
-    "what a parent asks": "/ask/?hat=parent",
-    "who asks": "/ask/?change=hats",
-    "one more question": "/ask/?hat=staff&hat=parent&act=take-photos&device=own-phone&when=break",
-    "an answer changed": "/ask/?hat=staff&act=take-photos&device=own-phone&when=break&where=hall&change=when",
-    "a yes": "/ask/?hat=parent&act=take-photos&where=at-event&permission=photo-pass",
-    "a no": "/ask/?hat=staff&act=befriend&person.is=pupil",
-    "two permissions": "/ask/?hat=staff&act=publish&content=school-name&content=image-of-school-people",
-    "a request": "/ask/?hat=parent&act=discuss-school",
-    "a silence": "/ask/?hat=parent&act=befriend&person.is=pupil&edition=0123456789ab",
-    "two hats": "/ask/?hat=staff&hat=parent&act=take-photos&where=at-event&skip=device&skip=when&restriction=no-photos",
-    "decided elsewhere": "/ask/?hat=staff&act=publish&content=code-of-conduct&outlet=print",
-}
-"""Every kind of page on the way of a question, and every verdict."""
-
-EXPLORED = {
-    "questions of an act": "/policy/explore/?hat=staff&act=publish&show=questions",
-    "a rule that forbids": "/policy/explore/?hat=staff&act=use-phone&when=working-hours&where=hall&device=own-phone",
-    "several hats, little known": "/policy/explore/?hat=staff&hat=governor&hat=parent&act=visit-social-media",
-    "an exception": "/policy/explore/?hat=staff&act=use-phone&when=break&where=office&permission=adjustment",
-    "much in it": "/policy/explore/?hat=staff&act=publish&outlet=print&content=school-name&content=abusive",
-    "no rule at all": "/policy/explore/?hat=parent&act=befriend&person.is=pupil",
-}
-"""Every kind of result of the explorer."""
-
-INVITING = {
-    "who has no way in": "/people/invite/?group=nobody-in",
-    "a hat to invite": "/people/invite/?group=hat:parent",
-    "a class to invite": "/people/invite/?group=class:4B",
-}
-"""What the office sees of a group."""
-
 PAGES = {name: row.path for name, row in {**ROWS, **LOST}.items() if row.is_page} | ASKED | EXPLORED | INVITING
 """Every kind of page with a sample address, those that help the lost included: what the browser looks at."""
 

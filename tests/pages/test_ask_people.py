@@ -12,7 +12,7 @@ from django.utils import translation
 from gatepost.decisions.models import QuestionCount
 from gatepost.policy import default_pack
 from gatepost.questions import starters_for
-from tests.pages.table import ASKED
+from tests.pages.questions import ASKED
 from tests.pages.taps import opened, press, typed
 
 pytestmark = pytest.mark.django_db
