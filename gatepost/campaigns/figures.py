@@ -18,7 +18,8 @@ from gatepost.audit.head import Head
 from gatepost.campaigns.access import sees_answers
 from gatepost.campaigns.audience import Position, Standing, day_of, positions
 from gatepost.campaigns.models import Campaign
-from gatepost.campaigns.queries import visible_to
+from gatepost.campaigns.queries import get_visible, visible_to
+from gatepost.campaigns.states import Audience
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.models import SignOff
@@ -83,6 +84,8 @@ class Figures:
     classes: dict[str, Count] = field(default_factory=dict)
     days: Counter[date] = field(default_factory=Counter)
     """How many of those who are asked gave the answer that settles it on which day."""
+    several: Count = field(default_factory=Count)
+    """Whoever wears several hats: what the rows by hat come to beyond the total is theirs."""
 
     def count(self, people: Iterable[Position], times: int = 1) -> None:
         """Count people in (``times`` 1) or out (-1)."""
@@ -90,6 +93,8 @@ class Figures:
             self.total.add(one, times)
             for hat in one.hats or (NO_HAT,):
                 self.hats.setdefault(hat, Count()).add(one, times)
+            if len(one.hats) > 1:
+                self.several.add(one, times)
             for name in one.classes:
                 self.classes.setdefault(name, Count()).add(one, times)
             day = day_of(one)
@@ -103,6 +108,7 @@ class Figures:
             {hat: count.copy() for hat, count in self.hats.items()},
             {name: count.copy() for name, count in self.classes.items()},
             Counter(self.days),
+            self.several.copy(),
         )
 
 
@@ -118,11 +124,14 @@ class Published:
 
 
 def figures(viewer: Viewer, campaign_id: str, *, on: date) -> Published | None:
-    """Return the figures of a campaign that the viewer may know of, on a day; None if there is no such campaign."""
-    campaign = visible_to(viewer).filter(id=campaign_id).first()
-    if campaign is None:
+    """Return the figures of a campaign that the viewer may know of, on a day; None if there is no such campaign.
+
+    Once it is over they are of those who were asked on its last day, with whatever they answered since.
+    """
+    campaign, seen = visible_to(viewer).filter(id=campaign_id).first(), get_visible(viewer, campaign_id, on=on)
+    if campaign is None or seen is None:
         return None
-    found = current(campaign, on=on)
+    found = current(campaign, on=seen.counted_on(on))
     return _for_those_who_ask(found) if sees_answers(viewer) else _without_few(found)
 
 
@@ -180,7 +189,10 @@ def _with_answers(campaign: Campaign, found: Figures, since: Collection[tuple[st
     if not all(action in ANSWERED or action.startswith(OF_NO_MATTER) for action, _subject in since):
         return None
     given = [subject for action, subject in since if action in ANSWERED]
-    rows = SignOff.objects.filter(id__in=given, edition=campaign.edition_id)
+    answers = SignOff.objects.filter(id__in=given)
+    if campaign.audience == Audience.CHANGED and answers.filter(edition__in=list(campaign.touched)).exists():
+        return None  # who agrees to an earlier edition today may not be asked for this one
+    rows = answers.filter(edition=campaign.edition_id)
     people = {merged or person for person, merged in rows.values_list("person", "person__merged_into")}
     if not people:
         return found
@@ -198,13 +210,19 @@ def _for_those_who_ask(found: Figures) -> Published:
 def _without_few(found: Figures) -> Published:
     """Return what may be told without telling of anybody: no class, and by hat only if every group is large enough.
 
-    One hidden group beside shown ones could be worked out from the total.
+    One hidden group beside shown ones could be worked out from the total. So could the few who wear two hats: they are what the
+    rows come to beyond it.
     """
-    if found.total.everybody < FEW:
+    if found.total.everybody < FEW or _is_few(found.total):
         return Published(has_few=True)
     hats = _in_order(found.hats)
-    has_few = any(count.everybody < FEW for _hat, count in hats)
+    has_few = any(_is_few(count) for _hat, count in hats) or _is_few(found.several)
     return Published(found.total, () if has_few else hats, days=_by_day(found), has_few=has_few)
+
+
+def _is_few(count: Count) -> bool:
+    """Tell whether so few are there, or asked, that the figure would tell of somebody; of nobody it tells nothing."""
+    return 0 < count.everybody < FEW or 0 < count.asked < FEW
 
 
 def _in_order(hats: dict[str, Count]) -> tuple[tuple[str, Count], ...]:

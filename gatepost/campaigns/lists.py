@@ -14,7 +14,7 @@ from django.db.models import Q
 from gatepost.campaigns.access import sees_answers, sees_reasons
 from gatepost.campaigns.audience import Position, Standing, day_of, positions
 from gatepost.campaigns.models import Campaign
-from gatepost.campaigns.queries import visible_to
+from gatepost.campaigns.queries import get_visible, visible_to
 from gatepost.people import queries as people
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.models import SignOff
@@ -69,12 +69,13 @@ def find(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> Found
 
 
 def list_all(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> tuple[Asked, ...]:
-    """Return all who are wanted, by name, without reasons."""
+    """Return all who are wanted, by name, without reasons; of a campaign that is over, those of its last day."""
     campaign = visible_to(viewer).filter(id=campaign_id).first() if sees_answers(viewer) else None
-    if campaign is None:
+    seen = get_visible(viewer, campaign_id, on=on)
+    if campaign is None or seen is None:
         return ()
     is_wanted = _filter(wanted)
-    found = {one.person_id: one for one in positions(campaign, on=on) if is_wanted(one)}
+    found = {one.person_id: one for one in positions(campaign, on=seen.counted_on(on)) if is_wanted(one)}
     named = people.visible_to(viewer).order_by("plain_name", "id").values_list("id", "name")
     return tuple(_asked(found[person], name) for person, name in named.iterator() if person in found)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from gatepost.agreements import queries as agreements
 from gatepost.agreements.models import SchoolEdition
@@ -40,6 +41,16 @@ class CampaignSeen:
     def is_open(self) -> bool:
         """Tell whether it asks on that day."""
         return self.stage is Stage.OPEN
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it asks, None if nothing ends it yet."""
+        ends = (localdate(self.ended_at) if self.ended_at else None, self.edition.in_force_until)
+        return min((day for day in ends if day), default=None)
+
+    def counted_on(self, day: date) -> date:
+        """Return the day as of which its people are counted: once it is over, its last one, for who joins later was never asked."""
+        return min(day, self.last_day or day)
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Campaign]:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 
 import pdfplumber
@@ -11,6 +11,8 @@ from django.test import Client
 
 from gatepost.campaigns.models import Campaign
 from gatepost.demo.policies import IN_FORCE_ID
+from gatepost.kernel import clock
+from tests.conftest import NOON
 from tests.pages.html import complaints
 from tests.pages.table import ANSWERING, KINDS, OFFICE
 from tests.unit.signoff.people import agree, decline, edition, viewer_of
@@ -185,3 +187,14 @@ def test_policy_waits_for_those_alone_whom_the_school_asks(clients: Mapping[str,
         assert "Read and sign the policy, “July" not in text(clients["parent"], page)
     assert "does not ask you to sign this edition now" in text(clients["parent"], "/me/policy/")
     assert "does not ask you" not in text(clients["volunteer"], "/me/policy/")
+
+
+def test_page_of_what_is_over_says_of_which_day_it_counts(clients: Mapping[str, Client], campaign: str) -> None:
+    """And so does the report; while it runs, both are of today."""
+    said = "This is over. Counted are those who were asked on its last day, 3 July 2026."
+    clients["head"].post(campaign + "end/")
+    assert said not in text(clients["head"], campaign)
+    with clock.frozen(NOON + timedelta(days=1)):
+        assert said in text(clients["head"], campaign)
+        with pdfplumber.open(io.BytesIO(clients["head"].get(campaign + "report.pdf").content)) as document:
+            assert said in " ".join(document.pages[0].extract_text().split())

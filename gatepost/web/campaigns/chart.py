@@ -31,6 +31,7 @@ def chart(days: Sequence[tuple[date, int]], *, asked: int, first: date, last: da
     if not asked:
         return None
     first = min([first, *(day for day, _count in days)])
+    last = max([last, *(day for day, _count in days)])  # one may still sign what one is not asked for any more
     span = max((last - first).days, 1)
     bottom, right = HEIGHT - EDGE, WIDTH - EDGE
 

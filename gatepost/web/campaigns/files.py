@@ -61,7 +61,7 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
         since=seen.since,
         asks=asks(seen),
         level=str(LEVELS[seen.level]),
-        lead=page.lead if page else "",
+        lead=f"{page.lead} {page.counted}".rstrip() if page else "",
         headings=page.headings if page else (),
         rows=tuple(ReportRow(row.title, row.asked, tuple(cell.number for cell in row.cells)) for row in rows),
         people=tuple(

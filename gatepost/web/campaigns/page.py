@@ -6,7 +6,7 @@ progress(viewer, seen, on=today).lead  ->  '212 of 240 have answered.'
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.timezone import localdate
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -65,6 +65,8 @@ class Progress:
     chart: Chart | None
     has_few: bool
     held: int
+    counted: str
+    """Of which day the people are, if it is not today."""
 
 
 def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | None:
@@ -75,7 +77,7 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
     shown = _shown(found, campaign)
     total = found.total
     days = _days(found)
-    ended = localdate(campaign.ended_at) if campaign.ended_at else on
+    day = campaign.counted_on(on)
     return Progress(
         lead=_lead(total),
         total=_row(_("Everybody"), "", "", total, shown) if total else None,
@@ -83,11 +85,12 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
         classes=tuple(_row(name, "class", name, count, shown) for name, count in found.classes),
         headings=tuple(str(STANDINGS[each]) for each in shown),
         days=days,
-        chart=chart([(each.day, each.count) for each in days], asked=total.asked, first=campaign.since, last=ended)
+        chart=chart([(each.day, each.count) for each in days], asked=total.asked, first=campaign.since, last=day)
         if total
         else None,
         has_few=found.has_few,
         held=total.of(Standing.HELD) if total else 0,
+        counted=_counted(day) if day < on else "",
     )
 
 
@@ -109,6 +112,12 @@ def _lead(total: Count | None) -> str:
     return ngettext(
         "{answered} of {asked} has answered.", "{answered} of {asked} have answered.", total.answered
     ).format(answered=total.answered, asked=total.asked)
+
+
+def _counted(day: date) -> str:
+    return _("This is over. Counted are those who were asked on its last day, {day}.").format(
+        day=date_format(day, "j F Y")
+    )
 
 
 def _row(title: str, kind: str, value: str, count: Count, shown: tuple[Standing, ...]) -> Row:

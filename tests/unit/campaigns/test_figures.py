@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gatepost.campaigns import figures as module
-from gatepost.campaigns.audience import Standing
-from gatepost.campaigns.figures import Figures, current, figures
+from gatepost.campaigns import services
+from gatepost.campaigns.audience import Position, Standing
+from gatepost.campaigns.figures import Figures, Published, current, figures
+from gatepost.campaigns.lists import Wanted, list_all
 from gatepost.campaigns.models import Campaign
 from gatepost.campaigns.states import Audience
 from gatepost.people import services as people
@@ -19,7 +21,7 @@ from gatepost.signoff.states import Answer
 from gatepost.web.campaigns.chart import chart
 from tests.conftest import NOON
 from tests.unit.campaigns.test_audience import ask
-from tests.unit.signoff.people import TODAY, agree, decline, edition, viewer_of
+from tests.unit.signoff.people import TODAY, agree, decline, edition, new_edition, viewer_of
 
 TOMORROW = TODAY + timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("school")
@@ -126,3 +128,74 @@ def test_picture_goes_up_by_what_was_answered() -> None:
     assert drawn.steps == "M4 156H4V118H180V4H356"
     assert drawn.all_at == "4"
     assert chart([], asked=0, first=TODAY, last=TODAY) is None
+
+
+def counted(*groups: tuple[int, Standing, tuple[str, ...]]) -> Published:
+    """Return what governors get to see of groups of so many people, each with an answer and hats."""
+    found = Figures()
+    for group, (many, standing, hats) in enumerate(groups):
+        is_missing = standing is Standing.NONE
+        found.count(Position(f"{group}-{one}", hats, (), standing, NOON, is_missing) for one in range(many))
+    return module._without_few(found)  # what is kept back is what is tested
+
+
+@pytest.mark.parametrize(("both", "shows_hats"), [(0, True), (1, False), (4, False), (5, True)])
+def test_few_with_two_hats_cannot_be_worked_out_from_the_rows(both: int, *, shows_hats: bool) -> None:
+    """What the rows come to beyond the total is theirs: of one teacher who is a parent they would tell what she answered."""
+    shown = counted(
+        (8, Standing.AGREED, ("staff",)),
+        (8, Standing.AGREED, ("parent",)),
+        (both, Standing.REFUSED, ("parent", "staff")),
+    )
+    assert shown.total
+    assert (bool(shown.hats), shown.has_few) == (shows_hats, not shows_hats)
+
+
+def test_few_who_are_asked_among_many_who_are_not_are_few() -> None:
+    """Whose earlier agreement holds is not asked: beside them one refusal is somebody's."""
+    assert counted((50, Standing.HELD, ("parent",)), (1, Standing.REFUSED, ("parent",))).total is None
+    by_hat = counted(
+        (50, Standing.HELD, ("parent",)), (1, Standing.REFUSED, ("parent",)), (9, Standing.AGREED, ("staff",))
+    )
+    assert (by_hat.hats, by_hat.has_few) == ((), True)
+    assert counted((50, Standing.HELD, ("parent",)), (9, Standing.NONE, ("parent",))).hats
+
+
+def test_agreement_to_the_edition_before_counts_at_once_for_a_campaign_that_leaves_out_who_has_it() -> None:
+    """It is no answer to the campaign's edition, and changes who is asked all the same."""
+    agree(viewer_of("teacher"), edition())
+    new = new_edition("September 2026", TOMORROW)
+    campaign = ask(Audience.CHANGED, to=new, minute="2026/14")
+    before = current(campaign, on=TODAY)
+    agree(viewer_of("parent"), edition())
+    after = current(campaign, on=TODAY)
+    assert after.total.of(Standing.HELD) == before.total.of(Standing.HELD) + 1
+    assert after == anew(campaign)
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_who_comes_and_goes_once_it_is_over_changes_nothing(*, is_replaced: bool) -> None:
+    """What the school shows an inspector years later is of those who were asked."""
+    campaign, head = ask(), viewer_of("head")
+    agree(viewer_of("teacher"), edition())
+    if is_replaced:
+        new_edition("September 2026", TOMORROW)
+    else:
+        services.end(campaign=campaign.id, by=head, at=NOON)
+    then = figures(head, campaign.id, on=TODAY)
+    names = [one.name for one in list_all(head, campaign.id, Wanted(), on=TODAY)]
+    teacher = Person.objects.get(id=viewer_of("teacher").person_id)
+    people.leave(person=teacher, last_day=TODAY, by=head, at=NOON)
+    new = people.add_person(school=teacher.school, name="Ines Duarte", email="", by=head, at=NOON)
+    people.give_hat(person=new, hat=Hat.VOLUNTEER, since=TOMORROW, by=head, at=NOON)
+    later = TODAY + timedelta(days=400)
+    assert figures(head, campaign.id, on=later) == then
+    assert [one.name for one in list_all(head, campaign.id, Wanted(), on=later)] == names
+
+
+def test_picture_holds_what_was_answered_after_the_end() -> None:
+    """Whoever wants to can still sign: the line goes on to that day, and not out of the picture."""
+    drawn = chart([(TODAY, 1), (TOMORROW, 1)], asked=2, first=TODAY, last=TODAY)
+    assert drawn
+    assert drawn.steps == "M4 156H4V80H356V4H356"
+    assert drawn.last == TOMORROW
