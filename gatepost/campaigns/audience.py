@@ -21,6 +21,7 @@ from gatepost.campaigns.models import Campaign
 from gatepost.campaigns.queries import list_open
 from gatepost.campaigns.states import Audience
 from gatepost.people.models import DutyHeld, Guardianship, HatWorn, holding_on
+from gatepost.people.queries import entries_of
 from gatepost.people.states import Hat
 from gatepost.signoff.models import SignOff
 from gatepost.signoff.states import Answer
@@ -89,23 +90,25 @@ def _hats(campaign: Campaign, on: date, of: dict[str, Any]) -> dict[str, tuple[s
     """Return the hats of everybody in the audience, in the order of the alphabet; of one who has a duty and no hat, none."""
     here = {"person__school": campaign.school_id, "person__merged_into": None, **of}
     worn: dict[str, set[str]] = {}
-    for person, hat in _asked(campaign, HatWorn.objects.filter(holding_on(on), **here)).values_list("person", "hat"):
+    for person, hat in _asked(campaign, HatWorn.objects.filter(holding_on(on), **here), of).values_list(
+        "person", "hat"
+    ):
         worn.setdefault(person, set()).add(hat)
     if campaign.audience == Audience.HATS:
         wanted = set(campaign.hats.split(","))
         return {person: tuple(sorted(hats)) for person, hats in worn.items() if hats & wanted}
-    for (person,) in _asked(campaign, DutyHeld.objects.filter(holding_on(on), **here)).values_list("person"):
+    for (person,) in _asked(campaign, DutyHeld.objects.filter(holding_on(on), **here), of).values_list("person"):
         worn.setdefault(person, set())
     return {person: tuple(sorted(hats)) for person, hats in worn.items()}
 
 
-def _asked(campaign: Campaign, rows: QuerySet[Any]) -> QuerySet[Any]:
+def _asked(campaign: Campaign, rows: QuerySet[Any], of: dict[str, Any]) -> QuerySet[Any]:
     """Keep whoever belongs to the school only since the campaign began, if it asks those alone."""
     if campaign.audience != Audience.JOINERS:
         return rows
     here = Q(person__school=campaign.school_id, since__lt=campaign.since)
-    earlier = HatWorn.objects.filter(here).values("person")
-    entrusted = DutyHeld.objects.filter(here).values("person")
+    earlier = HatWorn.objects.filter(here, **of).values("person")
+    entrusted = DutyHeld.objects.filter(here, **of).values("person")
     return rows.exclude(person__in=earlier).exclude(person__in=entrusted)
 
 
@@ -113,7 +116,7 @@ def _answers(
     campaign: Campaign, people: Collection[str] | None, without: Collection[str]
 ) -> dict[str, tuple[Standing, datetime]]:
     """Return what stands of everybody's answers to the edition, and since when."""
-    rows = _of(people, SignOff.objects.filter(edition=campaign.edition_id).exclude(id__in=without))
+    rows = answers_of(SignOff.objects.filter(edition=campaign.edition_id).exclude(id__in=without), people)
     found = rows.order_by("number", "at", "id").values_list("person", "person__merged_into", "answer", "at")
     return {merged or person: (Standing(answer), at) for person, merged, answer, at in found.iterator()}
 
@@ -122,7 +125,7 @@ def _held(campaign: Campaign, people: Collection[str] | None) -> dict[str, tuple
     """Return the last earlier edition to which somebody agreed, and with which hats; nothing unless that counts."""
     if campaign.audience != Audience.CHANGED:
         return {}
-    rows = _of(people, SignOff.objects.filter(edition__in=list(campaign.touched), answer=Answer.AGREED.value))
+    rows = answers_of(SignOff.objects.filter(edition__in=list(campaign.touched), answer=Answer.AGREED.value), people)
     found = rows.order_by("edition__in_force_from", "number", "at", "id")
     columns = found.values_list("person", "person__merged_into", "edition", "hats")
     return {merged or person: (edition, frozenset(hats.split(","))) for person, merged, edition, hats in columns}
@@ -145,10 +148,9 @@ def _classes(campaign: Campaign, on: date, of: dict[str, Any]) -> dict[str, set[
     return found
 
 
-def _of(people: Collection[str] | None, rows: QuerySet[SignOff]) -> QuerySet[SignOff]:
-    if people is None:
-        return rows
-    return rows.filter(Q(person__in=people) | Q(person__merged_into__in=people))
+def answers_of(rows: QuerySet[SignOff], people: Collection[str] | None) -> QuerySet[SignOff]:
+    """Keep of answers those of some people (ids) and of the entries that were joined to theirs; None: all."""
+    return rows if people is None else rows.filter(person__in=entries_of(people))
 
 
 def day_of(position: Position) -> date | None:

@@ -9,10 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
-
 from gatepost.campaigns.access import sees_answers, sees_reasons
-from gatepost.campaigns.audience import Position, Standing, day_of, positions
+from gatepost.campaigns.audience import Position, Standing, answers_of, day_of, positions
 from gatepost.campaigns.models import Campaign
 from gatepost.campaigns.queries import get_visible, visible_to
 from gatepost.people import queries as people
@@ -103,7 +101,7 @@ def _with_reasons(viewer: Viewer, campaign_id: str, page: tuple[Asked, ...]) -> 
     if not refused or not sees_reasons(viewer):
         return page
     edition = Campaign.objects.filter(id=campaign_id).values("edition")
-    rows = SignOff.objects.filter(Q(person__in=refused) | Q(person__merged_into__in=refused), edition__in=edition)
+    rows = answers_of(SignOff.objects.filter(edition__in=edition), refused)
     last = rows.filter(answer=Answer.REFUSED.value).order_by("number", "at", "id")
     told = {
         merged or person: why for person, merged, why in last.values_list("person", "person__merged_into", "reason")

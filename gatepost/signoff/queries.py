@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from gatepost.people.queries import entries_of
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.models import QuestionsDone, SignOff
@@ -86,7 +87,7 @@ def did_questions(viewer: Viewer, edition_id: str) -> bool:
 
 
 def _own(viewer: Viewer) -> Q:
-    return Q(person_id=viewer.person_id) | Q(person__merged_into_id=viewer.person_id)
+    return Q(person__in=entries_of([viewer.person_id]))
 
 
 def _seen(row: SignOff) -> SignOffSeen:
