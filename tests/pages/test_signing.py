@@ -103,3 +103,8 @@ def test_address_with_a_nul_is_nobodys(clients: Mapping[str, Client], path: str)
     """PostgreSQL takes none: it is an address that does not exist, and no failure of ours."""
     assert clients["office"].get(path).status_code == 404
     assert Client().get(path).status_code == 404
+
+
+def test_whoever_says_no_is_told_who_reads_why(clients: Mapping[str, Client]) -> None:
+    """Before they type it."""
+    assert "Only the head teacher reads why." in clients["parent"].get(PAGE).content.decode()
