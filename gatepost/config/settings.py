@@ -109,6 +109,9 @@ HOUSEKEEPING = [
 ]
 """Functions that take `at=`; the worker calls each about once an hour, in any room: what is old goes, what is due begins."""
 
+ENCLOSURES = {"sign-off": "gatepost.signoff.copies.enclosed"}
+"""What a mail may enclose, by kind: functions that take an id, and make it when the mail is sent."""
+
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

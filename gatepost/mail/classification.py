@@ -23,6 +23,7 @@ FIELDS = {
     "Message.kind": _kept(Sensitivity.PERSONAL, export=True),
     "Message.subject": _kept(Sensitivity.PERSONAL, export=True),
     "Message.body": Field(Sensitivity.SECRET, UNTIL_SENT, export=False),
+    "Message.encloses": _kept(Sensitivity.INTERNAL, export=False),
     "Message.state": _kept(Sensitivity.PERSONAL, export=True),
     "Message.attempts": _kept(Sensitivity.INTERNAL, export=False),
     "Message.reason": _kept(Sensitivity.PERSONAL, export=True),

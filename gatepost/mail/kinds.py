@@ -67,6 +67,18 @@ class Kind(Enum):
         _("{school}: how you sign in was changed"),
         (_("How you sign in to {school} was changed: {what}. You can see it here:"), "{link}", TELL),
     )
+    COPY = Wording(
+        _("{school}: your copy of the policy"),
+        (
+            _(
+                "Enclosed is the policy of {school} on social media, phones and photographs, as it was signed, with a receipt. "
+                "It names nobody."
+            ),
+            _("Whoever signed finds all that they signed, with their name, here:"),
+            "{link}",
+            _("If nobody who reads this mailbox has signed it, tell the school office."),
+        ),
+    )
     REMINDER = Wording(
         _("{school}: the policy waits for your answer"),
         (

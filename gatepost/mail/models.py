@@ -17,6 +17,7 @@ EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3, as corrected by erratum 1690
 SUBJECT_LENGTH = 300
 CODE_LENGTH = 30
 REASON_LENGTH = 40
+ENCLOSES_LENGTH = 60
 
 
 class Message(models.Model):
@@ -29,6 +30,8 @@ class Message(models.Model):
     kind = models.CharField(_("kind"), max_length=CODE_LENGTH)
     subject = models.CharField(_("subject"), max_length=SUBJECT_LENGTH)
     body = models.TextField(_("text"), blank=True)
+    encloses = models.CharField(_("what is enclosed"), max_length=ENCLOSES_LENGTH, blank=True)
+    """As ``enclosing`` calls it: the thing itself is made when the mail is sent."""
     state = models.CharField(_("state"), max_length=CODE_LENGTH, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     reason = models.CharField(_("why it was not delivered"), max_length=REASON_LENGTH, blank=True)
@@ -50,6 +53,7 @@ class Message(models.Model):
             models.Index(fields=["school", "person", "written_at"], name="message_of_person"),
             models.Index(fields=["moved_at"], name="message_by_age"),
             models.Index(fields=["school"], condition=Q(state=State.FAILED), name="message_not_delivered"),
+            models.Index(fields=["encloses"], condition=~Q(encloses=""), name="message_encloses"),
         ]
 
     def __str__(self) -> str:

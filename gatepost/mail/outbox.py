@@ -25,16 +25,22 @@ NO_WAIT = timedelta()
 def take(message_id: str, *, at: datetime) -> Letter | None:
     """Take a message to be sent and return it; None if it is done with, not due yet, or gone.
 
-    One that is being sent already is taken too: only a worker that died leaves it so, since a task runs on one worker.
+    One that is being sent already is taken too: only a worker that died leaves it so, since a task runs on one worker. One that
+    took so many workers with it is given up.
     """
     message = Message.objects.select_for_update().filter(id=message_id).first()
     if message is None or message.state not in {State.QUEUED, State.SENDING} or message.due_at > at:
+        return None
+    if message.attempts > len(WAITS):
+        message.state, message.reason, message.body, message.moved_at = State.FAILED, "worker-died", "", at
+        message.save(update_fields=["state", "reason", "body", "moved_at"])
         return None
     message.state = State.SENDING
     message.attempts += 1
     message.moved_at = at
     message.save(update_fields=["state", "attempts", "moved_at"])
-    return Letter(message.id, message.address, message.subject, message.body, message.written_at.timestamp())
+    written = message.written_at.timestamp()
+    return Letter(message.id, message.address, message.subject, message.body, written, message.encloses)
 
 
 def settle(message_id: str, outcome: Outcome, *, at: datetime) -> datetime | None:

@@ -75,6 +75,12 @@ def came_back(*, since: date) -> tuple[tuple[date, Verdict, int], ...]:
     return tuple((count.day, Verdict(count.verdict), count.number) for count in counts)
 
 
+def last_enclosing(encloses: str) -> Mail | None:
+    """Return the newest message that encloses something."""
+    message = Message.objects.filter(encloses=encloses).order_by("-written_at", "-id").first()
+    return _mail(message) if message else None
+
+
 def newest(school_id: str) -> tuple[Mail, ...]:
     """Return the newest messages of a school with their texts: for an invented school, where nobody's secrets are."""
     found = Message.objects.filter(school=school_id).order_by("-written_at", "-id")[:NEWEST]
@@ -101,4 +107,5 @@ def _text_in_folder(message_id: str) -> str:
         letter = message_from_bytes(path.read_bytes(), policy=policy.default)
     except OSError:
         return ""
-    return str(letter.get_content())
+    text = letter.get_body(("plain",))
+    return str(text.get_content()) if text else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message as Part
 
-LARGEST = 256 * 1024
+LARGEST = 1024 * 1024
 """Bytes. Ours are short, and a report with one of them stays far below; the worst letter of this size takes seconds to read."""
 LONGEST_HEADER = 1000
 REPORT, STATUS = "multipart/report", "message/delivery-status"

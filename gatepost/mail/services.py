@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import translation
 
 from gatepost.kernel.errors import ProgrammingMistake
+from gatepost.mail.enclosing import is_known
 from gatepost.mail.kinds import Kind
 from gatepost.mail.models import SUBJECT_LENGTH, Message
 from gatepost.mail.tasks import deliver_message
@@ -34,13 +35,15 @@ class Addressee:
     address: str
 
 
-def send(*, to: Addressee, kind: Kind, context: Mapping[str, str], school: str, at: datetime) -> Message:
+def send(
+    *, to: Addressee, kind: Kind, context: Mapping[str, str], school: str, at: datetime, encloses: str = ""
+) -> Message:
     """Put one mail into the outbox and return its row.
 
-    `context` fills the kind's places, no more and no less: `school` is its name, `link` the path of a page. Raises
-    ProgrammingMistake outside a transaction, for other places, or without an address.
+    `context` fills the kind's places, no more and no less: `school` is its name, `link` the path of a page. `encloses` is what
+    `enclosing` can make. Raises ProgrammingMistake outside a transaction, for other places, or without an address.
     """
-    _check(to, kind, context)
+    _check(to, kind, context, encloses)
     filled = {place: _filled(place, value) for place, value in context.items()}
     with translation.override(settings.LANGUAGE_CODE):
         subject = _one_line(str(kind.value.subject).format(**filled))[:SUBJECT_LENGTH]
@@ -52,6 +55,7 @@ def send(*, to: Addressee, kind: Kind, context: Mapping[str, str], school: str, 
         kind=kind.code,
         subject=subject,
         body=body,
+        encloses=encloses,
         written_at=at,
         due_at=at,
         moved_at=at,
@@ -62,7 +66,7 @@ def send(*, to: Addressee, kind: Kind, context: Mapping[str, str], school: str, 
     return message
 
 
-def _check(to: Addressee, kind: Kind, context: Mapping[str, str]) -> None:
+def _check(to: Addressee, kind: Kind, context: Mapping[str, str], encloses: str) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise ProgrammingMistake("mail-outside-transaction", "A mail is kept with what it tells of, or not.")
     if frozenset(context) != kind.value.needs:
@@ -71,6 +75,8 @@ def _check(to: Addressee, kind: Kind, context: Mapping[str, str]) -> None:
         raise ProgrammingMistake("mail-address", "A mail needs an address.")
     if not PATH.match(context.get("link", "/")):
         raise ProgrammingMistake("mail-link", "A link is a path of ours.")
+    if encloses and not is_known(encloses):
+        raise ProgrammingMistake("mail-encloses", "No room makes what is to be enclosed.")
 
 
 def _filled(place: str, value: str) -> str:

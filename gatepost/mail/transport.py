@@ -1,11 +1,12 @@
 """How does one message leave, and what did the other side say?
 
-By SMTP if a server is set, else into a folder. The answer is one of three: delivered, never (the server refused it for good),
-or later. Nothing of the message, nor of what a server said beyond its number, is kept or logged.
+By SMTP if a server is set, else into a folder. The answer is one of three: delivered, never (the server refused it for good, or
+what it encloses is gone), or later. Nothing of the message, nor of what a server said beyond its number, is kept or logged.
 
     deliver(letter) == Outcome(Answer.NEVER, "refused-550")
 """
 
+import logging
 import smtplib
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -16,6 +17,10 @@ from typing import Protocol
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
+
+from gatepost.mail.enclosing import Enclosed, make
+
+log = logging.getLogger(__name__)
 
 SECONDS_FOR_THE_SERVER = 20
 """For each of its answers; the worker has others to serve."""
@@ -77,8 +82,9 @@ class Letter:
     body: str
     written: float
     """Seconds since 1970, UTC."""
+    encloses: str = ""
 
-    def as_email(self) -> EmailMessage:
+    def as_email(self, enclosed: Enclosed | None) -> EmailMessage:
         """Return it for Django, which refuses a header of more than one line, and takes the sender for where it comes back to."""
         domain = settings.MAIL_FROM.rpartition("@")[2]
         headers = {
@@ -87,29 +93,41 @@ class Letter:
             "Date": formatdate(self.written),
             "Auto-Submitted": "auto-generated",  # RFC 3834: a holiday answer is not sent back
         }
-        return EmailMessage(self.subject, self.body, settings.MAIL_RETURN, [self.address], headers=headers)
+        email = EmailMessage(self.subject, self.body, settings.MAIL_RETURN, [self.address], headers=headers)
+        if enclosed:
+            email.attach(enclosed.name, enclosed.content, enclosed.content_type)
+        return email
 
 
 def deliver(letter: Letter) -> Outcome:
-    """Hand the letter over."""
-    server = settings.MAIL_SERVER
-    return _to_server(letter, server) if server else _to_folder(letter)
+    """Hand the letter over, with what it encloses: never without."""
+    try:
+        enclosed = make(letter.encloses) if letter.encloses else None
+    except (
+        Exception
+    ):  # whatever a room raises: it is tried again as often as a server that says later, and then given up
+        log.exception("what a mail encloses could not be made: %s", letter.id)
+        return Outcome(Answer.LATER, "not-made")
+    if letter.encloses and enclosed is None:
+        return Outcome(Answer.NEVER, "gone")
+    server, email = settings.MAIL_SERVER, letter.as_email(enclosed)
+    return _to_server(email, server) if server else _to_folder(letter.id, email)
 
 
-def _to_folder(letter: Letter) -> Outcome:
+def _to_folder(name: str, email: EmailMessage) -> Outcome:
     """Write it whole or not at all; twice is once, since the name is its id."""
     folder: Path = settings.MAIL_FOLDER
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        half = folder / f".{letter.id}"
-        half.write_bytes(letter.as_email().message().as_bytes())
-        half.replace(folder / f"{letter.id}.eml")
+        half = folder / f".{name}"
+        half.write_bytes(email.message().as_bytes())
+        half.replace(folder / f"{name}.eml")
     except OSError:
         return Outcome(Answer.LATER, "no-folder")
     return Outcome(Answer.DELIVERED)
 
 
-def _to_server(letter: Letter, server: MailServer) -> Outcome:
+def _to_server(email: EmailMessage, server: MailServer) -> Outcome:
     connection = EmailBackend(
         host=server.host,
         port=server.port,
@@ -121,7 +139,7 @@ def _to_server(letter: Letter, server: MailServer) -> Outcome:
     )
     try:
         with connection:
-            connection.send_messages([letter.as_email()])
+            connection.send_messages([email])
     except smtplib.SMTPRecipientsRefused as refused:
         return _refused(max(code for code, _ in refused.recipients.values()))
     except smtplib.SMTPAuthenticationError:

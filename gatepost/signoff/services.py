@@ -24,6 +24,7 @@ from gatepost.people.models import NAME_LENGTH, Person
 from gatepost.people.queries import viewer_as, with_roles
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_answer
+from gatepost.signoff.copies import send_copy
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.queries import answers_to, did_questions, questions_visible_to
 from gatepost.signoff.quiz import ASKED_HATS, Tried, quiz_for
@@ -57,7 +58,7 @@ def finish_questions(
 ) -> QuestionsDone:
     """Record that somebody did the questions of an edition: that they did, and nothing of what they tried."""
     _unless(may_answer(by))
-    hats = _hats_now(by, at)
+    _person, hats = _person_now(by, at)
     seen = _found(edition, expected_sha256, by, at)
     done = questions_visible_to(by).filter(edition_id=seen.id).first()
     if done:
@@ -85,7 +86,7 @@ def _answered(
     answer: Answer, edition: str, expected_sha256: str, name: str, reason: str, by: Viewer, at: datetime
 ) -> SignOff:
     _unless(may_answer(by))
-    hats = _hats_now(by, at)
+    person, hats = _person_now(by, at)
     seen = _found(edition, expected_sha256, by, at)
     earlier = list(answers_to(by, seen.id))
     held = _held(earlier[0] if earlier else None, answer, reason)
@@ -98,7 +99,7 @@ def _answered(
     if answer is Answer.AGREED:
         _unless(_questions_first(seen, hats, by, at))
     row = SignOff.objects.create(
-        person_id=by.person_id,
+        person=person,
         edition_id=seen.id,
         number=1 + max((one.number for one in earlier), default=0),
         answer=answer.value,
@@ -117,19 +118,22 @@ def _answered(
         edition=seen.sha256,
         data=row.recorded,
     )
+    if answer is Answer.AGREED:
+        send_copy(row, at=at)
     return row
 
 
-def _hats_now(by: Viewer, at: datetime) -> str:
-    """Hold the person, so that two forms of theirs come one after the other; return what they are at the school today."""
+def _person_now(by: Viewer, at: datetime) -> tuple[Person, str]:
+    """Hold the person, so that two forms of theirs come one after the other; return them, and what they are at the school today."""
     person = (
         Person.objects.select_for_update().filter(id=by.person_id, school_id=by.school_id, merged_into=None).first()
     )
-    whole = with_roles(Person.objects.filter(id=person.id)).get() if person else None
+    rows = Person.objects.select_related("school", "account")
+    whole = with_roles(rows.filter(id=person.id)).get() if person else None
     now = viewer_as(whole, localdate(in_utc(at))) if whole else None
-    if now is None or not now.is_signed_in:
+    if whole is None or now is None or not now.is_signed_in:
         raise Refused("has-left", "You do not belong to this school any more, so there is nothing to sign.")
-    return ",".join(sorted(now.hats))
+    return whole, ",".join(sorted(now.hats))
 
 
 def _found(edition: str, expected_sha256: str, by: Viewer, at: datetime) -> EditionSeen:

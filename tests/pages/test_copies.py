@@ -18,6 +18,7 @@ from django.urls import reverse
 from gatepost.agreements.models import SchoolEdition
 from gatepost.demo.policies import PROPOSED_ID
 from gatepost.kernel import clock
+from gatepost.mail.models import Message
 from gatepost.people.models import Person
 from gatepost.people.services import open_school
 from gatepost.people.viewer import SETUP
@@ -37,9 +38,9 @@ def _today(noon: object) -> None:
     """Hold the clock."""
 
 
-def signed(client: Client, **changed: str) -> str:
+def signed(client: Client, kind: str = "parent", **changed: str) -> str:
     """Answer to the edition in force, and return the address of the copy."""
-    return f"{client.post(PAGE, form(**changed))['Location']}copy.pdf"
+    return f"{client.post(PAGE, form(kind, **changed))['Location']}copy.pdf"
 
 
 def words_of(document: bytes) -> str:
@@ -116,6 +117,23 @@ def test_receipt_and_list_offer_the_copy(clients: Mapping[str, Client]) -> None:
         assert address in clients["parent"].get(page).content.decode()
     receipt = clients["parent"].get(address.removesuffix("copy.pdf")).content.decode()
     assert f"/policy/check/?hash={edition().sha256}" in receipt
+
+
+def test_receipt_says_how_far_the_copy_by_mail_is(clients: Mapping[str, Client]) -> None:
+    """And a refusal that there is one to download."""
+    page = signed(clients["parent"]).removesuffix("copy.pdf")
+    for state, said in (
+        ("queued", "is on its way to your mailbox"),
+        ("failed", "could not be delivered"),
+        ("sent", "went to your mailbox"),
+    ):
+        Message.objects.update(state=state, body="")
+        assert said in clients["parent"].get(page).content.decode()
+    refusal = signed(clients["teacher"], kind="teacher", answer="refused", reason="It is unclear.").removesuffix(
+        "copy.pdf"
+    )
+    assert "You can download it" in clients["teacher"].get(refusal).content.decode()
+    assert Message.objects.count() == 1
 
 
 def test_printed_address_is_that_of_the_page() -> None:

@@ -73,6 +73,9 @@ WHY = {
         "It came back: the other mail server takes no mail of this kind from the school. Tell the technician."
     ),
     "bounced": gettext_lazy("It came back."),
+    "gone": gettext_lazy("What it was about is not kept any more."),
+    "not-made": gettext_lazy("What it encloses could not be made. Tell the technician."),
+    "worker-died": gettext_lazy("It could not be sent: the worker ended each time. Tell the technician."),
     "refused": gettext_lazy("The mail server refused it."),
 }
 """Why a mail did not arrive, by how its reason begins: the more exact first."""

@@ -19,7 +19,7 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.viewer import Viewer
 from gatepost.printing import copy_pdf
 from gatepost.signoff import services
-from gatepost.signoff.copies import get_copy
+from gatepost.signoff.copies import get_copy, mailed
 from gatepost.signoff.queries import get_own, list_own
 from gatepost.signoff.quiz import questions_wait
 from gatepost.signoff.states import REASON_LENGTH, Answer
@@ -147,7 +147,8 @@ def receipt(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpRespo
     answer = get_own(viewer, sign_off_id)
     if answer is None:
         raise Http404
-    return render(request, "web/signing/receipt.html", {"answer": answer, "hash": grouped(answer.sha256)})
+    context = {"answer": answer, "hash": grouped(answer.sha256), "mailed": mailed(answer, viewer)}
+    return render(request, "web/signing/receipt.html", context)
 
 
 @require_safe

@@ -1,0 +1,160 @@
+"""Does whoever agrees get exactly these words by mail, and does the mail tell nobody else who that was?"""
+
+import io
+from collections.abc import Iterator
+from contextlib import suppress
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from django.conf import LazySettings
+from django.db import connection, transaction
+from django.urls import reverse
+
+from gatepost.demo import services as demo
+from gatepost.kernel.errors import Refused
+from gatepost.mail.models import Message
+from gatepost.mail.queries import newest
+from gatepost.people.models import Account, Person
+from gatepost.people.viewer import Viewer
+from gatepost.signoff import services, unchanging
+from gatepost.signoff.copies import SIGNED, enclosed, mailed
+from gatepost.signoff.models import SignOff
+from gatepost.signoff.queries import get_own
+from gatepost.signoff.states import Answer
+from tests.conftest import NOON
+from tests.mailing import Mailbox, Running, run_tasks, smtp_server
+from tests.unit.signoff.people import agree, decline, do_questions, edition, viewer_of
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("noon")]
+NAME = "Tomasz Q. Zielinski"
+
+
+@pytest.fixture(autouse=True)
+def _school(transactional_db: None) -> None:
+    """The invented school."""
+    demo.load()
+
+
+@pytest.fixture
+def server(settings: LazySettings) -> Iterator[Running]:
+    """A real mail server."""
+    with smtp_server(Mailbox()) as running:
+        settings.MAIL_SERVER = running.address()
+        yield running
+
+
+def sign(by: Viewer, level: Answer = Answer.AGREED) -> SignOff:
+    """Sign with a name of one's own."""
+    own = edition()
+    with suppress(Refused):  # parents have no questions
+        do_questions(by, own)
+    return services.sign(edition=own.id, expected_sha256=own.sha256, name=NAME, by=by, at=NOON, level=level)
+
+
+def opened(letter: EmailMessage) -> tuple[str, bytes, str]:
+    """Return the text of a letter, the one file in it, and that file's words with single spaces."""
+    text, [file] = letter.get_body(("plain",)), letter.iter_attachments()
+    assert text is not None
+    assert (file.get_filename(), file.get_content_type()) == ("policy.pdf", "application/pdf")
+    content = file.get_content()
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        words = " ".join(" ".join(page.extract_text() or "" for page in document.pages).split())
+    return text.get_content(), content, words
+
+
+def test_only_an_agreement_is_mailed_and_only_where_there_is_an_address() -> None:
+    """A refusal says why, so it stays where it is; being shown something is no signature."""
+    parent, teacher = viewer_of("parent"), viewer_of("teacher")
+    decline(parent, edition())
+    sign(teacher, Answer.SHOWN)
+    sign(teacher, Answer.READ)
+    governor = viewer_of("governor")
+    Account.objects.filter(persons=governor.person_id).update(email=None, name="gov-1")
+    Person.objects.filter(id=governor.person_id).update(email="")
+    own = get_own(governor, agree(governor, edition()).id)
+    assert own is not None
+    assert not mailed(own, governor).has_address
+    assert not Message.objects.exists()
+
+
+def test_mail_and_answer_are_kept_together_or_not_at_all() -> None:
+    """The same answer twice is one mail."""
+    parent = viewer_of("parent")
+    with transaction.atomic():
+        sign(parent)
+        transaction.set_rollback(True)
+    assert not Message.objects.exists()
+    assert sign(parent).id == sign(parent).id
+    assert Message.objects.count() == 1
+
+
+def test_copy_arrives_with_the_words_and_the_hash_and_names_nobody(server: Running) -> None:
+    """Neither in the mail nor in the file: no name, no hats, no other address than to whom it goes."""
+    both = viewer_of("parent-staff")
+    row = sign(both)
+    run_tasks()
+    [letter] = server.mailbox.letters
+    text, content, words = opened(letter)
+    assert letter["To"] == Person.objects.get(id=both.person_id).email
+    assert b"/StructTreeRoot" in content
+    assert b"pdfuaid:part" in content
+    for said in (
+        "Has read it and agreed to it",
+        "3 July 2026, 12:00 BST",
+        row.id,
+        edition().sha256,
+        "School computers",
+        "This copy names nobody",
+    ):
+        assert said in words
+    receipt = words[: words.index("This copy names nobody")]
+    for hidden in (NAME, *both.name.split(), "Parent or guardian", "Staff"):
+        assert hidden not in text
+        assert hidden not in receipt
+        assert hidden not in str(letter["Subject"])
+    assert not any(part in content for part in (NAME.encode(), both.name.encode()))
+    assert NAME not in words
+    assert f"http://localhost:8000{SIGNED}" in text
+    own = get_own(both, row.id)
+    assert own is not None
+    assert mailed(own, both).state == "sent"
+    assert Message.objects.get().body == ""
+
+
+def test_copy_lies_in_the_folder_where_no_server_is_set(settings: LazySettings, tmp_path: Path) -> None:
+    """And the demonstration still shows its text."""
+    settings.MAIL_FOLDER = tmp_path / "outbox"
+    parent = viewer_of("parent")
+    sign(parent)
+    run_tasks()
+    [file] = settings.MAIL_FOLDER.glob("*.eml")
+    _text, _content, words = opened(message_from_bytes(file.read_bytes(), policy=policy.default))
+    assert edition().sha256 in words
+    [mail] = newest(parent.school_id)
+    assert "Enclosed is the policy" in mail.text
+    assert "%PDF" not in mail.text
+
+
+def test_only_an_agreement_that_is_there_is_enclosed(server: Running) -> None:
+    """A refusal is not, whoever asks the outbox for it; and an answer that was removed leaves no mail without its file."""
+    parent = viewer_of("parent")
+    assert enclosed("no-such") is None
+    assert enclosed(decline(parent, edition()).id) is None
+    row = sign(parent)
+    with connection.cursor() as cursor:
+        for statement in unchanging.drop_statements(connection.vendor):
+            cursor.execute(statement)
+        SignOff.objects.filter(id=row.id).delete()
+        for statement in unchanging.create_statements(connection.vendor):
+            cursor.execute(statement)
+    run_tasks()
+    assert (Message.objects.get().state, Message.objects.get().reason) == ("failed", "gone")
+    assert server.mailbox.letters == []
+
+
+def test_printed_addresses_are_those_of_the_pages() -> None:
+    """The room that mails them does not know the pages."""
+    assert reverse("me-signed") == SIGNED
