@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Q
 
 from gatepost.campaigns.audience import positions
-from gatepost.campaigns.due import APART, Past, Plan, due_from, is_planned
+from gatepost.campaigns.due import APART, Past, Plan, due_from, is_planned, still_counts
 from gatepost.campaigns.hours import day_of
 from gatepost.campaigns.models import Campaign, Press, Reminder
 from gatepost.campaigns.planning import plan_of
@@ -50,7 +50,7 @@ def waiting_at(school_id: str, *, at: datetime, people: Collection[str] | None =
     """Return who waits at a moment, or of them those of ``people``."""
     plan = plan_of(school_id)
     campaigns = list_open(school_id, on=day_of(at))
-    pressed_at = _pressed(campaigns)
+    pressed_at = _pressed(campaigns, plan, at)
     pasts, last = _pasts(school_id, campaigns, at, people)
     found: dict[str, list[Waits]] = {}
     for campaign in campaigns:
@@ -69,9 +69,9 @@ def waiting_at(school_id: str, *, at: datetime, people: Collection[str] | None =
     )
 
 
-def _pressed(campaigns: Collection[Campaign]) -> dict[str, datetime]:
-    rows = Press.objects.filter(campaign__in=campaigns).order_by().values_list("campaign")
-    return dict(rows.annotate(last=Max("at")))
+def _pressed(campaigns: Collection[Campaign], plan: Plan, at: datetime) -> dict[str, datetime]:
+    rows = Press.objects.filter(campaign__in=campaigns).order_by().values_list("campaign").annotate(last=Max("at"))
+    return {campaign: pressed for campaign, pressed in rows if still_counts(pressed, plan, at=at)}
 
 
 def _pasts(

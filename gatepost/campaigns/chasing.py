@@ -17,6 +17,7 @@ from django_tasks import task
 
 from gatepost.accounts.reaching import REACHED, ways
 from gatepost.campaigns.asked_before import waiting_at
+from gatepost.campaigns.due import still_counts
 from gatepost.campaigns.models import Campaign, Press, Reminder
 from gatepost.campaigns.planning import plans_of
 from gatepost.campaigns.reminding import remind
@@ -49,13 +50,14 @@ def remind_batch(school_id: str, people: list[str]) -> None:
 def chase(*, at: datetime) -> None:
     """Let the worker look at every school that may write now and has somebody to write to."""
     schools = list(Campaign.objects.filter(ended_at=None).order_by().values_list("school", flat=True).distinct())
-    pressed = set(Press.objects.filter(campaign__ended_at=None).values_list("campaign__school", flat=True))
+    rows = Press.objects.filter(campaign__ended_at=None).order_by().values_list("campaign__school")
+    pressed = dict(rows.annotate(last=Max("at")))
     for school, plan in plans_of(schools).items():
-        if plan.hours.is_allowed(at) and (plan.is_on or school in pressed):
+        is_pressed = school in pressed and still_counts(pressed[school], plan, at=at)
+        if plan.hours.is_allowed(at) and (plan.is_on or is_pressed):
             look_at_school.enqueue(school)
 
 
-@transaction.atomic
 def begin(school_id: str, *, at: datetime) -> int:
     """Put a school's people who are due a mail that reaches them into batches; return how many they are."""
     waiting = waiting_at(school_id, at=at)
@@ -63,10 +65,11 @@ def begin(school_id: str, *, at: datetime) -> int:
         return 0
     reached = _reached(school_id, waiting.due_at(at), at)
     start = _after_the_last(waiting.campaigns, at)
-    for number, first in enumerate(range(0, len(reached), BATCH)):
-        moment = start + number * PAUSE
-        if waiting.plan.hours.is_allowed(moment):
-            remind_batch.using(run_after=moment).enqueue(school_id, reached[first : first + BATCH])
+    with transaction.atomic():  # not before: nobody should wait to write while it is asked who is due
+        for number, first in enumerate(range(0, len(reached), BATCH)):
+            moment = start + number * PAUSE
+            if waiting.plan.hours.is_allowed(moment):
+                remind_batch.using(run_after=moment).enqueue(school_id, reached[first : first + BATCH])
     return len(reached)
 
 

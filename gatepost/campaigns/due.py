@@ -1,8 +1,8 @@
 """From when on is somebody due a mail that the policy waits for them?
 
 By the school's plan at once if they never got one in this campaign, and again every few days, so many times at most. If somebody
-presses the button for all who have not, once more, but for those who got one in the twenty hours before. Who has answered is not
-asked about here: they are due nothing.
+presses the button for all who have not, once more, but for those who got one in the twenty hours before; a week later a press is
+over, and whoever is asked only then is due nothing by it. Who has answered is not asked about here: they are due nothing.
 
     due_from(Past(), plan, begun=campaign.started_at, pressed_at=None)  ->  campaign.started_at
 """
@@ -14,6 +14,9 @@ from gatepost.campaigns.hours import DAY, SCHOOL_HOURS, Hours, day_of
 
 APART = timedelta(hours=20)
 """Between two mails to one person, whatever they are for: one that comes every morning may come a little earlier today."""
+
+PRESS_LASTS = timedelta(days=7)
+"""From when its mails may begin: long enough to put an address right. After it nothing goes by itself that no plan asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ def due_from(past: Past, plan: Plan, *, begun: datetime, pressed_at: datetime | 
         return None
     soonest = min(wanted)
     return plan.hours.next_allowed(soonest if past.last is None else max(soonest, past.last + APART))
+
+
+def still_counts(pressed_at: datetime, plan: Plan, *, at: datetime) -> bool:
+    """Tell whether a press still makes anybody due at a moment."""
+    begins = plan.hours.next_allowed(pressed_at)
+    return begins is not None and at < begins + PRESS_LASTS
 
 
 def is_planned(past: Past, plan: Plan, *, begun: datetime, at: datetime) -> bool:

@@ -172,6 +172,20 @@ def test_pressing_twice_reminds_once() -> None:
     assert Reminder.objects.filter(is_planned=True).count() == 0
 
 
+def test_press_is_over_after_a_week_and_writes_to_nobody_who_joined_since() -> None:
+    """A school without a plan writes nothing by itself; whose address was put right in time gets the mail of the press."""
+    campaign = ask()
+    mended = add("Bo Wren")
+    press(campaign=campaign.id, by=viewer_of("head"), at=NOON)
+    work(NOON)
+    Person.objects.filter(id=mended.id).update(email="bo@home.example")
+    work(NOON + 6 * DAY)
+    assert sent_to(mended.id) == ["invitation"]
+    joined = add("Nia Wren", "nia@home.example", since=TODAY + 20 * DAY)
+    work(NOON + 21 * DAY)
+    assert sent_to(joined.id) == []
+
+
 def test_two_campaigns_for_the_same_edition_write_one_mail() -> None:
     """Which is kept for both, and each is paced by it."""
     ask()
@@ -238,6 +252,18 @@ def test_batches_go_one_after_the_other() -> None:
     told = AuditEntry.objects.filter(action="campaign.reminded")
     assert told.count() == 2
     assert all(person.id in "".join(row.data for row in told) for person in new)
+
+
+def test_nobody_waits_to_write_while_it_is_worked_out_who_is_due() -> None:
+    """The transaction holds the tasks alone: with SQLite one that is open keeps everybody else from writing."""
+    campaign = ask()
+    plan()
+    with CaptureQueriesContext(connection) as asked:
+        assert chasing.begin(campaign.school_id, at=NOON)
+    asked_for = [query["sql"] for query in asked]
+    first = next(number for number, sql in enumerate(asked_for) if sql.startswith("SAVEPOINT"))
+    assert any("people_hatworn" in sql for sql in asked_for[:first])
+    assert not any("people_" in sql or "signoff_" in sql for sql in asked_for[first:])
 
 
 def test_what_fails_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
