@@ -19,7 +19,7 @@ from django.utils.timezone import localdate
 from gatepost.agreements import services as agreements
 from gatepost.agreements.importing import services as documents
 from gatepost.agreements.importing.models import DocumentImport
-from gatepost.agreements.models import Review, RulingMade
+from gatepost.agreements.models import Review, RulingMade, SchoolEdition
 from gatepost.campaigns.models import Campaign, Holiday
 from gatepost.decisions.models import QuestionCount
 from gatepost.decisions.rules import Weeks
@@ -32,7 +32,8 @@ from gatepost.policy import default_files
 from gatepost.roster import applying_job, reading_job
 from gatepost.roster import services as rosters
 from gatepost.roster.models import RosterItem
-from gatepost.signoff.models import QuestionsDone, SignOff
+from gatepost.signoff.keeping import keep_for
+from gatepost.signoff.models import QuestionsDone, Scan, SignOff
 
 AT = datetime(2026, 7, 3, 11, 0, tzinfo=UTC)
 DAY = localdate(AT)
@@ -52,6 +53,7 @@ class Half:
     edition: str
     sign_off: str
     campaign: str
+    on_paper: str
     document: str
     roster: str
     restriction: str
@@ -98,6 +100,8 @@ class Half:
             started_at=AT,
         )
         QuestionsDone.objects.create(person_id=head.person_id, edition=edition, at=AT)
+        on_paper = _on_paper(head, teacher, edition, word)
+        keep_for(years=7, by=head, at=AT)
         document = documents.start_import(school=school.id, name=f"{word}.txt", data=b"1. No phones.", by=head, at=AT)
         DocumentImport.objects.filter(id=document.id).update(name=f"{word}.txt")
         QuestionCount.objects.create(
@@ -125,6 +129,7 @@ class Half:
             edition=edition.id,
             sign_off=signed.id,
             campaign=campaign.id,
+            on_paper=on_paper,
             document=document.id,
             roster=roster,
             restriction=told.id,
@@ -158,6 +163,24 @@ def _declare(head: Viewer, teacher: Person, pupil: Pupil, word: str) -> str:
     people.declare_family(person=teacher, pupil=pupil, relationship=word, since=DAY, by=by, at=AT)
     own = Person.objects.get(id=head.person_id)
     return people.declare_family(person=own, pupil=pupil, relationship=word, since=DAY, by=head, at=AT).id
+
+
+def _on_paper(head: Viewer, teacher: Person, edition: SchoolEdition, word: str) -> str:
+    """Return an answer of the teacher's on paper: the draft is in force nowhere, so not by the service."""
+    row = SignOff.objects.create(
+        person=teacher,
+        edition=edition,
+        number=1,
+        answer="agreed",
+        sha256=edition.sha256,
+        hats="staff",
+        name=word,
+        at=AT,
+        on_paper=DAY,
+        recorded_by_id=head.person_id,
+    )
+    Scan.objects.create(sign_off=row, kind="pdf", sha256="0" * 64, content=f"%PDF-1.7 {word}".encode())
+    return row.id
 
 
 def _pack(word: str) -> Mapping[str, str]:

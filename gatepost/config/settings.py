@@ -105,6 +105,7 @@ HOUSEKEEPING = [
     "gatepost.accounts.housekeeping.tidy_up",
     "gatepost.roster.housekeeping.tidy_up",
     "gatepost.agreements.importing.housekeeping.tidy_up",
+    "gatepost.signoff.retention.tidy_up",
     "gatepost.campaigns.chasing.chase",
 ]
 """Functions that take `at=`; the worker calls each about once an hour, in any room: what is old goes, what is due begins."""
@@ -189,6 +190,7 @@ LARGEST_REQUEST = 1024 * 1024
 LARGEST_UPLOADS = {
     "/policy/import/": 25 * LARGEST_REQUEST,  # a scanned policy of 300 pages
     "/people/import/": 25 * LARGEST_REQUEST,  # a hundred thousand rows
+    "/sign-off/paper/": 6 * LARGEST_REQUEST,  # the scan of a sheet
 }
 """Bytes, below these addresses: the only ones that take a file."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST

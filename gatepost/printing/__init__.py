@@ -11,6 +11,7 @@ from gatepost.printing.gate import GateList, Group, gate_list_pdf
 from gatepost.printing.letters import Letter, Square, letters_pdf
 from gatepost.printing.pdf import PrintingError, pdf
 from gatepost.printing.report import Report, ReportRow, report_pdf
+from gatepost.printing.sheet import Sheet, sheets_pdf
 
 __all__ = [
     "GateList",
@@ -20,6 +21,7 @@ __all__ = [
     "Receipt",
     "Report",
     "ReportRow",
+    "Sheet",
     "Signer",
     "Square",
     "copy_pdf",
@@ -30,4 +32,5 @@ __all__ = [
     "pack_zip",
     "pdf",
     "report_pdf",
+    "sheets_pdf",
 ]

@@ -48,6 +48,8 @@ class Receipt:
     """The address where anybody may ask whose words have a hash."""
     signer: Signer | None = None
     """None: a copy that names nobody."""
+    on_paper: date | None = None
+    """The day on the sheet, if it was signed on paper; ``at`` is then when the school recorded it."""
 
 
 def copy_pdf(receipt: Receipt, edition: Edition, *, say: Say = _) -> bytes:
@@ -73,7 +75,11 @@ def _receipt(receipt: Receipt, say: Say) -> dict[str, Any]:
         (_("Answer"), receipt.answer),
         (_("Name"), signer.name if signer else ""),
         (_("As"), ", ".join(signer.hats) if signer else ""),
-        (_("When"), f"{_day(receipt.at.date(), say)}, {receipt.at:%H:%M %Z}".rstrip()),
+        (_("Signed on paper"), _day(receipt.on_paper, say) if receipt.on_paper else ""),
+        (
+            _("Recorded") if receipt.on_paper else _("When"),
+            f"{_day(receipt.at.date(), say)}, {receipt.at:%H:%M %Z}".rstrip(),
+        ),
         (_("Reference"), receipt.reference),
     ]
     return {

@@ -8,7 +8,8 @@ That somebody answered, and what, is what the school may have to prove. Why some
 
 from gatepost.kernel.classification import Field, Sensitivity
 
-KEPT = "as long as the person is kept: what they did is judged by what they had agreed to"
+KEPT = "until so many years after the person left as the school has set (six where it has set nothing)"
+WITH_SCHOOL = "as long as the school is here"
 
 FIELDS = {
     "SignOff.id": Field(Sensitivity.INTERNAL, KEPT, export=False),
@@ -25,4 +26,13 @@ FIELDS = {
     "QuestionsDone.person": Field(Sensitivity.PERSONAL, KEPT, export=True),
     "QuestionsDone.edition": Field(Sensitivity.INTERNAL, KEPT, export=True),
     "QuestionsDone.at": Field(Sensitivity.PERSONAL, KEPT, export=True),
+    "SignOff.on_paper": Field(Sensitivity.PERSONAL, KEPT, export=True),
+    "SignOff.recorded_by": Field(Sensitivity.PERSONAL, KEPT, export=False),
+    "Scan.id": Field(Sensitivity.INTERNAL, KEPT, export=False),
+    "Scan.sign_off": Field(Sensitivity.INTERNAL, KEPT, export=False),
+    "Scan.kind": Field(Sensitivity.INTERNAL, KEPT, export=False),
+    "Scan.sha256": Field(Sensitivity.INTERNAL, KEPT, export=False),
+    "Scan.content": Field(Sensitivity.CONFIDENTIAL, KEPT, export=False),
+    "KeptFor.school": Field(Sensitivity.NONE, WITH_SCHOOL, export=False),
+    "KeptFor.years": Field(Sensitivity.NONE, WITH_SCHOOL, export=False),
 }

@@ -120,5 +120,6 @@ def _copy(viewer: Viewer, answer: SignOffSeen, signer: Signer | None, on: date) 
         reference=answer.id,
         check=settings.PUBLIC_URL + CHECK,
         signer=signer,
+        on_paper=answer.on_paper,
     )
     return Copy(receipt, policy)

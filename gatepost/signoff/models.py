@@ -1,7 +1,7 @@
 """What is kept of what somebody answered to an edition, and of the questions before?
 
-One row an answer. Of several by one person to one edition the last one stands, the others are its history. Triggers
-(``unchanging``) let no row be changed or removed.
+One row an answer. Of several by one person to one edition the last one stands, the others are its history. An answer on paper
+has the day on the sheet, who recorded it, and a scan. Triggers (``unchanging``) let no row be changed, nor removed before its time.
 
 Example: a refusal on Monday and an agreement on Friday are two rows, numbers 1 and 2.
 """
@@ -10,13 +10,18 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from gatepost.agreements.models import HASH_LENGTH, SchoolEdition
-from gatepost.people.models import CODE_LENGTH, NAME_LENGTH, Person, TextIdModel
+from gatepost.people.models import CODE_LENGTH, NAME_LENGTH, Person, School, TextIdModel
+from gatepost.signoff.scans import Kind
 from gatepost.signoff.states import REASON_LENGTH, Answer
 
 HATS_LENGTH = 100
 """Characters: all four hats are some thirty."""
+FEWEST_YEARS, MOST_YEARS = 1, 25
+"""For which the answers of those who left can be kept: what nobody may look up for a year proves nothing, and the longest that
+schools keep anything about a pupil is until they are 25."""
 
 
 class SignOff(TextIdModel):
@@ -32,10 +37,14 @@ class SignOff(TextIdModel):
     )
     name = models.CharField(max_length=NAME_LENGTH, help_text="As it was typed.")
     reason = models.CharField(max_length=REASON_LENGTH, blank=True)
-    at = models.DateTimeField()
+    at = models.DateTimeField(help_text="When it came into Gatepost: of paper, when the office recorded it.")
+    on_paper = models.DateField(_("signed on paper on"), null=True, help_text="The day on the sheet; None: on screen.")
+    recorded_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", help_text="Who of the office, of paper."
+    )
 
     class Meta:
-        """Constraints: a known answer, a name, a reason where it is a refusal and nowhere else, in order."""
+        """Constraints: a known answer, a name, a reason where it is a refusal and nowhere else, in order; paper is recorded."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(answer__in=Answer.values), name="sign_off_answer_is_known"),
@@ -45,13 +54,26 @@ class SignOff(TextIdModel):
                 | (~Q(answer=Answer.REFUSED.value) & Q(reason="")),
                 name="sign_off_gives_a_reason_if_refused",
             ),
+            models.CheckConstraint(
+                condition=Q(on_paper=None, recorded_by=None) | Q(on_paper__isnull=False, recorded_by__isnull=False),
+                name="sign_off_on_paper_is_recorded",
+            ),
             models.UniqueConstraint(fields=["person", "edition", "number"], name="sign_off_is_in_order"),
         ]
 
     @property
+    def actor(self) -> str:
+        """Who did it, for the record: of paper the office."""
+        return self.recorded_by_id or self.person_id
+
+    @property
     def recorded(self) -> dict[str, str]:
         """What the record holds of this beside who, what and when: no name, and no reason."""
-        return {"edition": self.edition_id, "hats": self.hats}
+        said = {"edition": self.edition_id, "hats": self.hats}
+        if self.on_paper:
+            scan: Scan | None = getattr(self, "scan", None)  # missing only where somebody took it away
+            said |= {"paper": self.on_paper.isoformat(), "person": self.person_id, "scan": scan.sha256 if scan else ""}
+        return said
 
     def __str__(self) -> str:
         """Return the id."""
@@ -75,3 +97,43 @@ class QuestionsDone(TextIdModel):
     def __str__(self) -> str:
         """Return the id."""
         return self.id
+
+
+class Scan(TextIdModel):
+    """The picture of a sheet that was signed on paper, byte for byte as the office sent it. Never changed."""
+
+    sign_off = models.OneToOneField(SignOff, on_delete=models.PROTECT, related_name="scan")
+    kind = models.CharField(max_length=CODE_LENGTH, choices=Kind.choices)
+    sha256 = models.CharField(max_length=HASH_LENGTH)
+    content = models.BinaryField()
+
+    class Meta:
+        """Constraints: a known kind."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="scan_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+class KeptFor(models.Model):
+    """For how many years a school keeps the answers of those who left; no row: it has set nothing."""
+
+    school = models.OneToOneField(School, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    years = models.PositiveSmallIntegerField()
+
+    class Meta:
+        """Constraints: not for ever."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(years__gte=FEWEST_YEARS, years__lte=MOST_YEARS), name="kept_for_some_years"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the number."""
+        return str(self.years)

@@ -6,7 +6,7 @@ Only one's own is seen here, whatever duty one has. Entries that were found to b
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -30,6 +30,8 @@ class SignOffSeen:
     name: str
     reason: str
     at: datetime
+    on_paper: date | None
+    """The day on the sheet, of what was signed on paper."""
 
     @property
     def is_refusal(self) -> bool:
@@ -101,4 +103,5 @@ def _seen(row: SignOff) -> SignOffSeen:
         name=row.name,
         reason=row.reason,
         at=row.at,
+        on_paper=row.on_paper,
     )

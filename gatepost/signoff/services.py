@@ -7,7 +7,6 @@ the words that somebody had before them. Staff, governors and volunteers agree o
     sign(edition=edition.id, expected_sha256=edition.sha256, name="Tomasz Zielinski", by=parent, at=now())
 """
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -20,7 +19,7 @@ from gatepost.agreements.states import State
 from gatepost.audit import services as audit
 from gatepost.kernel.clock import in_utc
 from gatepost.kernel.errors import Refused
-from gatepost.people.models import NAME_LENGTH, Person
+from gatepost.people.models import Person
 from gatepost.people.queries import viewer_as, with_roles
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_answer
@@ -28,12 +27,10 @@ from gatepost.signoff.copies import send_copy
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.queries import answers_to, did_questions, questions_visible_to
 from gatepost.signoff.quiz import ASKED_HATS, Tried, quiz_for
-from gatepost.signoff.states import LEVELS, REASON_LENGTH, Answer, Follows, follows
+from gatepost.signoff.states import LEVELS, Answer, Follows, follows
+from gatepost.signoff.typed import is_name, is_reason, one_kind_of_line_end, unless
 
 QUESTIONS_DONE = "signoff.questions-done"
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-"""A reason has lines."""
 
 
 @transaction.atomic
@@ -49,7 +46,7 @@ def sign(
 @transaction.atomic
 def refuse(*, edition: str, expected_sha256: str, name: str, reason: str, by: Viewer, at: datetime) -> SignOff:
     """Record that somebody does not agree to an edition, and why."""
-    return _answered(Answer.REFUSED, edition, expected_sha256, name, _one_kind_of_line_end(reason), by, at)
+    return _answered(Answer.REFUSED, edition, expected_sha256, name, one_kind_of_line_end(reason), by, at)
 
 
 @transaction.atomic
@@ -57,13 +54,13 @@ def finish_questions(
     *, edition: str, expected_sha256: str, tried: Sequence[Tried], by: Viewer, at: datetime
 ) -> QuestionsDone:
     """Record that somebody did the questions of an edition: that they did, and nothing of what they tried."""
-    _unless(may_answer(by))
+    unless(may_answer(by))
     _person, hats = _person_now(by, at)
     seen = _found(edition, expected_sha256, by, at)
     done = questions_visible_to(by).filter(edition_id=seen.id).first()
     if done:
         return done
-    _unless(_in_force(seen))
+    unless(_in_force(seen))
     quiz = quiz_for(edition_on(by.school_id, localdate(in_utc(at))), hats.split(","), by.person_id)
     if not quiz.wanted:
         raise Refused("no-questions", "There are no questions for you.")
@@ -85,19 +82,19 @@ def finish_questions(
 def _answered(
     answer: Answer, edition: str, expected_sha256: str, name: str, reason: str, by: Viewer, at: datetime
 ) -> SignOff:
-    _unless(may_answer(by))
+    unless(may_answer(by))
     person, hats = _person_now(by, at)
     seen = _found(edition, expected_sha256, by, at)
     earlier = list(answers_to(by, seen.id))
     held = _held(earlier[0] if earlier else None, answer, reason)
     if held:
         return held
-    _unless(_in_force(seen))
-    _unless(_is_name(name))
+    unless(_in_force(seen))
+    unless(is_name(name))
     if answer is Answer.REFUSED:
-        _unless(_is_reason(reason))
+        unless(is_reason(reason))
     if answer is Answer.AGREED:
-        _unless(_questions_first(seen, hats, by, at))
+        unless(_questions_first(seen, hats, by, at))
     row = SignOff.objects.create(
         person=person,
         edition_id=seen.id,
@@ -176,28 +173,3 @@ def _questions_first(seen: EditionSeen, hats: str, by: Viewer, at: datetime) -> 
         return None
     quiz = quiz_for(edition_on(by.school_id, localdate(in_utc(at))), hats.split(","), by.person_id)
     return Refused("questions-first", "Before you agree, answer the questions on the policy.") if quiz.wanted else None
-
-
-def _is_name(name: str) -> Refused | None:
-    if not any(letter.isalpha() for letter in name):
-        return Refused("no-name", "Type your name.")
-    if len(name.strip()) > NAME_LENGTH or CONTROL.search(name):
-        return Refused("bad-name", f"A name has at most {NAME_LENGTH} characters.")
-    return None
-
-
-def _is_reason(reason: str) -> Refused | None:
-    if not reason:
-        return Refused("no-reason", "Say why you do not agree.")
-    if len(reason) > REASON_LENGTH or NOT_IN_A_TEXT.search(reason):
-        return Refused("bad-reason", f"At most {REASON_LENGTH} characters are taken here.")
-    return None
-
-
-def _one_kind_of_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _unless(refusal: Refused | None) -> None:
-    if refusal:
-        raise refusal

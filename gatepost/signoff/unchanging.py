@@ -1,49 +1,49 @@
-"""What stops an answer from being changed once it is given?
+"""What stops an answer from being changed once it is given, and lets it go at the end of its time?
 
-The database itself: triggers refuse to change or remove a row, and SQLite's INSERT OR REPLACE too, which would remove one past
-them. Whoever owns the database can lift triggers; ``verify`` and the record are for that. The migration puts them in force with
-texts of its own; a test compares.
+The database itself: triggers (``kernel.unchanging``) refuse to change a row, and to remove one of which the record does not
+already say that it was removed. So nothing goes in silence: the record's entry comes first, and the record is append-only and
+chained. Whoever owns the database can write such an entry, or lift triggers; ``verify`` and the record's head outside are for that.
 
-    sqlite> UPDATE signoff_signoff SET answer = 'agreed';
+    sqlite> DELETE FROM signoff_signoff;
     Runtime error: what was signed is not changed
 """
 
-TABLE = "signoff_signoff"
+from gatepost.kernel.unchanging import Unchanging
+
 REFUSAL = "what was signed is not changed"
-_FUNCTION = "signoff_refuse"
-_SAME = "id = NEW.id OR (person_id = NEW.person_id AND edition_id = NEW.edition_id AND number = NEW.number)"
-_SQLITE = {
-    "changes": "BEFORE UPDATE",
-    "stays": "BEFORE DELETE",
-    "begins": "BEFORE INSERT",
-}
-_POSTGRESQL = {
-    "changes": ("BEFORE UPDATE OR DELETE", "ROW"),
-    "stays": ("BEFORE TRUNCATE", "STATEMENT"),
-}
+REMOVED = "signoff.removed"
+"""The action of the record's entry."""
+
+_SAID = (
+    "EXISTS (SELECT 1 FROM audit_entry JOIN agreements_schooledition "  # noqa: S608  # names of our own tables
+    "ON agreements_schooledition.school_id = audit_entry.school {join}"
+    f"AND audit_entry.action = '{REMOVED}' AND audit_entry.subject = {{subject}})"
+)
+_OF_AN_ANSWER = _SAID.format(join="WHERE agreements_schooledition.id = OLD.edition_id ", subject="OLD.id")
+_OF_A_PAPER = _SAID.format(
+    join=(
+        "JOIN signoff_signoff ON signoff_signoff.edition_id = agreements_schooledition.id "
+        "WHERE signoff_signoff.id = OLD.sign_off_id "
+    ),
+    subject="OLD.sign_off_id",
+)
+
+TABLES = (
+    Unchanging(
+        "signoff_signoff",
+        REFUSAL,
+        same="id = NEW.id OR (person_id = NEW.person_id AND edition_id = NEW.edition_id AND number = NEW.number)",
+        goes_when=_OF_AN_ANSWER,
+    ),
+    Unchanging("signoff_scan", REFUSAL, same="id = NEW.id OR sign_off_id = NEW.sign_off_id", goes_when=_OF_A_PAPER),
+)
 
 
 def create_statements(vendor: str) -> list[str]:
     """Return the SQL that puts the triggers in force, for `sqlite` or `postgresql`."""
-    if vendor == "sqlite":
-        refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END;"
-        there = f" WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE {_SAME})"  # noqa: S608  # names of our own table
-        return [
-            f"CREATE TRIGGER {TABLE}_{what} {when} ON {TABLE}{there if what == 'begins' else ''} {refuse}"
-            for what, when in _SQLITE.items()
-        ]
-    body = f"BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END"
-    return [
-        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$;",
-        *(
-            f"CREATE TRIGGER {TABLE}_{what} {when} ON {TABLE} FOR EACH {each} EXECUTE FUNCTION {_FUNCTION}();"
-            for what, (when, each) in _POSTGRESQL.items()
-        ),
-    ]
+    return [statement for table in TABLES for statement in table.create_statements(vendor)]
 
 
 def drop_statements(vendor: str) -> list[str]:
     """Return the SQL that lifts the triggers: for undoing the migration, and for tests that play the intruder."""
-    if vendor == "sqlite":
-        return [f"DROP TRIGGER IF EXISTS {TABLE}_{what};" for what in _SQLITE]
-    return [f"DROP TRIGGER IF EXISTS {TABLE}_{what} ON {TABLE};" for what in _POSTGRESQL]
+    return [statement for table in TABLES for statement in table.drop_statements(vendor)]

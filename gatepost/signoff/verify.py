@@ -1,8 +1,10 @@
 """Does every answer still name the words that it was given to, and does the record say so too?
 
 For each answer of a school: the edition's words are hashed anew, the hash has to be the edition's and the answer's, and the record
-has to hold exactly one entry of that answer by that person, with the edition, the hats and the moment. And the other way round:
-what the record tells of has to be there. The name that was typed and the reason are in no entry: their change is not found here.
+has to hold exactly one entry of that answer by that person, with the edition, the hats and the moment. Of an answer on paper it has
+to name who recorded it, for whom, the day on the sheet and the hash of the scan, and the scan has to have that hash. And the other
+way round: what the record tells of has to be there, unless the record also says that it was removed at the end of its time. The
+name that was typed and the reason are in no entry: their change is not found here.
 
     >>> verify_school("oddenbrook").findings
     [Finding(sign_off='3f…', sentence='The record says something else: answer.')]
@@ -11,17 +13,20 @@ what the record tells of has to be there. The name that was typed and the reason
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
+from hashlib import sha256 as hashed
 
 from gatepost.agreements.content import EditionAltered, parsed
 from gatepost.agreements.models import SchoolEdition
 from gatepost.audit import queries as audit
 from gatepost.audit.chain import Entry, canonical, written
 from gatepost.policy import PackError
-from gatepost.signoff.models import SignOff
+from gatepost.signoff.models import Scan, SignOff
+from gatepost.signoff.retention import was_due
 from gatepost.signoff.states import Answer
+from gatepost.signoff.unchanging import REMOVED
 
-ANSWERS = frozenset(f"signoff.{answer.value}" for answer in Answer)
-"""What the record calls them. That somebody did the questions stands in it too, and is no answer."""
+ABOUT_AN_ANSWER = frozenset(f"signoff.{answer.value}" for answer in Answer) | {REMOVED}
+"""What the record calls them, and their end. That somebody did the questions stands in it too, and is no answer."""
 ROWS_AT_A_TIME = 2000
 
 
@@ -53,17 +58,46 @@ def verify_school(school: str) -> Report:
     entries: dict[str, list[Entry]] = {}
     try:
         for stored in audit.stream(school):
-            if stored.entry.action in ANSWERS:
+            if stored.entry.action in ABOUT_AN_ANSWER:
                 entries.setdefault(stored.entry.subject, []).append(stored.entry)
     except audit.RecordUnreadable as refused:
         report.findings.append(Finding("", refused.sentence))
     words = _hashes(school)
-    rows = SignOff.objects.filter(edition__school_id=school).select_related("person").order_by("at", "id")
+    altered = _altered_scans(school)
+    rows = SignOff.objects.filter(edition__school_id=school).order_by("at", "id")
+    rows = rows.select_related("person", "scan").defer("scan__content")
     for row in rows.iterator(chunk_size=ROWS_AT_A_TIME):
         report.sign_offs += 1
         report.findings += [Finding(row.id, one) for one in _wrong(row, school, words, entries.pop(row.id, []))]
-    report.findings += [Finding(subject, "The record tells of it, and it is not there.") for subject in entries]
+        if row.id in altered:
+            report.findings.append(Finding(row.id, "The scan of its sheet is not the one that was recorded."))
+        if row.on_paper and not hasattr(row, "scan"):
+            report.findings.append(Finding(row.id, "The scan of its sheet is not there."))
+    report.findings += [Finding(subject, one) for subject, told in entries.items() for one in _gone(told)]
     return report
+
+
+def _altered_scans(school: str) -> set[str]:
+    """Return the answers whose scan has another hash than the one beside it; one scan in memory at once."""
+    scans = Scan.objects.filter(sign_off__edition__school_id=school).iterator(chunk_size=1)
+    return {scan.sign_off_id for scan in scans if hashed(bytes(scan.content)).hexdigest() != scan.sha256}
+
+
+def _gone(entries: list[Entry]) -> Iterator[str]:
+    """Yield what is wrong with an answer that is not there."""
+    answers, removals = _apart(entries)
+    if not removals:
+        yield "The record tells of it, and it is not there."
+        return
+    if len(answers) != 1 or len(removals) != 1:
+        yield "The record says that it was removed, and not exactly once that it was given."
+    if not all(was_due(entry) for entry in removals):
+        yield "The record says that it was removed, and it was not due yet."
+
+
+def _apart(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return what the record tells of the giving of an answer, and of its removal."""
+    return [each for each in entries if each.action != REMOVED], [each for each in entries if each.action == REMOVED]
 
 
 def _hashes(school: str) -> Mapping[str, str]:
@@ -86,10 +120,13 @@ def _wrong(row: SignOff, school: str, words: Mapping[str, str], entries: list[En
         yield "It names other words than its edition has."
     if row.person.school_id != school:
         yield "It is of somebody of another school."
-    if len(entries) != 1:
-        yield "The record has no entry of it." if not entries else "The record has more than one entry of it."
+    given, removals = _apart(entries)
+    if removals:
+        yield "The record says that it was removed, and it is there."
+    if len(given) != 1:
+        yield "The record has no entry of it." if not given else "The record has more than one entry of it."
         return
-    said, told = _says(entries[0]), _tells(row)
+    said, told = _says(given[0]), _tells(row)
     for what in said:
         if said[what] != told[what]:
             yield f"The record says something else: {what}."
@@ -101,15 +138,15 @@ def _says(entry: Entry) -> Mapping[str, str]:
         "answer": entry.action.removeprefix("signoff."),
         "hash": entry.edition,
         "moment": entry.at,
-        "edition or hats": entry.data,
+        "edition, hats or sheet": entry.data,
     }
 
 
 def _tells(row: SignOff) -> Mapping[str, str]:
     return {
-        "person": row.person_id,
+        "person": row.actor,
         "answer": row.answer,
         "hash": row.sha256,
         "moment": written(row.at.astimezone(UTC)),
-        "edition or hats": canonical(row.recorded),
+        "edition, hats or sheet": canonical(row.recorded),
     }

@@ -27,6 +27,7 @@ urlpatterns = [
     path("sign-off/", include("gatepost.web.chasing.urls")),
     path("sign-off/", include("gatepost.web.campaigns.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
+    path("sign-off/paper/", include("gatepost.web.paper.urls")),
     path("me/policy/", include("gatepost.web.signing.urls")),
     path("me/", include("gatepost.web.me.urls")),
     path("", include("gatepost.web.sign_in.urls")),

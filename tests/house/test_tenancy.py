@@ -30,7 +30,7 @@ from gatepost.people import queries as people
 from gatepost.people.models import Pupil, School
 from gatepost.people.viewer import NOBODY, Viewer
 from gatepost.roster import queries as rosters
-from gatepost.signoff import copies, quiz
+from gatepost.signoff import copies, keeping, quiz, seeing_paper
 from gatepost.signoff import queries as signoff
 from tests.tenants import AT, DAY, WEEKS, Half
 
@@ -108,6 +108,10 @@ READS: dict[str, Read] = {
         of.word * rosters.what_undoing_keeps(by, of.roster, at=AT).count
     ),
     "signoff.copies.get_copy": lambda by, of: copies.get_copy(by, of.sign_off, on=DAY),
+    "signoff.keeping.list_told": lambda by, of: of.word * len(keeping.list_told(by)),
+    "signoff.seeing_paper.scans_visible_to": lambda by, _of: seeing_paper.scans_visible_to(by),
+    "signoff.seeing_paper.get_scan": lambda by, of: seeing_paper.get_scan(by, of.on_paper),
+    "signoff.seeing_paper.list_paper": lambda by, of: seeing_paper.list_paper(by, of.teacher),
     "signoff.queries.visible_to": lambda by, _of: signoff.visible_to(by),
     "signoff.queries.list_own": lambda by, _of: signoff.list_own(by),
     "signoff.queries.get_own": lambda by, of: signoff.get_own(by, of.sign_off),
@@ -123,6 +127,7 @@ READS: dict[str, Read] = {
 OF_ONES_OWN = {
     "people.queries.count_wearing",
     "decisions.queries.has_earlier",
+    "signoff.keeping.list_told",
     "signoff.quiz.own_quiz",
     "signoff.quiz.questions_wait",
 }

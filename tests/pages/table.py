@@ -238,6 +238,15 @@ CHASING = {
     "campaign-gate": Row("/sign-off/no-such-campaign/gate.pdf", get=403, but=NO_CAMPAIGN, is_page=False),
 }
 
+FOUND = dict.fromkeys(OFFICE, 200)
+NOWHERE = dict.fromkeys(OFFICE, 404)
+ON_PAPER = {
+    "paper": Row("/sign-off/paper/", get=403, but=FOUND, post=403, post_but=FOUND),
+    "paper-record": Row("/sign-off/paper/no-such-person/", get=403, but=NOWHERE, post=403, post_but=NOWHERE),
+    "paper-sheet": Row("/sign-off/paper/no-such-person/sheet/", get=403, but=NOWHERE),
+    "paper-scan": Row("/sign-off/paper/scan/no-such-answer/", get=404, but={ANONYMOUS: 302}),
+}
+
 SIGNED_OUT = {ANONYMOUS: 302}
 NO_PASSWORD = {**SIGNED_OUT, **dict.fromkeys(PARENTS, 403)}
 """Only staff, governors and volunteers have one."""
@@ -289,6 +298,7 @@ SIGNING_IN = {
 
 ROWS = {
     **PEOPLES,
+    **ON_PAPER,
     **DRAFTS,
     "health": Row("/health", is_page=False),
     "start": Row("/"),

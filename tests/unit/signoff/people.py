@@ -5,6 +5,7 @@ row = agree(viewer_of("parent"), edition())
 
 from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 
 from gatepost.agreements import services as agreements
 from gatepost.agreements.models import SchoolEdition
@@ -19,6 +20,7 @@ from gatepost.policy import PackFiles, default_files
 from gatepost.policy.drafting import set_about
 from gatepost.signoff import services
 from gatepost.signoff.models import QuestionsDone, SignOff
+from gatepost.signoff.paper import Sheet, record_paper
 from gatepost.signoff.quiz import Tried, own_quiz
 from gatepost.signoff.states import Answer
 from tests.conftest import NOON
@@ -69,3 +71,16 @@ def new_edition(label: str, since: date, *, at: datetime = NOON, files: PackFile
     body = Body(name="Gareth Pryce", capacity="Chair of governors", met_on=at.date(), minute="2026/12")
     agreements.approve(**seen, body=body, by=chair, at=at)
     return agreements.put_in_force(edition=draft.id, since=since, by=chair, at=at)
+
+
+PDF = b"%PDF-1.7\nA sheet.\n%%EOF\n"
+
+
+def on_paper(day: date = TODAY, **changed: Any) -> Sheet:
+    """Return a sheet that was signed."""
+    return Sheet(**{"answer": Answer.AGREED, "name": "TOMASZ ZIELINSKI", "day": day, "scan": PDF, **changed})
+
+
+def record(sheet: Sheet, *, of: str = "parent", by: str = "office", at: datetime = NOON) -> SignOff:
+    """Let the office record a sheet."""
+    return record_paper(person=viewer_of(of).person_id, sheet=sheet, by=viewer_of(by), at=at)

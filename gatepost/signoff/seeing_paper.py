@@ -1,0 +1,91 @@
+"""Who sees what was signed on paper?
+
+Whoever signed sees their sheet. The head and the office see the sheets on which others agreed; the sheet of a refusal says why, so
+of those only the head sees any. What the office typed of a reason is not shown to it again.
+
+    get_scan(office, sign_off.id).media_type  ->  'application/pdf'
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from gatepost.people.viewer import Viewer
+from gatepost.signoff.access import sees_refusals, sees_scans
+from gatepost.signoff.models import Scan, SignOff
+from gatepost.signoff.scans import Kind
+from gatepost.signoff.states import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSeen:
+    """The picture of a sheet."""
+
+    content: bytes
+    media_type: str
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSeen:
+    """An answer on paper as the office sees it; ``reason`` is blank and ``has_scan`` not so for whom they are not meant."""
+
+    id: str
+    label: str
+    answer: Answer
+    name: str
+    day: date
+    at: datetime
+    recorded_by: str
+    reason: str
+    has_scan: bool
+
+
+def scans_visible_to(viewer: Viewer) -> QuerySet[Scan]:
+    """Return the scans that the viewer may see."""
+    if not viewer.is_signed_in:
+        return Scan.objects.none()
+    seen = _own(viewer.person_id, "sign_off__person")
+    scans = Scan.objects.filter(sign_off__edition__school_id=viewer.school_id)
+    if sees_refusals(viewer):
+        return scans
+    if sees_scans(viewer):
+        seen |= ~Q(sign_off__answer=Answer.REFUSED.value)
+    return scans.filter(seen)
+
+
+def get_scan(viewer: Viewer, sign_off_id: str) -> ScanSeen | None:
+    """Return the scan of an answer, byte for byte, or None."""
+    row = scans_visible_to(viewer).filter(sign_off_id=sign_off_id).first()
+    return ScanSeen(bytes(row.content), Kind(row.kind).media_type, row.kind) if row else None
+
+
+def list_paper(viewer: Viewer, person_id: str) -> tuple[PaperSeen, ...]:
+    """Return what somebody answered on paper, the last that was recorded first, for those who record it."""
+    if not sees_scans(viewer):
+        return ()
+    rows = SignOff.objects.filter(
+        _own(person_id, "person"), edition__school_id=viewer.school_id, on_paper__isnull=False
+    )
+    rows = rows.select_related("edition", "recorded_by").defer("edition__content").order_by("-at", "-number", "-id")
+    return tuple(_seen(row, viewer) for row in rows)
+
+
+def _own(person_id: str, path: str) -> Q:
+    return Q(**{f"{path}_id": person_id}) | Q(**{f"{path}__merged_into_id": person_id})
+
+
+def _seen(row: SignOff, viewer: Viewer) -> PaperSeen:
+    is_open = row.answer != Answer.REFUSED.value or sees_refusals(viewer)
+    return PaperSeen(
+        id=row.id,
+        label=row.edition.label,
+        answer=Answer(row.answer),
+        name=row.name,
+        day=row.on_paper or row.at.date(),
+        at=row.at,
+        recorded_by=row.recorded_by.name if row.recorded_by else "",
+        reason=row.reason if is_open else "",
+        has_scan=is_open,
+    )

@@ -1,0 +1,78 @@
+"""What comes with the form for a signed sheet?
+
+What makes no sense at all is said here; whether the sheet counts, the service says.
+
+    read(request).sheet.day  ->  datetime.date(2026, 7, 1)
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from gatepost.signoff.paper import ON_PAPER, Sheet
+from gatepost.signoff.scans import LARGEST
+from gatepost.signoff.states import Answer
+from gatepost.web.people.forms import FORMATS
+
+TYPED = ("day", "edition", "answer", "reason", "name")
+LONGEST = 5000
+"""Characters of a field that are handed on at all."""
+
+
+@dataclass(slots=True)
+class Sent:
+    """What was typed, what is wrong with it by field, and the sheet if nothing is."""
+
+    typed: dict[str, str]
+    wrong: dict[str, str] = field(default_factory=dict)
+    sheet: Sheet | None = None
+
+
+def read(request: HttpRequest) -> Sent:
+    """Return what came with a form."""
+    sent = Sent({name: request.POST.get(name, "").replace("\x00", "")[:LONGEST] for name in TYPED})
+    day, answer, scan = _day(sent), _answer(sent), _scan(request, sent)
+    if not sent.typed["name"].strip():
+        sent.wrong["name"] = _("Type the name as it stands on the sheet.")
+    if day and answer and scan is not None and not sent.wrong:
+        sent.sheet = Sheet(
+            answer=answer,
+            name=sent.typed["name"],
+            day=day,
+            scan=scan,
+            reason=sent.typed["reason"],
+            edition=sent.typed["edition"],
+        )
+    return sent
+
+
+def _day(sent: Sent) -> date | None:
+    try:
+        found: date = forms.DateField(input_formats=FORMATS).clean(sent.typed["day"])
+    except ValidationError:
+        sent.wrong["day"] = _("Give the day that stands on the sheet, for example 3/7/2026.")
+        return None
+    return found
+
+
+def _answer(sent: Sent) -> Answer | None:
+    if sent.typed["answer"] in {each.value for each in ON_PAPER}:
+        return Answer(sent.typed["answer"])
+    sent.wrong["answer"] = _("Say which of the two is ticked on the sheet.")
+    return None
+
+
+def _scan(request: HttpRequest, sent: Sent) -> bytes | None:
+    files = [one for name in request.FILES for one in request.FILES.getlist(name)]
+    if len(files) != 1 or "scan" not in request.FILES:
+        sent.wrong["scan"] = _("Choose one file: the scan or the photo of the sheet.")
+        return None
+    if (files[0].size or 0) > LARGEST:
+        sent.wrong["scan"] = _("This file is larger than 5 MB. Scan it in black and white, or send a smaller photo.")
+        return None
+    content: bytes = files[0].read()
+    return content
