@@ -7,9 +7,9 @@ Whom the school asked for what is no secret; who began it and who ended it is th
 """
 
 from gatepost.kernel.classification import Field, Sensitivity
+from gatepost.signoff.classification import KEPT as ASKED
 
 KEPT = "as long as the school is here: it says whom the school asked"
-ASKED = "as long as the person is kept: it says that the school asked them"
 
 _INSIDE = Field(Sensitivity.INTERNAL, KEPT, export=False)
 _DID = Field(Sensitivity.INTERNAL, KEPT, export=True)

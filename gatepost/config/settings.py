@@ -106,6 +106,7 @@ HOUSEKEEPING = [
     "gatepost.roster.housekeeping.tidy_up",
     "gatepost.agreements.importing.housekeeping.tidy_up",
     "gatepost.signoff.retention.tidy_up",
+    "gatepost.campaigns.retention.tidy_up",
     "gatepost.campaigns.chasing.chase",
 ]
 """Functions that take `at=`; the worker calls each about once an hour, in any room: what is old goes, what is due begins."""

@@ -18,7 +18,8 @@ from gatepost.audit.queries import list_about
 from gatepost.kernel.errors import Refused
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_set_keeping, sees_keeping
-from gatepost.signoff.models import FEWEST_YEARS, MOST_YEARS, KeptFor
+from gatepost.signoff.models import KeptFor
+from gatepost.signoff.states import FEWEST_YEARS, MOST_YEARS
 from gatepost.signoff.typed import unless
 
 YEARS = 6

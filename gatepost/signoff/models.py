@@ -15,13 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from gatepost.agreements.models import HASH_LENGTH, SchoolEdition
 from gatepost.people.models import CODE_LENGTH, NAME_LENGTH, Person, School, TextIdModel
 from gatepost.signoff.scans import Kind
-from gatepost.signoff.states import REASON_LENGTH, Answer
+from gatepost.signoff.states import FEWEST_YEARS, MOST_YEARS, REASON_LENGTH, Answer
 
 HATS_LENGTH = 100
 """Characters: all four hats are some thirty."""
-FEWEST_YEARS, MOST_YEARS = 1, 25
-"""For which the answers of those who left can be kept: what nobody may look up for a year proves nothing, and the longest that
-schools keep anything about a pupil is until they are 25."""
 
 
 class SignOff(TextIdModel):

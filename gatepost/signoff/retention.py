@@ -6,14 +6,14 @@ school it removes what is due, some hundreds at once, each with its entry in the
 the entry: without one the database refuses (``unchanging``).
 
 A room with rows about people and their answers that do not point at an answer removes its own in its own housekeeping, of the same
-people: ``Reminder.objects.filter(person__in=gone_by(school_id, last_day)).delete()``.
+people, as ``campaigns.retention`` does.
 
     >>> first_day_without(date(2020, 7, 17), 6)
     datetime.date(2026, 7, 18)
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -75,9 +75,16 @@ def gone_by(school_id: str, last_day: date) -> QuerySet[Person]:
     return people
 
 
+def last_days_due(at: datetime) -> Iterator[tuple[str, date]]:
+    """Yield each school with the latest last day of those whose answers are gone by now."""
+    today = localdate(in_utc(at))
+    for school_id in School.objects.order_by("id").values_list("id", flat=True):
+        yield school_id, last_day_due(today, years_kept(school_id))
+
+
 def tidy_up(*, at: datetime) -> None:
     """Remove what is due, at every school."""
-    for school_id in School.objects.order_by("id").values_list("id", flat=True):
+    for school_id, _last_day in last_days_due(at):
         remove_due(school_id, at=at)
 
 

@@ -15,6 +15,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 REASON_LENGTH = 2000
+FEWEST_YEARS, MOST_YEARS = 1, 25
+"""For which the answers of those who left can be kept: what nobody may look up for a year proves nothing, and the longest that
+schools keep anything about a pupil is until they are 25."""
 
 
 class Answer(models.TextChoices):

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from gatepost.audit import services as audit
 from gatepost.audit.chain import Value
 from gatepost.audit.models import AuditEntry
+from gatepost.campaigns import retention as reminders
+from gatepost.campaigns.models import Campaign, Reminder
 from gatepost.kernel.errors import Refused
 from gatepost.people import services as people
 from gatepost.people.models import DutyHeld, HatWorn, Person
@@ -19,10 +21,12 @@ from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import NOBODY, SETUP
 from gatepost.signoff import retention
 from gatepost.signoff.keeping import YEARS, keep_for, list_told, years_kept
-from gatepost.signoff.models import MOST_YEARS, Scan, SignOff
+from gatepost.signoff.models import QuestionsDone, Scan, SignOff
 from gatepost.signoff.paper import record_paper
 from gatepost.signoff.retention import first_day_without, last_day_due, remove_due, tidy_up
+from gatepost.signoff.states import MOST_YEARS
 from tests.conftest import NOON
+from tests.unit.campaigns.chased import ask
 from tests.unit.signoff.people import TODAY, agree, decline, edition, on_paper, record, viewer_of
 from tests.unit.signoff.test_paper import KINDS
 from tests.unit.signoff.test_signing import verified
@@ -275,6 +279,22 @@ def test_answer_is_removed_exactly_when_it_is_due(
         is_due = None not in ends and first_day_without(max(end for end in ends if end), years) <= day
         assert SignOff.objects.filter(id=row.id).exists() != is_due
         transaction.set_rollback(True)
+
+
+@with_school
+def test_that_they_did_the_questions_and_were_reminded_goes_too() -> None:
+    """On the same day, also of whoever never answered; nobody else's."""
+    ask()
+    for kind in ("governor", "teacher"):
+        person = viewer_of(kind).person_id
+        QuestionsDone.objects.create(person_id=person, edition=edition(), at=NOON)
+        Reminder.objects.create(campaign=Campaign.objects.get(), person_id=person, at=NOON, how="mail", is_planned=True)
+    gone = leave("governor")
+    for day, left in ((DUE - timedelta(days=1), 2), (DUE, 1)):
+        tidy_up(at=at(day))
+        reminders.tidy_up(at=at(day))
+        assert (QuestionsDone.objects.count(), Reminder.objects.count()) == (left, left)
+    assert not QuestionsDone.objects.filter(person=gone).exists()
 
 
 @with_school

@@ -1,0 +1,1 @@
+"""Where does it say what is kept of signatures, and for how long?"""

@@ -1,0 +1,90 @@
+"""Does everybody read what is kept and for how long, as it is; and can only the head set it, and only as agreed?"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from gatepost.kernel.classification import Sensitivity
+from gatepost.signoff.classification import KEPT
+from gatepost.signoff.keeping import YEARS, years_kept
+from gatepost.signoff.retention import first_day_without, tidy_up
+from gatepost.web.keeping.lines import ROOMS, THINGS, field_of
+from tests.unit.signoff.people import agree, edition, viewer_of
+from tests.unit.signoff.test_retention import DUE, at, leave
+
+PUBLIC, PAGE = "/policy/kept/", "/sign-off/kept/"
+
+
+def said(client: Client, path: str) -> str:
+    """Return what a page says."""
+    return unescape(client.get(path).content.decode())
+
+
+def test_everything_kept_about_a_person_stands_on_the_page_once() -> None:
+    """A room that keeps more about people says so there, or this fails."""
+    told = [name for thing in THINGS for name in thing.fields]
+    about_people = {
+        f"{room}.{name}"
+        for room, fields in ROOMS.items()
+        for name, field in fields.items()
+        if field.sensitivity in {Sensitivity.PERSONAL, Sensitivity.CONFIDENTIAL}
+    }
+    assert sorted(told) == sorted(set(told)) == sorted(about_people)
+
+
+def test_what_the_school_has_set_is_what_the_page_says(clients: Mapping[str, Client], noon: object) -> None:
+    """For whoever is not signed in too; and what is removed is what it says."""
+    about_signing = sum(field_of(thing.fields[0]).retention == KEPT for thing in THINGS)
+    for years in (YEARS, 3, 1):
+        if years != YEARS:
+            assert clients["head"].post(PAGE, {"years": str(years), "agreed": "yes"}).status_code == 302
+        for kind in ("anonymous", "parent", "head"):
+            page = said(clients[kind], PUBLIC)
+            words = f"Until {years} year{'s' if years > 1 else ''} after you left the school"
+            assert page.count(words) == about_signing + 1, (kind, years)
+            assert ("Why six years?" in page) == (years == YEARS)
+    agree(viewer_of("parent"), edition())
+    leave()
+    last = first_day_without(DUE.replace(year=2026) - timedelta(days=1), 1)
+    tidy_up(at=at(last - timedelta(days=1)))
+    assert "answer removed" not in said(clients["office"], PAGE)
+    tidy_up(at=at(last))
+    page = said(clients["office"], PAGE)
+    assert "1 answer removed, 1 year after who gave it had left." in page
+    assert "18 July 2027" in page
+    assert "The head teacher set it to 3 years." in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "about"),
+    [
+        ({"years": "0", "agreed": "yes"}, "Choose from 1 to 25 years."),
+        ({"years": "26", "agreed": "yes"}, "Choose from 1 to 25 years."),
+        ({"years": "six", "agreed": "yes"}, "Choose from 1 to 25 years."),
+        ({"years": "9" * 5000, "agreed": "yes"}, "Choose from 1 to 25 years."),
+        ({"years": "٣", "agreed": "yes"}, "Choose from 1 to 25 years."),
+        ({"years": "-3", "agreed": "yes"}, "Choose from 1 to 25 years."),
+        ({"agreed": "yes"}, "Choose from 1 to 25 years."),
+        ({"years": "3"}, "Tick that this is agreed."),
+    ],
+)
+def test_form_that_is_wrong_changes_nothing(
+    clients: Mapping[str, Client], noon: object, sent: dict[str, str], about: str
+) -> None:
+    """Nor does whoever is not the head, the office included."""
+    response = clients["head"].post(PAGE, sent)
+    assert (response.status_code, about in unescape(response.content.decode())) == (400, True)
+    assert clients["office"].post(PAGE, {"years": "3", "agreed": "yes"}).status_code == 403
+    assert years_kept(edition().school_id) == YEARS
+
+
+def test_office_sees_and_does_not_set(clients: Mapping[str, Client], noon: object) -> None:
+    """No button; nobody else sees the page."""
+    assert "The head teacher sets the years." in said(clients["office"], PAGE)
+    assert "Keep them for so long" not in said(clients["office"], PAGE)
+    assert "Keep them for so long" in said(clients["head"], PAGE)
+    assert clients["chair"].get(PAGE).status_code == 403
+    assert PUBLIC in said(clients["parent"], "/me/policy/sign/")
