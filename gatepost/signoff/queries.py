@@ -5,6 +5,7 @@ Only one's own is seen here, whatever duty one has. Entries that were found to b
     standing(viewer, edition.id).answer  ->  Answer.AGREED
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -86,6 +87,11 @@ def last_agreed(viewer: Viewer, *, but: str) -> SignOffSeen | None:
 def did_questions(viewer: Viewer, edition_id: str) -> bool:
     """Tell whether the viewer did the questions of an edition."""
     return questions_visible_to(viewer).filter(edition_id=edition_id).exists()
+
+
+def have_answered(people: Iterable[str]) -> bool:
+    """Tell whether any of these people answered to an edition: what they said would be seen by whoever they are joined to."""
+    return SignOff.objects.filter(person__in=people).exists()
 
 
 def _own(viewer: Viewer) -> Q:

@@ -10,7 +10,9 @@ the record says that it changed, by whom and when, and nobody needs a wrong addr
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
+from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
 from gatepost.kernel.errors import Refused
@@ -132,7 +134,9 @@ def _is_private(*people: Person) -> bool:
     ids = [person.id for person in people]
     hats = HatWorn.objects.exclude(hat=Hat.PARENT.value)
     kept = (Adjustment.objects, FamilyDeclaration.objects, DutyHeld.objects, Delegation.objects, hats)
-    return any(rows.filter(person__in=ids).exists() for rows in kept)
+    if any(rows.filter(person__in=ids).exists() for rows in kept):
+        return True
+    return any(import_string(name)(ids) for name in settings.PRIVATE)
 
 
 def _join(model: type[Dated], same: str, keep: Person, drop: Person) -> None:

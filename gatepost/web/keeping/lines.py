@@ -59,7 +59,11 @@ THINGS = (
         YOU_AND_SCHOOL,
         ("signoff.SignOff.hats",),
     ),
-    Thing(gettext_lazy("Your name as you typed it or wrote it to sign."), YOU_ONLY, ("signoff.SignOff.name",)),
+    Thing(
+        gettext_lazy("Your name as you typed it or wrote it to sign."),
+        gettext_lazy("You; if you signed on paper, the head teacher and the school office too."),
+        ("signoff.SignOff.name",),
+    ),
     Thing(gettext_lazy("If you did not agree: why, in your words."), YOU_AND_HEAD, ("signoff.SignOff.reason",)),
     Thing(
         gettext_lazy("If you signed on paper: the day, who put it into the computer, and a picture of your sheet."),

@@ -144,3 +144,17 @@ def test_entry_that_was_joined_to_another_keeps_its_answers_and_signs_nothing() 
     people.merge(keep=kept, drop=twin, by=head, at=NOON)
     assert refused(lambda: agree(by, edition())) == "has-left"
     assert agree(viewer_of("parent"), edition()) == row
+
+
+def test_entry_of_which_an_answer_is_kept_is_joined_by_the_head_alone() -> None:
+    """Else the office could show one parent why another did not agree; whichever of the two stays."""
+    school = Person.objects.get(id=viewer_of("head").person_id).school
+    kept = Person.objects.get(id=viewer_of("parent").person_id)
+    twins = [people.add_person(school=school, name=f"Tomasz {one}", email="", by=SETUP, at=NOON) for one in "AB"]
+    people.merge(keep=kept, drop=twins[0], by=viewer_of("office"), at=NOON)
+    decline(viewer_of("parent"), edition())
+    for keep, drop in ((kept, twins[1]), (twins[1], kept)):
+        with pytest.raises(Refused) as refusal:
+            people.merge(keep=keep, drop=drop, by=viewer_of("office"), at=NOON)
+        assert refusal.value.code == "ask-the-head"
+    assert people.merge(keep=kept, drop=twins[1], by=viewer_of("head"), at=NOON) == kept
