@@ -9,14 +9,17 @@ looks; whoever is not signed in is sent to sign in, and whoever did not say at w
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gatepost.accounts.returning import WAYS
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people import declaring
@@ -48,7 +51,12 @@ def signed_in(
         viewer = viewer_of(request)
         if viewer.is_signed_in:
             return view(request, viewer, *args, **kwargs)
-        return redirect("me-school" if count_schools(request) else "sign-in")
+        if count_schools(request):
+            return redirect("me-school")
+        ways = [
+            way for way, page in WAYS.items() if request.resolver_match and request.resolver_match.view_name == page
+        ]
+        return redirect(f"{reverse('sign-in')}?{urlencode({'to': ways[0]})}" if ways else "sign-in")
 
     return for_somebody
 
