@@ -76,7 +76,9 @@ def test_head_reminds_and_a_parent_answers(
 
 
 def sign(page: Page) -> None:
-    """Agree."""
+    """Read it, and agree."""
+    press(page.get_by_role("button", name="Go on and read it"))
+    press(page.get_by_role("button", name="I have read it"))
     page.get_by_label("I have read it and agree to keep to it").check()
     page.get_by_label("Type your name to sign").fill("Tomasz Zielinski")
     press(page.get_by_role("button", name="Send my answer"))
