@@ -11,7 +11,6 @@ figures and no names.
 from gatepost.agreements.access import may_read_proposals
 from gatepost.kernel.errors import Refused
 from gatepost.people.access import MANAGERS
-from gatepost.people.states import Duty
 from gatepost.people.viewer import Viewer
 
 
@@ -25,11 +24,6 @@ def may_ask(viewer: Viewer, *, school_id: str) -> Refused | None:
 def sees_answers(viewer: Viewer) -> bool:
     """Tell whether the viewer sees who of their school has answered what."""
     return may_ask(viewer, school_id=viewer.school_id) is None
-
-
-def sees_reasons(viewer: Viewer) -> bool:
-    """Tell whether the viewer sees why somebody declined: the head does, in person."""
-    return viewer.is_signed_in and viewer.has_duty(Duty.HEAD.value)
 
 
 def sees_figures(viewer: Viewer) -> bool:

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gatepost.campaigns.access import sees_answers, sees_reasons
+from gatepost.campaigns.access import sees_answers
 from gatepost.campaigns.audience import Position, Standing, answers_of, day_of, positions
 from gatepost.campaigns.models import Campaign
 from gatepost.campaigns.queries import get_visible, visible_to
 from gatepost.people import queries as people
 from gatepost.people.viewer import Viewer
+from gatepost.signoff.access import sees_refusals
 from gatepost.signoff.models import SignOff
 from gatepost.signoff.states import Answer
 
@@ -98,7 +99,7 @@ def _asked(one: Position, name: str) -> Asked:
 
 def _with_reasons(viewer: Viewer, campaign_id: str, page: tuple[Asked, ...]) -> tuple[Asked, ...]:
     refused = [one.id for one in page if one.standing is Standing.REFUSED]
-    if not refused or not sees_reasons(viewer):
+    if not refused or not sees_refusals(viewer):
         return page
     edition = Campaign.objects.filter(id=campaign_id).values("edition")
     rows = answers_of(SignOff.objects.filter(edition__in=edition), refused)

@@ -36,8 +36,8 @@ def sees_scans(viewer: Viewer) -> bool:
 
 
 def sees_refusals(viewer: Viewer) -> bool:
-    """Tell whether the viewer sees why others did not agree, and the sheets that say it: the head, or who acts for the head."""
-    return viewer.is_signed_in and viewer.acts_for(Duty.HEAD.value)
+    """Tell whether the viewer sees why others did not agree, and the sheets that say it: the head, in person."""
+    return viewer.is_signed_in and viewer.has_duty(Duty.HEAD.value)
 
 
 def sees_keeping(viewer: Viewer) -> bool:

@@ -212,6 +212,8 @@ def test_refusal_and_its_scan_are_seen_by_the_signer_and_the_head_alone() -> Non
     (office,), (head,) = (list_paper(viewer_of(kind), row.person_id) for kind in ("office", "head"))
     assert (office.reason, office.has_scan) == ("", False)
     assert (head.reason, head.has_scan) == ("My insulin pump.", True)
+    (acting,) = list_paper(_acting("deputy"), row.person_id)
+    assert (acting.reason, acting.has_scan, get_scan(_acting("deputy"), row.id)) == ("", False, None)
     now = standing(viewer_of("parent"), edition().id)
     assert now
     assert now.reason == "My insulin pump."
