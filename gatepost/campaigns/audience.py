@@ -23,7 +23,9 @@ from gatepost.campaigns.states import Audience
 from gatepost.people.models import DutyHeld, Guardianship, HatWorn, holding_on
 from gatepost.people.queries import entries_of
 from gatepost.people.states import Hat
+from gatepost.signoff.keeping import years_kept
 from gatepost.signoff.models import SignOff
+from gatepost.signoff.retention import gone_by, last_day_due
 from gatepost.signoff.states import Answer
 
 
@@ -64,11 +66,23 @@ class Position:
 
 
 def positions(
-    campaign: Campaign, *, on: date, people: Collection[str] | None = None, without: Collection[str] = ()
+    campaign: Campaign,
+    *,
+    on: date,
+    people: Collection[str] | None = None,
+    without: Collection[str] = (),
+    today: date | None = None,
 ) -> Iterator[Position]:
-    """Yield everybody whom a campaign asks on a day, or of them those of ``people`` (ids), leaving out some answers (ids)."""
+    """Yield everybody whom a campaign asks on a day, or of them those of ``people`` (ids), leaving out some answers (ids).
+
+    If that day lies before ``today``, whoever left so long ago that their answers are removed by now is left out with them.
+    """
     of = {} if people is None else {"person__in": people}
     hats = _hats(campaign, on, of)
+    if today and on < today:
+        gone = gone_by(campaign.school_id, last_day_due(today, years_kept(campaign.school_id)))
+        for person in gone.values_list("id", flat=True):
+            hats.pop(person, None)
     answers = _answers(campaign, people, without)
     classes = _classes(campaign, on, of)
     held = _held(campaign, people)

@@ -39,6 +39,10 @@ OF_NO_MATTER = ("account.", "campaign.", "edition.", "ruling.", "review.", "impo
 """What the record tells of that changes neither who is asked nor what they answered. Whatever is not here is counted anew."""
 
 
+Days = tuple[date, date]
+"""As of which day people are counted, and today."""
+
+
 @dataclass(slots=True)
 class Count:
     """How many stand where, and how many of them are still asked."""
@@ -131,24 +135,26 @@ def figures(viewer: Viewer, campaign_id: str, *, on: date) -> Published | None:
     campaign, seen = visible_to(viewer).filter(id=campaign_id).first(), get_visible(viewer, campaign_id, on=on)
     if campaign is None or seen is None:
         return None
-    found = current(campaign, on=seen.counted_on(on))
+    found = current(campaign, on=seen.counted_on(on), today=on)
     return _for_those_who_ask(found) if sees_answers(viewer) else _without_few(found)
 
 
-def current(campaign: Campaign, *, on: date) -> Figures:
-    """Return the figures of a campaign on a day, whoever asks: for what the machine does by itself."""
+def current(campaign: Campaign, *, on: date, today: date | None = None) -> Figures:
+    """Return the figures of a campaign on a day, as they are known today, whoever asks: for what the machine does by itself."""
+    days = (on, today or on)
     for _try in range(TRIES):
         head = audit.last(campaign.school_id)
-        found = _kept.caught_up(campaign, head, on) or _anew(campaign, on)
+        found = _kept.caught_up(campaign, head, days) or _anew(campaign, days)
         if audit.last(campaign.school_id) == head:  # nothing was done while it was counted
-            _kept.keep(campaign.id, head, on, found)
+            _kept.keep(campaign.id, head, days, found)
             return found
-    return _anew(campaign, on)
+    return _anew(campaign, days)
 
 
-def _anew(campaign: Campaign, on: date) -> Figures:
+def _anew(campaign: Campaign, days: Days) -> Figures:
+    on, today = days
     found = Figures()
-    found.count(positions(campaign, on=on))
+    found.count(positions(campaign, on=on, today=today))
     return found
 
 
@@ -156,35 +162,35 @@ class _Kept:
     """What this process counted last, by campaign."""
 
     def __init__(self) -> None:
-        self._found: OrderedDict[str, tuple[Head | None, date, Figures]] = OrderedDict()
+        self._found: OrderedDict[str, tuple[Head | None, Days, Figures]] = OrderedDict()
         self._lock = Lock()
 
-    def keep(self, campaign_id: str, head: Head | None, day: date, found: Figures) -> None:
+    def keep(self, campaign_id: str, head: Head | None, days: Days, found: Figures) -> None:
         """Keep what was counted; nobody changes it from here on."""
         with self._lock:
-            self._found[campaign_id] = (head, day, found)
+            self._found[campaign_id] = (head, days, found)
             self._found.move_to_end(campaign_id)
             while len(self._found) > MOST_KEPT:
                 self._found.popitem(last=False)
 
-    def caught_up(self, campaign: Campaign, head: Head | None, day: date) -> Figures | None:
+    def caught_up(self, campaign: Campaign, head: Head | None, days: Days) -> Figures | None:
         """Return the figures as they are by an entry of the record; None if they have to be counted anew."""
         with self._lock:
-            then, that_day, found = self._found.get(campaign.id, (None, day, None))
-        if found is None or then is None or head is None or that_day != day:
+            then, those, found = self._found.get(campaign.id, (None, days, None))
+        if found is None or then is None or head is None or those != days:
             return None
         if head == then:
             return found
         if not audit.holds(then):  # this is another record than the one by which it was counted
             return None
         since = audit.list_after(campaign.school_id, then.sequence, up_to=head.sequence, most=MOST_CAUGHT_UP)
-        return _with_answers(campaign, found, since, day) if since is not None else None
+        return _with_answers(campaign, found, since, days) if since is not None else None
 
 
 _kept = _Kept()
 
 
-def _with_answers(campaign: Campaign, found: Figures, since: Collection[tuple[str, str]], day: date) -> Figures | None:
+def _with_answers(campaign: Campaign, found: Figures, since: Collection[tuple[str, str]], days: Days) -> Figures | None:
     """Return the figures with the answers that came since; ``since`` are the entries' actions and subjects."""
     if not all(action in ANSWERED or action.startswith(OF_NO_MATTER) for action, _subject in since):
         return None
@@ -196,9 +202,9 @@ def _with_answers(campaign: Campaign, found: Figures, since: Collection[tuple[st
     people = {merged or person for person, merged in rows.values_list("person", "person__merged_into")}
     if not people:
         return found
-    new = found.copy()
-    new.count(positions(campaign, on=day, people=people, without=given), -1)
-    new.count(positions(campaign, on=day, people=people))
+    (on, today), new = days, found.copy()
+    new.count(positions(campaign, on=on, today=today, people=people, without=given), -1)
+    new.count(positions(campaign, on=on, today=today, people=people))
     return new
 
 

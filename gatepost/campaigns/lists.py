@@ -74,7 +74,7 @@ def list_all(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> t
     if campaign is None or seen is None:
         return ()
     is_wanted = _filter(wanted)
-    found = {one.person_id: one for one in positions(campaign, on=seen.counted_on(on)) if is_wanted(one)}
+    found = {one.person_id: one for one in positions(campaign, on=seen.counted_on(on), today=on) if is_wanted(one)}
     named = people.visible_to(viewer).order_by("plain_name", "id").values_list("id", "name")
     return tuple(_asked(found[person], name) for person, name in named.iterator() if person in found)
 

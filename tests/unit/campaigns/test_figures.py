@@ -17,6 +17,7 @@ from gatepost.campaigns.states import Audience
 from gatepost.people import services as people
 from gatepost.people.models import Person
 from gatepost.people.states import Hat
+from gatepost.signoff.retention import remove_due
 from gatepost.signoff.states import Answer
 from gatepost.web.campaigns.chart import chart
 from tests.conftest import NOON
@@ -37,7 +38,7 @@ def _nothing_is_remembered() -> Iterator[None]:
 
 def anew(campaign: Campaign) -> Figures:
     """Count without remembering."""
-    return module._anew(campaign, TODAY)  # what the remembered one has to equal
+    return module._anew(campaign, (TODAY, TODAY))  # what the remembered one has to equal
 
 
 def queries(campaign: Campaign) -> int:
@@ -199,3 +200,20 @@ def test_picture_holds_what_was_answered_after_the_end() -> None:
     assert drawn
     assert drawn.steps == "M4 156H4V80H356V4H356"
     assert drawn.last == TOMORROW
+
+
+def test_whose_answer_was_removed_after_years_is_left_out_with_it() -> None:
+    """Else the school would tell an inspector that they never answered."""
+    campaign, head = ask(), viewer_of("head")
+    agree(viewer_of("teacher"), edition())
+    new_edition("September 2026", TOMORROW)
+    before = figures(head, campaign.id, on=TOMORROW)
+    teacher = Person.objects.get(id=viewer_of("teacher").person_id)
+    people.leave(person=teacher, last_day=TOMORROW, by=head, at=NOON)
+    later = NOON + timedelta(days=6 * 366 + 2)
+    assert remove_due(campaign.school_id, at=later) == 1
+    after = figures(head, campaign.id, on=later.date())
+    assert before and before.total and after and after.total  # noqa: PT018  # narrows the type
+    assert after.total.missing == before.total.missing
+    assert after.total.asked == before.total.asked - 1
+    assert teacher.id not in {one.id for one in list_all(head, campaign.id, Wanted(), on=later.date())}
