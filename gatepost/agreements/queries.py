@@ -7,7 +7,7 @@ that count, counted or will count are for everybody; proposals are for those who
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -28,14 +28,25 @@ from gatepost.agreements.seeing import (
     signed_in_words,
     step_seen,
 )
-from gatepost.agreements.states import State
+from gatepost.agreements.states import State, state_on
 from gatepost.people.queries import get_school_id
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition, default_pack
 from gatepost.policy.rulings import Ruling, with_rulings
 
+_OF_STANDING = ("id", "label", "sha256", "state", "in_force_from")
 _kept: Kept[tuple[object, ...], Edition] = Kept(most=16)
 """Parsed editions of this process, with and without rulings: some megabytes each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which words an edition has and whether they count on a day: all that is asked where many sign at once."""
+
+    id: str
+    label: str
+    sha256: str
+    state: State
 
 
 def edition_on(school_id: str, day: date) -> Edition:
@@ -99,6 +110,17 @@ def get_visible(viewer: Viewer, edition_id: str, *, on: date) -> EditionSeen | N
     """Return an edition that the viewer may know of as it stands on a day, or None."""
     row = _listed(visible_to(viewer)).filter(id=edition_id).first()
     return seen(row, viewer, on=on) if row else None
+
+
+def get_standing(viewer: Viewer, edition_id: str, *, on: date) -> Standing | None:
+    """Return how an edition that the viewer may know of stands on a day, or None: less than `get_visible`, and sooner."""
+    editions = {row.id: row for row in visible_to(viewer).only(*_OF_STANDING)}
+    row = editions.get(edition_id)
+    if row is None:
+        return None
+    days = (other.in_force_from for other in editions.values())
+    later = [day for day in days if day and row.in_force_from and day > row.in_force_from]
+    return Standing(row.id, row.label, row.sha256, state_on(on, row.state, row.in_force_from, min(later, default=None)))
 
 
 def get_policy(viewer: Viewer, edition_id: str) -> Edition | None:

@@ -11,16 +11,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
-from gatepost.agreements.queries import edition_on, get_visible
-from gatepost.agreements.seeing import EditionSeen
+from gatepost.agreements.queries import Standing, edition_on, get_standing
 from gatepost.agreements.states import State
 from gatepost.audit import services as audit
 from gatepost.kernel.clock import in_utc
 from gatepost.kernel.errors import Refused
-from gatepost.people.models import Person
-from gatepost.people.queries import viewer_as, with_roles
+from gatepost.people.models import DutyHeld, HatWorn, Person, holding_on
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_answer
 from gatepost.signoff.copies import send_copy
@@ -85,7 +84,7 @@ def _answered(
     unless(may_answer(by))
     person, hats = _person_now(by, at)
     seen = _found(edition, expected_sha256, by, at)
-    earlier = list(answers_to(by, seen.id))
+    earlier = list(answers_to(by, seen.id).select_related(None))
     held = _held(earlier[0] if earlier else None, answer, reason)
     if held:
         return held
@@ -106,6 +105,8 @@ def _answered(
         reason=reason,
         at=at,
     )
+    if answer is Answer.AGREED:
+        send_copy(row, at=at)
     audit.record(
         by=by.actor,
         action=f"signoff.{answer.value}",
@@ -115,26 +116,22 @@ def _answered(
         edition=seen.sha256,
         data=row.recorded,
     )
-    if answer is Answer.AGREED:
-        send_copy(row, at=at)
     return row
 
 
 def _person_now(by: Viewer, at: datetime) -> tuple[Person, str]:
     """Hold the person, so that two forms of theirs come one after the other; return them, and what they are at the school today."""
-    person = (
-        Person.objects.select_for_update().filter(id=by.person_id, school_id=by.school_id, merged_into=None).first()
-    )
-    rows = Person.objects.select_related("school", "account")
-    whole = with_roles(rows.filter(id=person.id)).get() if person else None
-    now = viewer_as(whole, localdate(in_utc(at))) if whole else None
-    if whole is None or now is None or not now.is_signed_in:
+    rows = Person.objects.select_for_update(of=("self",)).select_related("school", "account")
+    person = rows.filter(id=by.person_id, school_id=by.school_id, merged_into=None).first()
+    holds = Q(holding_on(localdate(in_utc(at))), person_id=by.person_id)
+    hats = set(HatWorn.objects.filter(holds).values_list("hat", flat=True)) if person else set()
+    if person is None or not (hats or DutyHeld.objects.filter(holds).exists()):
         raise Refused("has-left", "You do not belong to this school any more, so there is nothing to sign.")
-    return whole, ",".join(sorted(now.hats))
+    return person, ",".join(sorted(hats))
 
 
-def _found(edition: str, expected_sha256: str, by: Viewer, at: datetime) -> EditionSeen:
-    seen = get_visible(by, edition, on=localdate(in_utc(at)))
+def _found(edition: str, expected_sha256: str, by: Viewer, at: datetime) -> Standing:
+    seen = get_standing(by, edition, on=localdate(in_utc(at)))
     if seen is None:
         raise Refused("no-edition", "There is no such edition at your school.")
     if seen.sha256 != expected_sha256:
@@ -155,7 +152,7 @@ def _held(standing: SignOff | None, answer: Answer, reason: str) -> SignOff | No
     return standing
 
 
-def _in_force(seen: EditionSeen) -> Refused | None:
+def _in_force(seen: Standing) -> Refused | None:
     if seen.state is State.IN_FORCE:
         return None
     if seen.state is State.SUPERSEDED:
@@ -167,7 +164,7 @@ def _in_force(seen: EditionSeen) -> Refused | None:
     return Refused("not-in-force", f"“{seen.label}” is not in force, so there is nothing to sign.")
 
 
-def _questions_first(seen: EditionSeen, hats: str, by: Viewer, at: datetime) -> Refused | None:
+def _questions_first(seen: Standing, hats: str, by: Viewer, at: datetime) -> Refused | None:
     """Ask for the hats of that day, not for those that the page was made for."""
     if ASKED_HATS.isdisjoint(hats.split(",")) or did_questions(by, seen.id):
         return None

@@ -52,6 +52,7 @@ READS: dict[str, Read] = {
     "agreements.queries.visible_to": lambda by, _of: agreements.visible_to(by),
     "agreements.queries.list_visible": lambda by, _of: agreements.list_visible(by, on=DAY),
     "agreements.queries.get_visible": lambda by, of: agreements.get_visible(by, of.edition, on=DAY),
+    "agreements.queries.get_standing": lambda by, of: agreements.get_standing(by, of.edition, on=DAY),
     "agreements.queries.get_beginning": lambda by, of: agreements.get_beginning(by, of.edition, on=DAY) and of.word,
     "agreements.queries.get_policy": lambda by, of: agreements.get_policy(by, of.edition),
     "agreements.queries.get_files": lambda by, of: agreements.get_files(by, of.edition),

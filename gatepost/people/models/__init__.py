@@ -21,6 +21,7 @@ from gatepost.people.models.core import (
     School,
     TextIdModel,
     holding_on,
+    holds,
 )
 from gatepost.people.models.families import (
     CLASS_LENGTH,
@@ -58,4 +59,5 @@ __all__ = [
     "SearchWord",
     "TextIdModel",
     "holding_on",
+    "holds",
 ]

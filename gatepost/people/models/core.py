@@ -122,7 +122,12 @@ class Dated(TextIdModel):
 
     def holds_on(self, day: date) -> bool:
         """Tell whether this holds on that day (a day in the school's time zone)."""
-        return self.since <= day and (self.until is None or day <= self.until)
+        return holds(self.since, self.until, day)
+
+
+def holds(since: date, until: date | None, day: date) -> bool:
+    """Tell whether what holds from one day to another, both included, holds on that day."""
+    return since <= day and (until is None or day <= until)
 
 
 def holding_on(day: date) -> Q:

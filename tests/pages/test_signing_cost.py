@@ -1,0 +1,47 @@
+"""What does one signature ask of the database, and does it ask more of a larger school?"""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from gatepost.people.models import HatWorn, Person, School
+from gatepost.signoff.models import SignOff
+from tests.conftest import NOON
+from tests.pages.test_signing import PAGE, form
+from tests.unit.signoff.people import edition
+
+MOST = 15
+"""Who it is: the session, the account, the person with all roles. The person, held; their hats. The edition. What they answered
+before; the answer. The copy by mail, and the task that sends it. The record: the counter, the entry, the counter again. Two begin
+and end the transaction."""
+
+
+@pytest.fixture(autouse=True)
+def _today(noon: object) -> None:
+    """Hold the clock."""
+
+
+def asked(client: Client, kind: str) -> int:
+    """Let somebody sign; return how many questions that took."""
+    client.get(PAGE)
+    typed = form(kind)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post(PAGE, typed).status_code == 302
+    return len(queries)
+
+
+def test_signature_asks_as_much_of_a_large_school_as_of_a_small_one(clients: Mapping[str, Client]) -> None:
+    """Hundreds of others have signed already."""
+    small = asked(clients["parent"], "parent")
+    school, own = School.objects.get(), edition()
+    people = Person.objects.bulk_create(Person(school=school, name="Ada") for _ in range(300))
+    HatWorn.objects.bulk_create(HatWorn(person=each, hat="parent", since=date(2024, 9, 1)) for each in people)
+    SignOff.objects.bulk_create(
+        SignOff(person=each, edition=own, number=1, answer="agreed", sha256=own.sha256, name="Ada", at=NOON)
+        for each in people
+    )
+    assert asked(clients["parent-apart"], "parent-apart") == small <= MOST
