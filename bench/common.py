@@ -18,16 +18,28 @@ WARM_UP = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the table; without a goal it only informs. `ratio` may be any number that the goal bounds from above."""
+    """One row of the table; without a goal it only informs. `ratio` may be any number that is bounded, from above or from below."""
 
     name: str
     figure: str
     ratio: float | None = None
     goal: float | None = None
+    """The most that it may be."""
+    least: float | None = None
+    """The least that it has to be."""
+
+    @property
+    def aim(self) -> str:
+        """The goal, in words."""
+        if self.least is not None:
+            return f"at least {self.least:g}"
+        return "informs" if self.goal is None else f"at most {self.goal:g}"
 
     @property
     def ok(self) -> bool:
         """Whether the goal is met, or there is none."""
+        if self.least is not None:
+            return self.ratio is not None and self.ratio >= self.least
         return self.goal is None or (self.ratio is not None and self.ratio <= self.goal)
 
 

@@ -38,9 +38,8 @@ def main(words: list[str]) -> int:
 def show(line: Line) -> None:
     """Print one row."""
     ratio = "" if line.ratio is None else f"{line.ratio:8.2f}"
-    goal = "informs" if line.goal is None else f"at most {line.goal:g}"
-    word = "" if line.goal is None else "ok" if line.ok else "MISSED"
-    print(f"{line.name:<58} {line.figure:>16} {ratio:>9}  {goal:<14} {word}", flush=True)
+    word = "" if line.aim == "informs" else "ok" if line.ok else "MISSED"
+    print(f"{line.name:<58} {line.figure:>16} {ratio:>9}  {line.aim:<14} {word}", flush=True)
 
 
 if __name__ == "__main__":
