@@ -131,7 +131,7 @@ def _answers(
 ) -> dict[str, tuple[Standing, datetime]]:
     """Return what stands of everybody's answers to the edition, and since when."""
     rows = answers_of(SignOff.objects.filter(edition=campaign.edition_id).exclude(id__in=without), people)
-    found = rows.order_by("number", "at", "id").values_list("person", "person__merged_into", "answer", "at")
+    found = rows.order_by("at", "number", "id").values_list("person", "person__merged_into", "answer", "at")
     return {merged or person: (Standing(answer), at) for person, merged, answer, at in found.iterator()}
 
 
@@ -140,7 +140,7 @@ def _held(campaign: Campaign, people: Collection[str] | None) -> dict[str, tuple
     if campaign.audience != Audience.CHANGED:
         return {}
     rows = answers_of(SignOff.objects.filter(edition__in=list(campaign.touched), answer=Answer.AGREED.value), people)
-    found = rows.order_by("edition__in_force_from", "number", "at", "id")
+    found = rows.order_by("edition__in_force_from", "at", "number", "id")
     columns = found.values_list("person", "person__merged_into", "edition", "hats")
     return {merged or person: (edition, frozenset(hats.split(","))) for person, merged, edition, hats in columns}
 

@@ -103,7 +103,7 @@ def _with_reasons(viewer: Viewer, campaign_id: str, page: tuple[Asked, ...]) -> 
         return page
     edition = Campaign.objects.filter(id=campaign_id).values("edition")
     rows = answers_of(SignOff.objects.filter(edition__in=edition), refused)
-    last = rows.filter(answer=Answer.REFUSED.value).order_by("number", "at", "id")
+    last = rows.filter(answer=Answer.REFUSED.value).order_by("at", "number", "id")
     told = {
         merged or person: why for person, merged, why in last.values_list("person", "person__merged_into", "reason")
     }

@@ -13,7 +13,6 @@ from datetime import date, datetime
 from hashlib import sha256 as hashed
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gatepost.agreements.queries import list_visible
@@ -23,7 +22,7 @@ from gatepost.audit import services as audit
 from gatepost.kernel.clock import in_utc
 from gatepost.kernel.errors import Refused
 from gatepost.people.models import Person
-from gatepost.people.queries import viewer_as, with_roles
+from gatepost.people.queries import entries_of, viewer_as, with_roles
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_record_paper
 from gatepost.signoff.models import Scan, SignOff
@@ -57,8 +56,8 @@ def record_paper(*, person: str, sheet: Sheet, by: Viewer, at: datetime) -> Sign
     hats = _hats_then(person, sheet.day, by)
     edition = edition_of_day(by, sheet.day, named=sheet.edition)
     sha256 = hashed(sheet.scan).hexdigest()
-    own = Q(person_id=person) | Q(person__merged_into_id=person)
-    earlier = list(SignOff.objects.filter(own, edition_id=edition.id).order_by("-number", "-at", "-id"))
+    own = SignOff.objects.filter(person__in=entries_of([person]), edition_id=edition.id)
+    earlier = list(own.order_by("-at", "-number", "-id"))
     held = _held(earlier[0] if earlier else None, sheet, reason, sha256)
     if held:
         return held

@@ -57,8 +57,8 @@ def questions_visible_to(viewer: Viewer) -> QuerySet[QuestionsDone]:
 
 
 def answers_to(viewer: Viewer, edition_id: str) -> QuerySet[SignOff]:
-    """Return the viewer's own answers to one edition, the one that stands first: by number, for two can have one moment."""
-    return visible_to(viewer).filter(edition_id=edition_id).order_by("-number", "-at", "-id")
+    """Return the viewer's own answers to one edition, the one that stands first: the last one, under whichever entry of theirs."""
+    return visible_to(viewer).filter(edition_id=edition_id)
 
 
 def list_own(viewer: Viewer) -> tuple[SignOffSeen, ...]:

@@ -94,6 +94,7 @@ def _answered(
         unless(is_reason(reason))
     if answer is Answer.AGREED:
         unless(_questions_first(seen, hats, by, at))
+    at = max([at, *(one.at for one in earlier)])  # a clock that was set back puts no answer before another
     row = SignOff.objects.create(
         person=person,
         edition_id=seen.id,
