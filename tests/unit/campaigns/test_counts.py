@@ -22,6 +22,7 @@ from gatepost.campaigns import services
 from gatepost.campaigns.audience import positions
 from gatepost.campaigns.figures import FEW, current, figures
 from gatepost.campaigns.models import Campaign
+from gatepost.campaigns.queries import get_visible
 from gatepost.campaigns.states import Audience
 from gatepost.kernel.errors import Refused
 from gatepost.people import services as people
@@ -34,7 +35,7 @@ from gatepost.signoff.queries import standing
 from gatepost.signoff.states import LEVELS, Answer
 from gatepost.signoff.verify import verify_school
 from tests.conftest import NOON
-from tests.unit.campaigns.by_hand import Hand, as_by_hand, by_hand, laid
+from tests.unit.campaigns.by_hand import as_by_hand, by_hand, laid
 from tests.unit.campaigns.test_audience import ask
 from tests.unit.signoff.people import TODAY, agree, decline, edition, new_edition, viewer_of
 
@@ -203,14 +204,17 @@ class Schools(RuleBasedStateMachine):
     def look(self) -> None:
         """Look at all figures: what is counted now is caught up with later."""
         for campaign in Campaign.objects.all():
-            hand = by_hand(campaign, self.today)
-            assert as_by_hand(current(campaign, on=self.today)) == hand
-            self.look_as_people_do(campaign, hand)
+            assert as_by_hand(current(campaign, on=self.today)) == by_hand(campaign, self.today)
+            self.look_as_people_do(campaign)
 
-    def look_as_people_do(self, campaign: Campaign, hand: Hand) -> None:
-        """The head sees all of it by name; the governors see no class and no group of few."""
+    def look_as_people_do(self, campaign: Campaign) -> None:
+        """The head sees all of it by name, of what is over as of its last day; the governors see no class and no group of few."""
+        seen = get_visible(viewer_of("head", self.today), campaign.id, on=self.today)
+        assert seen
+        day = seen.counted_on(self.today)
+        hand = by_hand(campaign, day)
         everybody = hand.piles.get(("everybody", ""), Counter())
-        found = list(positions(campaign, on=self.today))
+        found = list(positions(campaign, on=day))
         assert len({one.person_id for one in found}) == len(found) == everybody.total() - everybody["missing"]
         head = figures(viewer_of("head", self.today), campaign.id, on=self.today)
         chair = figures(viewer_of("chair", self.today), campaign.id, on=self.today)
