@@ -1,7 +1,7 @@
 """May *this person* ask people to sign, see who has not, or see the figures?
 
-The head and the office ask, and see who has answered; why somebody declined, the head alone. Those who answer for the policy see
-figures and no names.
+The head and the office ask, and see who has answered; why somebody declined, the head alone (``signoff.access``).
+Those who answer for the policy see figures and no names.
 
     >>> from gatepost.people.viewer import NOBODY
     >>> may_ask(NOBODY, school_id="s1").code, sees_figures(NOBODY)

@@ -7,13 +7,10 @@ As long as what they answered: so many years after they left, as their school ha
 
 from datetime import datetime
 
-from django.db import transaction
-
 from gatepost.campaigns.models import Reminder
 from gatepost.signoff.retention import AT_ONCE, gone_by, last_days_due
 
 
-@transaction.atomic
 def tidy_up(*, at: datetime) -> None:
     """Remove the reminders of those whose answers are gone, or would be; some hundreds of a school at once."""
     for school_id, last_day in last_days_due(at):

@@ -59,7 +59,7 @@ def sheets_data(sheets: Sequence[Sheet], *, say: Say = _) -> dict[str, Any]:
                 _(
                     "Give this sheet back to the school office. It is scanned and kept with the policy; your answer cannot be "
                     "changed afterwards. You can see it and the scan on your own page. Why you do not agree is read by "
-                    "the head teacher. You can agree later."
+                    "whoever records this sheet and by the head teacher. You can agree later."
                 )
             ),
             "copy": say(_("Ask the school office for a copy of the policy on paper if you have none.")),

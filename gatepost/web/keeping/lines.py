@@ -25,7 +25,6 @@ ROOMS: Mapping[str, Mapping[str, Field]] = {"signoff": signoff.FIELDS, "campaign
 
 YOU_ONLY = gettext_lazy("You. Nobody else at the school looks it up on a page.")
 YOU_AND_SCHOOL = gettext_lazy("You, the head teacher and the school office.")
-YOU_AND_HEAD = gettext_lazy("You and the head teacher.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,13 @@ THINGS = (
         gettext_lazy("You; if you signed on paper, the head teacher and the school office too."),
         ("signoff.SignOff.name",),
     ),
-    Thing(gettext_lazy("If you did not agree: why, in your words."), YOU_AND_HEAD, ("signoff.SignOff.reason",)),
+    Thing(
+        gettext_lazy("If you did not agree: why, in your words."),
+        gettext_lazy(
+            "You and the head teacher. On paper, also whoever puts your sheet into the computer, while they do."
+        ),
+        ("signoff.SignOff.reason",),
+    ),
     Thing(
         gettext_lazy("If you signed on paper: the day, who put it into the computer, and a picture of your sheet."),
         gettext_lazy(
