@@ -16,7 +16,7 @@ from django.db import transaction
 from gatepost.audit import services as audit
 from gatepost.campaigns.access import may_ask
 from gatepost.campaigns.due import Plan
-from gatepost.campaigns.hours import EARLIEST, LATEST, SCHOOL_HOURS, Hours, Span
+from gatepost.campaigns.hours import EARLIEST, LATEST, SCHOOL_HOURS, Hours, Span, day_of
 from gatepost.campaigns.models import NAME_OF_DAYS, ChasingPlan, Holiday
 from gatepost.kernel.errors import Refused
 from gatepost.people.models import School
@@ -77,12 +77,11 @@ def add_holiday(*, name: str, first: date, last: date, by: Viewer, at: datetime)
     _unless(may_ask(by, school_id=by.school_id))
     School.objects.select_for_update().get(id=by.school_id)  # two who add come one after the other
     held = Holiday.objects.filter(school_id=by.school_id)
-    same = held.filter(name=name.strip(), first=first, last=last).first()
-    if same:  # the button was pressed twice
-        return same
-    _unless(_is_named(name) or _is_in_order(first, last))
+    _unless(_is_named(name) or _is_in_order(first, last, today=day_of(at)))
     other = held.filter(first__lte=last, last__gte=first).first()
     if other:
+        if (other.name, other.first, other.last) == (name.strip(), first, last):
+            raise Refused("there-name", "It is there already.")
         raise Refused("overlap-first", f"Some of these days are in “{other.name}” already.")
     if held.count() >= MOST_HOLIDAYS:
         raise Refused("many-name", "These are very many. Remove those that are over first.")
@@ -131,11 +130,13 @@ def _is_named(name: str) -> Refused | None:
     return None
 
 
-def _is_in_order(first: date, last: date) -> Refused | None:
+def _is_in_order(first: date, last: date, *, today: date) -> Refused | None:
     if last < first:
         return Refused("backwards-last", "The last day has to come after the first, or be the same.")
     if (last - first).days >= LONGEST:
         return Refused("long-last", f"A holiday has at most {LONGEST} days. Is the year right?")
+    if last < today:
+        return Refused("over-last", "This holiday is over. Is the year right?")
     return None
 
 

@@ -1,7 +1,8 @@
 """Does everything that people signed still name the words that they signed?
 
     $ gatepost agreements verify
-    oddenbrook: 212 answers to the policy, all as they were given.
+    oddenbrook: 212 answers to the policy: each fits its edition's words and the record.
+    Names and reasons as typed are not in the record.
 
 Ends with status 0 if all matches, 1 if something does not. It trusts the record; whether that is whole says
 ``gatepost audit verify``.
@@ -56,10 +57,11 @@ def _show(reports: "list[Report]") -> None:
         click.echo("There is no school yet.")
     for report in reports:
         answers = f"{report.sign_offs} {'answer' if report.sign_offs == 1 else 'answers'} to the policy"
-        click.echo(
-            f"{report.school}: {answers}, {'all as they were given' if report.whole else 'NOT all as they were given'}."
-        )
+        each = "each" if report.whole else "NOT each"
+        click.echo(f"{report.school}: {answers}: {each} fits its edition's words and the record.")
         for finding in report.findings[:MOST_SHOWN]:
             click.echo(f"  {finding.sign_off or 'The record'}: {finding.sentence}")
         if len(report.findings) > MOST_SHOWN:
             click.echo(f"  … and {len(report.findings) - MOST_SHOWN} more.")
+    if reports:
+        click.echo("Names and reasons as typed are not in the record.")

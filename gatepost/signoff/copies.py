@@ -64,16 +64,12 @@ def get_copy(viewer: Viewer, sign_off_id: str, *, on: date) -> Copy | None:
 
 def send_copy(row: SignOff, *, at: datetime) -> None:
     """Put the copy of whoever agreed into the outbox, in the transaction of their answer; nothing for whom there is no address."""
-    address = _address(row.person)
-    if address:
-        send(
-            to=Addressee(row.person_id, address),
-            kind=Kind.COPY,
-            context={"school": row.person.school.name, "link": SIGNED},
-            school=row.person.school_id,
-            at=at,
-            encloses=f"{KIND}:{row.id}",
-        )
+    _send(row, Kind.COPY, at, encloses=f"{KIND}:{row.id}")
+
+
+def send_word(row: SignOff, *, at: datetime) -> None:
+    """Tell whoever declined on paper that something waits for them: what was recorded in their name. No mail says what."""
+    _send(row, Kind.WAITING, at)
 
 
 def enclosed(sign_off_id: str) -> Enclosed | None:
@@ -95,6 +91,14 @@ def mailed(answer: SignOffSeen, viewer: Viewer) -> Mailed:
     person = Person.objects.select_related("account").filter(id=viewer.person_id).first()
     mail = last_enclosing(f"{KIND}:{answer.id}")
     return Mailed(mail.state if mail else None, bool(person and _address(person)))
+
+
+def _send(row: SignOff, kind: Kind, at: datetime, *, encloses: str = "") -> None:
+    address = _address(row.person)
+    if address:
+        context = {"school": row.person.school.name, "link": SIGNED}
+        to, school = Addressee(row.person_id, address), row.person.school_id
+        send(to=to, kind=kind, context=context, school=school, at=at, encloses=encloses)
 
 
 def _address(person: Person) -> str:

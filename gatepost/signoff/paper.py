@@ -3,7 +3,7 @@
 The office records it for somebody, with the scan of the sheet: one row like any other, that says so, with the scan and an entry in
 the record, whose actor is who recorded it. The edition is the one in force on the day on the sheet; ``edition`` is what stands on
 the sheet, blank if nobody looked. The same sheet sent twice is one row; whoever has answered already, or since, stays as they
-are.
+are. Whoever agreed gets the copy by mail, as on a screen; whoever did not, a mail that something waits: both see what was recorded.
 
     record_paper(person=parent.id, sheet=Sheet(Answer.AGREED, "Ada Hollin", date(2026, 7, 1), scan), by=office, at=now())
 """
@@ -25,6 +25,7 @@ from gatepost.people.models import Person
 from gatepost.people.queries import entries_of, viewer_as, with_roles
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_record_paper
+from gatepost.signoff.copies import send_copy, send_word
 from gatepost.signoff.models import Scan, SignOff
 from gatepost.signoff.scans import kind_of
 from gatepost.signoff.states import Answer, Follows, follows
@@ -84,6 +85,7 @@ def record_paper(*, person: str, sheet: Sheet, by: Viewer, at: datetime) -> Sign
         edition=edition.sha256,
         data=row.recorded,
     )
+    (send_copy if sheet.answer is Answer.AGREED else send_word)(row, at=at)
     return row
 
 

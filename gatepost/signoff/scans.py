@@ -1,10 +1,10 @@
 """Is this file the scan of a sheet: a PDF, a JPEG or a PNG, and not too large?
 
-What counts is how the file begins, never its name. It is looked at no further, and never shown or converted by the server: whoever
-may see it gets it as a download, under a name of ours. A file can be several things at once; the page that hands it out sees to it
-that a browser runs none of them.
+What counts is how the file begins and that it has an end, never its name. It is looked at no further, and never shown or converted
+by the server: whoever may see it gets it as a download, under a name of ours. A file can be several things at once; the page that
+hands it out sees to it that a browser runs none of them.
 
-    >>> kind_of(b"%PDF-1.7 ...")
+    >>> kind_of(b"%PDF-1.7" + bytes(200) + b"%%EOF")
     <Kind.PDF: 'pdf'>
 """
 
@@ -14,6 +14,13 @@ from gatepost.kernel.errors import Refused
 
 LARGEST = 5_000_000
 """Bytes. A page that a phone took is two or three million."""
+
+SMALLEST = 64
+"""Bytes. No picture of a sheet is smaller."""
+TAIL = 1024
+"""Bytes at the end of a PDF among which its end stands."""
+NOTES = 4096
+"""Bytes at the end of a JPEG among which its end stands."""
 
 
 class Kind(models.TextChoices):
@@ -46,5 +53,15 @@ def kind_of(scan: bytes) -> Kind:
         )
     for kind, beginnings in _BEGINNINGS.items():
         if scan.startswith(beginnings):
-            return kind
+            if len(scan) >= SMALLEST and _has_end(kind, scan):
+                return kind
+            raise Refused("cut-scan", "This file is not whole. Scan the sheet again.")
     raise Refused("bad-scan", "This file is no PDF, JPEG or PNG. Scan the sheet, or take a photo of it.")
+
+
+def _has_end(kind: Kind, scan: bytes) -> bool:
+    if kind is Kind.PDF:
+        return b"%%EOF" in scan[-TAIL:]
+    if kind is Kind.JPEG:  # some phones write notes of their own after it, and some fill up with zeros
+        return b"\xff\xd9" in scan.rstrip(b"\x00")[-NOTES:]
+    return b"\x00\x00\x00\x00IEND\xaeB`\x82" in scan

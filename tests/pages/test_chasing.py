@@ -11,7 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from gatepost.campaigns.models import ChasingPlan, Holiday, Press
+from gatepost.campaigns import services
+from gatepost.campaigns.models import Campaign, ChasingPlan, Holiday, Press
 from gatepost.campaigns.states import Audience
 from gatepost.kernel import clock
 from gatepost.mail.models import Message
@@ -21,7 +22,7 @@ from gatepost.people.models import School
 from gatepost.people.viewer import SETUP
 from tests.conftest import NOON
 from tests.unit.campaigns.chased import add, ask, one, work
-from tests.unit.signoff.people import TODAY, agree, edition, viewer_of
+from tests.unit.signoff.people import TODAY, agree, edition, new_edition, viewer_of
 
 PLAN = "/sign-off/chasing/"
 HOLIDAYS = f"{PLAN}holidays/"
@@ -51,6 +52,9 @@ def text(client: Client, path: str) -> str:
     [
         ({"every": "0"}, "Every how many days? A number from 1 to 60."),
         ({"every": "often"}, "Give a number."),
+        ({"every": "99999"}, "Every how many days? A number from 1 to 60."),
+        ({"most": "-99999"}, "How often at most? A number from 1 to 10."),
+        ({"every": "9" * 5000}, "Give a number."),
         ({"most": "0"}, "How often at most? A number from 1 to 10."),
         ({"opens": "18:00", "closes": "08:00"}, "The second hour has to be later than the first."),
         ({"opens": "03:00"}, "between six in the morning and ten in the evening"),
@@ -87,9 +91,13 @@ def test_plan_is_kept_and_read_back(clients: Mapping[str, Client]) -> None:
     [
         ({"last": "2026-07-01"}, "The last day has to come after the first, or be the same."),
         ({"first": "32 July"}, "Give a day"),
-        ({"name": " "}, "This is needed."),
+        ({"name": " "}, "Say what holiday it is."),
+        ({"first": ""}, "Give the first day."),
+        ({"last": ""}, "Give the last day."),
+        ({"first": "2026-06-22", "last": "2026-07-02"}, "This holiday is over."),
+        ({"name": "Half term", "first": "2026-10-26", "last": "2026-10-30"}, "It is there already."),
         ({"last": "2027-07-22"}, "Is the year right?"),
-        ({"first": "2026-05-29", "last": "2026-07-22"}, "Some of these days are in “Half term” already."),
+        ({"first": "2026-10-30", "last": "2026-11-02"}, "Some of these days are in “Half term” already."),
     ],
 )
 def test_holiday_that_makes_no_sense_is_said_and_kept_as_typed(
@@ -97,7 +105,7 @@ def test_holiday_that_makes_no_sense_is_said_and_kept_as_typed(
 ) -> None:
     """And nothing is stored."""
     office = clients["office"]
-    office.post(HOLIDAYS, {"name": "Half term", "first": "2026-05-25", "last": "2026-05-29"})
+    office.post(HOLIDAYS, {"name": "Half term", "first": "2026-10-26", "last": "2026-10-30"})
     typed = {**SUMMER, **changed}
     response = office.post(HOLIDAYS, typed)
     page = response.content.decode()
@@ -107,9 +115,9 @@ def test_holiday_that_makes_no_sense_is_said_and_kept_as_typed(
 
 
 def test_holiday_is_added_once_and_removed(clients: Mapping[str, Client]) -> None:
-    """A double press adds one; another school's stays where it is."""
+    """A second press says that it is there; another school's stays where it is."""
     office = clients["office"]
-    assert [office.post(HOLIDAYS, SUMMER).status_code for _ in range(2)] == [302, 302]
+    assert [office.post(HOLIDAYS, SUMMER).status_code for _ in range(2)] == [302, 400]
     assert "22 July 2026 to 31 August 2026" in text(office, PLAN)
     other = people.open_school(name="Hollin Bank", by=SETUP, at=NOON)
     theirs = Holiday.objects.create(school=other, name="Theirs", first=TODAY, last=TODAY)
@@ -143,6 +151,45 @@ def test_press_in_the_evening_says_when_the_mails_go(clients: Mapping[str, Clien
         assert "from Monday 6 July at 08:00 on" in text(clients["office"], page)
         clients["office"].post(page)
         assert "mails go from Monday 6 July at 08:00 on" in text(clients["office"], page)
+
+
+def test_nothing_is_said_to_go_that_does_not(clients: Mapping[str, Client]) -> None:
+    """With the plan off: before the press nothing goes by itself, after it what the press asked for does, two days later too."""
+    campaign, office = ask(), clients["office"]
+    page = f"/sign-off/{campaign.id}/remind/"
+    with clock.frozen(NOON + timedelta(hours=8)):
+        before = text(office, page)
+        assert "If you press the button" in before
+        assert "The next goes" not in before
+        assert "Because the button was pressed" not in before
+        office.post(page)
+    with clock.frozen(NOON + timedelta(days=2)):
+        after = text(office, page)
+    assert "Gatepost reminds nobody by itself." in after
+    assert "Because the button was pressed, the next goes Monday 6 July at 08:00." in after
+
+
+def test_campaign_that_asks_nobody_says_so_of_itself(clients: Mapping[str, Client]) -> None:
+    """Others may go on: one that was ended, one that has not begun, one whose edition was replaced."""
+    ask(Audience.HATS, hats=("staff",))
+    ended, office = ask(), clients["office"]
+    services.end(campaign=ended.id, by=viewer_of("head"), at=NOON)
+    page = f"/sign-off/{ended.id}/remind/"
+    assert "This campaign was ended: it asks nobody now" in text(office, page)
+    assert "Nobody is asked at the moment" not in text(office, page)
+    coming = new_edition("Winter", TODAY + timedelta(days=2))
+    Campaign.objects.filter(id=ended.id).update(ended_at=None, ended_by=None)
+    early = services.start(edition=coming.id, audience=Audience.EVERYONE, by=viewer_of("head"), at=NOON)
+    assert "This campaign has not begun" in text(office, f"/sign-off/{early.id}/remind/")
+    with clock.frozen(NOON + timedelta(days=2)):
+        assert "Another edition is in force: this campaign asks nobody now" in text(office, page)
+
+
+def test_limits_stand_beside_the_fields(clients: Mapping[str, Client]) -> None:
+    """Before one errs."""
+    page = text(clients["office"], PLAN)
+    for said in ("From 1 to 60.", "From 1 to 10.", "Six in the morning (6:00)", "Ten in the evening (22:00)"):
+        assert said in page
 
 
 def test_whom_no_mail_reaches_is_listed_with_the_reason_and_the_way_to_mend_it(clients: Mapping[str, Client]) -> None:

@@ -1,5 +1,6 @@
 """Does everybody read what is kept and for how long, as it is; and can only the head set it, and only as agreed?"""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from html import unescape
@@ -88,3 +89,16 @@ def test_office_sees_and_does_not_set(clients: Mapping[str, Client], noon: objec
     assert "Keep them for so long" in said(clients["head"], PAGE)
     assert clients["chair"].get(PAGE).status_code == 403
     assert PUBLIC in said(clients["parent"], "/me/policy/sign/")
+
+
+def test_page_says_where_it_goes_and_what_can_be_changed_as_it_is(clients: Mapping[str, Client], noon: object) -> None:
+    """What leaves Gatepost on paper or in a file is named; whoever agreed is sent to the head; one voice."""
+    for kind in ("anonymous", "parent"):
+        page = said(clients[kind], PUBLIC)
+        for told in ("A list for the gate", "A table of all who are asked", "names staff, governors and volunteers"):
+            assert told in page, (kind, told)
+        assert "If you agreed and no longer do, speak to the head teacher." in page
+        assert "Nowhere" not in page
+        assert not re.search(
+            r"\b(we|us|our|your school)\b", page[page.index("<h1") : page.index("</main>")], re.IGNORECASE
+        )

@@ -13,9 +13,9 @@ from gatepost.signoff.models import Scan, SignOff
 from gatepost.signoff.scans import LARGEST
 from tests.unit.signoff.people import PDF, edition, on_paper, record, viewer_of
 
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR..."
-JPEG = b"\xff\xd8\xff\xe0..."
-POLYGLOT = b"%PDF-1.7\n<html><script>alert(document.cookie)</script></html>"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
+JPEG = b"\xff\xd8\xff\xe0" + bytes(64) + b"\xff\xd9\x00\x00"
+POLYGLOT = b"%PDF-1.7\n<html><script>alert(document.cookie)</script></html>\n%%EOF"
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +55,7 @@ def form(**changed: Any) -> dict[str, Any]:
         ({"scan": file(b"")}, "This one is empty."),
         ({"scan": file(PDF + b"x" * LARGEST)}, "larger than 5 MB"),
         ({"scan": file(b"<html>%PDF-1.7", "sheet.pdf")}, "no PDF, JPEG or PNG"),
+        ({"scan": file(b"%PDF-1.4<script>alert(1)</script>", "sheet.pdf")}, "This file is not whole."),
         ({"scan": [file(), file()]}, "Choose one file"),
         ({"other": file()}, "Choose one file"),
     ],

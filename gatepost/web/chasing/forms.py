@@ -9,11 +9,13 @@ What they take, the service checks again, and says of which field it is wrong.
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gatepost.campaigns.due import Plan
 from gatepost.campaigns.hours import Hours
-from gatepost.web.people.forms import DAY, FORMATS, LONGEST, REQUIRED, PlainForm
+from gatepost.campaigns.planning import LONGEST_WAIT, MOST
+from gatepost.web.people.forms import FORMATS, LONGEST, PlainForm
 
 DAYS = (
     ("0", _("Monday")),
@@ -26,37 +28,39 @@ DAYS = (
 )
 NUMBER = {"required": _("Give a number."), "invalid": _("Give a number.")}
 TIME = {"required": _("Give a time, for example 8:00."), "invalid": _("Give a time, for example 8:00.")}
-MOST_DIGITS = 9999
-"""Larger numbers make no sense to anything."""
 
 
-def _number(label: Any) -> forms.IntegerField:  # a lazy text is of no type
+def _number(label: Any, most: int) -> forms.IntegerField:  # a lazy text is of no type
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": "4"})
-    return forms.IntegerField(
-        label=label, min_value=-MOST_DIGITS, max_value=MOST_DIGITS, error_messages=NUMBER, widget=widget
-    )
+    said = format_lazy(_("From 1 to {most}."), most=most)
+    return forms.IntegerField(label=label, error_messages=NUMBER, widget=widget, help_text=said)
 
 
-def _time(label: Any) -> forms.TimeField:  # the same
+def _time(label: Any, help_text: Any) -> forms.TimeField:  # the same
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     return forms.TimeField(
-        label=label, input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], error_messages=TIME, widget=widget
+        label=label,
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        error_messages=TIME,
+        widget=widget,
+        help_text=help_text,
     )
 
 
-def _day(label: Any) -> forms.DateField:  # the same
+def _day(label: Any, required: Any) -> forms.DateField:  # the same
+    said = {"required": required, "invalid": _("Give a day, for example 3/7/2026.")}
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, input_formats=FORMATS, error_messages=DAY, widget=widget)
+    return forms.DateField(label=label, input_formats=FORMATS, error_messages=said, widget=widget)
 
 
 class PlanForm(PlainForm):
     """When and how often Gatepost writes by itself."""
 
     is_on = forms.BooleanField(label=_("Gatepost reminds by itself"), required=False)
-    every = _number(_("Every how many days?"))
-    most = _number(_("How often at most, to one person?"))
-    opens = _time(_("Not before"))
-    closes = _time(_("Not after"))
+    every = _number(_("Every how many days?"), LONGEST_WAIT)
+    most = _number(_("How often at most, to one person?"), MOST)
+    opens = _time(_("Not before"), _("Six in the morning (6:00) at the earliest."))
+    closes = _time(_("Not after"), _("Ten in the evening (22:00) at the latest."))
     days = forms.MultipleChoiceField(
         label=_("On these days"), choices=DAYS, error_messages={"required": _("Choose at least one day of the week.")}
     )
@@ -74,11 +78,11 @@ class HolidayForm(PlainForm):
     name = forms.CharField(
         label=_("Which holiday?"),
         max_length=LONGEST,
-        error_messages=REQUIRED,
+        error_messages={"required": _("Say what holiday it is.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    first = _day(_("First day"))
-    last = _day(_("Last day"))
+    first = _day(_("First day"), _("Give the first day."))
+    last = _day(_("Last day"), _("Give the last day."))
 
 
 def typed_of(plan: Plan) -> dict[str, object]:

@@ -24,7 +24,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.web.campaigns.views import asker, campaign_of
 from gatepost.web.chasing.forms import HolidayForm, PlanForm, typed_of
 from gatepost.web.chasing.gate import gate_pdf
-from gatepost.web.chasing.words import WHY, in_words, moment, span
+from gatepost.web.chasing.words import CLOSED, WHY, in_words, moment, span
 from gatepost.web.people.guard import today
 
 BAD_REQUEST, CONFLICT = 400, 409
@@ -87,7 +87,7 @@ def remind(request: HttpRequest, campaign_id: str) -> HttpResponse:
     found = outlook(viewer, seen.id, at=now())
     if found is None:
         raise Http404
-    context = {"campaign": seen, "errors": errors, **_told(found)}
+    context = {"campaign": seen, "errors": errors, "closed": CLOSED.get(seen.stage, ""), **_told(found)}
     return render(request, "web/chasing/remind.html", context, status=CONFLICT if errors else None)
 
 

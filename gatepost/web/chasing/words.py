@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from gatepost.accounts.reaching import Way
 from gatepost.campaigns.due import Plan
 from gatepost.campaigns.hours import MONDAY_TO_FRIDAY
+from gatepost.campaigns.states import Stage
 from gatepost.web.chasing.forms import DAYS
 
 WHY = {
@@ -27,6 +28,13 @@ WHY = {
     ),
     Way.STOPPED: gettext_lazy("They were stopped from signing in."),
 }
+
+CLOSED = {
+    Stage.COMING: gettext_lazy("This campaign has not begun: it reminds nobody yet."),
+    Stage.REPLACED: gettext_lazy("Another edition is in force: this campaign asks nobody now, and reminds nobody."),
+    Stage.ENDED: gettext_lazy("This campaign was ended: it asks nobody now, and reminds nobody."),
+}
+"""Why a campaign reminds nobody."""
 
 
 def moment(at: datetime, *, now: datetime) -> str:

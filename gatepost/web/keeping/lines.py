@@ -85,7 +85,7 @@ THINGS = (
         ("signoff.QuestionsDone.person", "signoff.QuestionsDone.at"),
     ),
     Thing(
-        gettext_lazy("That we wrote to you to remind you: when, and how."),
+        gettext_lazy("That the school wrote to you to remind you: when, and how."),
         YOU_AND_SCHOOL,
         ("campaigns.Reminder.person", "campaigns.Reminder.at", "campaigns.Reminder.how"),
     ),
@@ -111,7 +111,7 @@ def field_of(name: str) -> Field:
 def in_words(years: int | None) -> str:
     """Return until when answers are kept."""
     if years is None:
-        return _("Until some years after you left the school: your school says how many")
+        return _("Until some years after you left the school: the school says how many")
     return ngettext(
         "Until %(years)d year after you left the school", "Until %(years)d years after you left the school", years
     ) % {"years": years}

@@ -73,7 +73,7 @@ def new_edition(label: str, since: date, *, at: datetime = NOON, files: PackFile
     return agreements.put_in_force(edition=draft.id, since=since, by=chair, at=at)
 
 
-PDF = b"%PDF-1.7\nA sheet.\n%%EOF\n"
+PDF = b"%PDF-1.7\n" + b"% A sheet.\n" * 9 + b"%%EOF\n"
 
 
 def on_paper(day: date = TODAY, **changed: Any) -> Sheet:

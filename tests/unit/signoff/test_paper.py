@@ -15,10 +15,12 @@ from gatepost.audit.models import AuditEntry
 from gatepost.demo import services as demo
 from gatepost.demo.policies import PROPOSED_ID
 from gatepost.demo.school import PEOPLE
+from gatepost.mail.models import Message
 from gatepost.people import services as people
 from gatepost.people.models import HatWorn, Person
 from gatepost.people.states import Hat
 from gatepost.people.viewer import NOBODY, SETUP, Viewer
+from gatepost.signoff.copies import enclosed
 from gatepost.signoff.models import Scan, SignOff
 from gatepost.signoff.paper import record_paper
 from gatepost.signoff.queries import list_own, standing
@@ -70,6 +72,11 @@ def test_nobody_of_another_school_and_nobody_who_is_not_there() -> None:
         ({"scan": b"<html><script>alert(1)</script>%PDF-1.7"}, "bad-scan"),
         ({"scan": b"\n%PDF-1.7"}, "bad-scan"),
         ({"scan": b"GIF89a"}, "bad-scan"),
+        ({"scan": b"%PDF-1.4<script>alert(1)</script>"}, "cut-scan"),
+        ({"scan": b"%PDF-1.7%%EOF"}, "cut-scan"),
+        ({"scan": b"%PDF-1.7" + b"%%EOF" + b" " * 1024}, "cut-scan"),
+        ({"scan": b"\xff\xd8\xff\xe0" + bytes(200)}, "cut-scan"),
+        ({"scan": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(200)}, "cut-scan"),
         ({"scan": b"\x89PNG\r\n\x1a\n"}, "bad-scan"),
         ({"scan": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}, "bad-scan"),
         ({"day": TODAY + timedelta(days=1)}, "later-day"),
@@ -158,6 +165,30 @@ def test_same_sheet_sent_twice_is_one_row() -> None:
     first = record(on_paper(answer=NO, reason="No."), of="teacher")
     assert record(on_paper(answer=NO, reason="No."), of="teacher") == first
     assert record(on_paper(answer=NO, reason="Still no.", scan=PDF + b"2"), of="teacher").number == 2
+
+
+@school
+def test_whoever_signed_on_paper_is_told_by_mail_and_not_what_was_recorded() -> None:
+    """A copy for whoever agreed, once; that something waits for whoever did not; nothing without an address or a row."""
+    with transaction.atomic():
+        record(on_paper())
+        transaction.set_rollback(True)
+    Person.objects.filter(id=viewer_of("governor").person_id).update(email="", account=None)
+    record(on_paper(), of="governor")
+    assert not Message.objects.exists()
+    row = record(on_paper())
+    assert record(on_paper()) == row
+    record(on_paper(answer=NO, reason="My insulin pump."), of="teacher")
+    sent = {one.person: one for one in Message.objects.all()}
+    parent, teacher = (viewer_of(kind).person_id for kind in ("parent", "teacher"))
+    assert {person: (one.kind, one.encloses) for person, one in sent.items()} == {
+        parent: ("copy", f"sign-off:{row.id}"),
+        teacher: ("waiting", ""),
+    }
+    assert enclosed(row.id)
+    assert "/me/policy/signed/" in sent[teacher].body
+    for word in ("insulin", "agree", "paper", "ZIELINSKI"):
+        assert word not in sent[teacher].subject + sent[teacher].body
 
 
 @pytest.mark.django_db(transaction=True)

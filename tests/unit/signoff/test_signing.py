@@ -193,7 +193,8 @@ def test_verify_finds_nothing_where_nothing_was_done(signed: SignOff) -> None:
     """In words too; a school that is not there is said."""
     assert verified() == (0, [])
     done = CliRunner().invoke(agreements, ["verify"])
-    assert "2 answers to the policy, all as they were given." in done.stdout
+    assert "2 answers to the policy: each fits its edition's words and the record." in done.stdout
+    assert "Names and reasons as typed are not in the record." in done.stdout
     assert CliRunner().invoke(agreements, ["verify", "--school", "nowhere"]).exit_code == 2
 
 
@@ -236,4 +237,4 @@ def test_verify_finds_a_signature_that_went_one_that_was_made_up_and_other_words
     assert verified() == (1, ["The words of its edition are not those of the edition's hash."] * 2)
     shown = CliRunner().invoke(agreements, ["verify"])
     assert shown.exit_code == 1
-    assert "NOT all as they were given" in shown.stdout
+    assert "NOT each fits its edition's words" in shown.stdout
