@@ -14,10 +14,10 @@ from gatepost.campaigns.audience import Position, Standing, answers_of, day_of, 
 from gatepost.campaigns.models import Campaign
 from gatepost.campaigns.queries import get_visible, visible_to
 from gatepost.people import queries as people
+from gatepost.people.naming import plain
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import sees_refusals
 from gatepost.signoff.models import SignOff
-from gatepost.signoff.states import Answer
 
 PAGE = 50
 MISSING = "missing"
@@ -46,6 +46,8 @@ class Asked:
     standing: Standing
     day: date | None
     is_missing: bool
+    signed_as: str = ""
+    """The name that they typed, if it is another than the one in the list."""
     reason: str = ""
 
 
@@ -64,7 +66,7 @@ def find(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> Found
     begin = next((place for place, one in enumerate(everybody, start=1) if one.id == wanted.after), 0)
     page = everybody[begin : begin + PAGE]
     after = page[-1].id if begin + PAGE < len(everybody) else ""
-    return Found(_with_reasons(viewer, campaign_id, page), after, len(everybody))
+    return Found(_with_words(viewer, campaign_id, page), after, len(everybody))
 
 
 def list_all(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> tuple[Asked, ...]:
@@ -97,14 +99,20 @@ def _asked(one: Position, name: str) -> Asked:
     return Asked(one.person_id, name, one.hats, one.classes, one.standing, day_of(one), one.is_missing)
 
 
-def _with_reasons(viewer: Viewer, campaign_id: str, page: tuple[Asked, ...]) -> tuple[Asked, ...]:
-    refused = [one.id for one in page if one.standing is Standing.REFUSED]
-    if not refused or not sees_refusals(viewer):
+def _with_words(viewer: Viewer, campaign_id: str, page: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """Add the names that people typed, and why they declined for whom that is meant."""
+    answered = [one.id for one in page if one.standing in {Standing.AGREED, Standing.REFUSED}]
+    if not answered:
         return page
     edition = Campaign.objects.filter(id=campaign_id).values("edition")
-    rows = answers_of(SignOff.objects.filter(edition__in=edition), refused)
-    last = rows.filter(answer=Answer.REFUSED.value).order_by("at", "number", "id")
-    told = {
-        merged or person: why for person, merged, why in last.values_list("person", "person__merged_into", "reason")
-    }
-    return tuple(replace(one, reason=told.get(one.id, "")) for one in page)
+    rows = answers_of(SignOff.objects.filter(edition__in=edition), answered).order_by("at", "number", "id")
+    columns = rows.values_list("person", "person__merged_into", "name", "reason")
+    typed = {merged or person: (name, why) for person, merged, name, why in columns}
+    may_read = sees_refusals(viewer)
+
+    def told(one: Asked) -> Asked:
+        name, why = typed.get(one.id, ("", ""))
+        is_another = plain(name) != plain(one.name)
+        return replace(one, signed_as=name if is_another else "", reason=why if may_read else "")
+
+    return tuple(told(one) if one.id in answered else one for one in page)

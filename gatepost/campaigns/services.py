@@ -17,7 +17,7 @@ from gatepost.agreements.seeing import EditionSeen
 from gatepost.agreements.states import State
 from gatepost.audit import services as audit
 from gatepost.campaigns.access import may_ask
-from gatepost.campaigns.audience import positions
+from gatepost.campaigns.audience import Standing, positions
 from gatepost.campaigns.models import ASKED_FOR, Campaign
 from gatepost.campaigns.queries import stage_of
 from gatepost.campaigns.states import Audience, Stage
@@ -69,9 +69,9 @@ def count_asked(
     level: Answer = Answer.AGREED,
     minute: str = "",
 ) -> int:
-    """Return how many people ``start`` would ask on its first day, as they are known today; refuse what it would refuse."""
+    """Return how many people ``start`` would ask on its first day, whatever they answered; refuse what it would refuse."""
     row = _planned(edition, audience, hats, level, minute, by, at)
-    return sum(one.is_missing for one in positions(row, on=row.since))
+    return sum(one.standing is not Standing.HELD for one in positions(row, on=row.since))
 
 
 @transaction.atomic

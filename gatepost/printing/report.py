@@ -26,7 +26,7 @@ class ReportRow:
 
     title: str
     asked: int
-    numbers: tuple[int, ...]
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:
         "figures": {
             "title": say(_("How many")),
             "head": [say(_("Group")), say(_("Asked")), *report.headings],
-            "rows": [[row.title, str(row.asked), *(str(number) for number in row.numbers)] for row in report.rows],
+            "rows": [[row.title, str(row.asked), *row.numbers] for row in report.rows],
             "note": say(
                 _(
                     "Whoever is here in two capacities counts in both rows, and once in “Everybody”. A refusal is an answer."

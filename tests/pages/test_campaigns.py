@@ -12,10 +12,11 @@ from django.test import Client
 from gatepost.campaigns.models import Campaign
 from gatepost.demo.policies import IN_FORCE_ID
 from gatepost.kernel import clock
+from gatepost.signoff import services
 from tests.conftest import NOON
 from tests.pages.html import complaints
 from tests.pages.table import ANSWERING, KINDS, OFFICE
-from tests.unit.signoff.people import agree, decline, edition, viewer_of
+from tests.unit.signoff.people import agree, decline, do_questions, edition, viewer_of
 
 CHOSEN = {"edition": IN_FORCE_ID, "audience": "everyone", "level": "agreed", "minute": ""}
 WHY = "My phone is my insulin pump."
@@ -123,7 +124,7 @@ def test_report_names_staff_and_no_parent(clients: Mapping[str, Client], campaig
         assert document.doc.catalog["MarkInfo"]["Marked"]
     assert edition().sha256 in words.replace("\n", "").replace(" ", "")
     assert "Daniel Osei" in words
-    assert "Shabana Begum" in words
+    assert "Shabana Begum Staff" in words
     assert "Zielinski" not in words
     assert "insulin" not in words
 
@@ -198,3 +199,32 @@ def test_page_of_what_is_over_says_of_which_day_it_counts(clients: Mapping[str, 
         assert said in text(clients["head"], campaign)
         with pdfplumber.open(io.BytesIO(clients["head"].get(campaign + "report.pdf").content)) as document:
             assert said in " ".join(document.pages[0].extract_text().split())
+
+
+def test_office_sees_under_which_name_somebody_signed(clients: Mapping[str, Client], campaign: str) -> None:
+    """Only where it is another one than in the list."""
+    page = text(clients["office"], f"{campaign}people/")
+    assert page.count("Typed as name: Somebody") == 3
+    do_questions(viewer_of("volunteer"), edition())
+    services.sign(
+        edition=edition().id,
+        expected_sha256=edition().sha256,
+        name="margaret  LOWE",
+        by=viewer_of("volunteer"),
+        at=NOON,
+    )
+    assert text(clients["office"], f"{campaign}people/").count("Typed as name") == 3
+
+
+def test_governors_learn_how_many_declined_only_if_they_are_many(clients: Mapping[str, Client], campaign: str) -> None:
+    """One colleague's answer would show between two looks."""
+    page = text(clients["governor"], campaign)
+    assert "fewer than 5" in page
+    assert "Has agreed" not in page
+    assert "No answer yet" not in page
+
+
+def test_where_nobody_is_asked_nobody_has_answered(clients: Mapping[str, Client], noon: datetime) -> None:
+    """A share of nothing is none."""
+    answer = clients["office"].post("/sign-off/new/", {**CHOSEN, "audience": "joiners", "confirmed": "yes"})
+    assert "100 %" not in text(clients["office"], answer.headers["Location"])

@@ -34,8 +34,9 @@ def test_form_that_is_wrong_keeps_what_was_typed(clients: Mapping[str, Client]) 
     for changed, said in (
         ({"answer": ""}, "Say whether you agree."),
         ({"answer": "shown"}, "Say whether you agree."),
-        ({"name": ""}, "Type your name."),
+        ({"name": "", "answer": "refused"}, "Type your name."),
         ({"answer": "refused", "reason": " "}, "Say why you do not agree."),
+        ({"answer": "agreed", "reason": "But not with point 5."}, "Take one of the two away."),
     ):
         typed = form(**{"reason": "Half a thought", **changed})
         response = parent.post(PAGE, typed)

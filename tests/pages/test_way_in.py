@@ -32,3 +32,12 @@ def test_an_address_in_the_link_leads_nowhere(client: Client, where: str) -> Non
     assert 'name="to"' not in client.get("/sign-in/", {"to": where}).content.decode()
     chosen = {"person": viewer_of("parent").person_id, "to": where}
     assert client.post("/sign-in/", chosen)["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("where", "way"),
+    [("/me/policy/signed/", "signed"), ("/me/policy/read/", "policy"), ("/me/policy/questions/", "policy")],
+)
+def test_every_step_leads_back_to_where_it_goes_on(client: Client, where: str, way: str) -> None:
+    """Also after a session that ended in the middle."""
+    assert client.get(where)["Location"] == f"/sign-in/?to={way}"

@@ -63,9 +63,14 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
         level=str(LEVELS[seen.level]),
         lead=f"{page.lead} {page.counted}".rstrip() if page else "",
         headings=page.headings if page else (),
-        rows=tuple(ReportRow(row.title, row.asked, tuple(cell.number for cell in row.cells)) for row in rows),
+        rows=tuple(ReportRow(row.title, row.asked, tuple(str(cell.number) for cell in row.cells)) for row in rows),
         people=tuple(
-            (one.name, hats_in_words(one.hats), str(STANDINGS[one.standing]), one.day)
+            (
+                one.name,
+                hats_in_words(hat for hat in one.hats if hat in REGISTERED),
+                str(STANDINGS[one.standing]),
+                one.day,
+            )
             for one in people
             if not REGISTERED.isdisjoint(one.hats) or not one.hats
         ),

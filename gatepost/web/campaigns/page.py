@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gatepost.campaigns.access import sees_answers
 from gatepost.campaigns.audience import Standing
-from gatepost.campaigns.figures import Count, Published, figures
+from gatepost.campaigns.figures import FEW, Count, Published, figures
 from gatepost.campaigns.queries import CampaignSeen
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
@@ -27,7 +28,7 @@ class Cell:
     """A number under its heading, for screens where the table is a list."""
 
     heading: str
-    number: int
+    number: int | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Row:
     asked: int
     missing: int
     cells: tuple[Cell, ...]
-    percent: int
+    percent: int | None
+    """Of those who are asked; None if nobody is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
     found = figures(viewer, campaign.id, on=on)
     if found is None:
         return None
-    shown = _shown(found, campaign)
+    shown = _shown(found, campaign) if sees_answers(viewer) else ()
     total = found.total
     days = _days(found)
     day = campaign.counted_on(on)
@@ -83,7 +85,7 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
         total=_row(_("Everybody"), "", "", total, shown) if total else None,
         hats=tuple(_row(_hat(hat), "hat", hat, count, shown) for hat, count in found.hats),
         classes=tuple(_row(name, "class", name, count, shown) for name, count in found.classes),
-        headings=tuple(str(STANDINGS[each]) for each in shown),
+        headings=tuple(cell.heading for cell in _cells(Count(), shown)),
         days=days,
         chart=chart([(each.day, each.count) for each in days], asked=total.asked, first=campaign.since, last=day)
         if total
@@ -127,8 +129,20 @@ def _row(title: str, kind: str, value: str, count: Count, shown: tuple[Standing,
         value=value,
         asked=count.asked,
         missing=count.missing,
-        cells=tuple(Cell(str(STANDINGS[each]), count.of(each)) for each in shown),
-        percent=PERCENT * count.answered // count.asked if count.asked else PERCENT,
+        cells=_cells(count, shown),
+        percent=PERCENT * count.answered // count.asked if count.asked else None,
+    )
+
+
+def _cells(count: Count, shown: tuple[Standing, ...]) -> tuple[Cell, ...]:
+    """Return what somebody who sees names is shown; to others how many answered, and how many declined only if they are many."""
+    if shown:
+        return tuple(Cell(str(STANDINGS[each]), count.of(each)) for each in shown)
+    refused = count.of(Standing.REFUSED)
+    few = _("fewer than {number}").format(number=FEW)
+    return (
+        Cell(_("Have answered"), count.answered),
+        Cell(str(STANDINGS[Standing.REFUSED]), few if refused < FEW else refused),
     )
 
 

@@ -19,7 +19,7 @@ STANDINGS = {
     Standing.AGREED: gettext_lazy("Has agreed"),
     Standing.READ: gettext_lazy("Has read it"),
     Standing.SHOWN: gettext_lazy("Has begun to read"),
-    Standing.NONE: gettext_lazy("Has not opened it"),
+    Standing.NONE: gettext_lazy("No answer yet"),
     Standing.REFUSED: gettext_lazy("Does not agree"),
     Standing.HELD: gettext_lazy("Signed before, nothing changed"),
 }

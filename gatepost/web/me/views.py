@@ -53,12 +53,16 @@ def signed_in(
             return view(request, viewer, *args, **kwargs)
         if count_schools(request):
             return redirect("me-school")
-        ways = [
-            way for way, page in WAYS.items() if request.resolver_match and request.resolver_match.view_name == page
-        ]
-        return redirect(f"{reverse('sign-in')}?{urlencode({'to': ways[0]})}" if ways else "sign-in")
+        way = _way_to(request.path)
+        return redirect(f"{reverse('sign-in')}?{urlencode({'to': way})}" if way else "sign-in")
 
     return for_somebody
+
+
+def _way_to(path: str) -> str:
+    """Return what the sign-in page calls the page of ours at or above a path, blank if it is none that one goes on at."""
+    above = [(len(reverse(page)), way) for way, page in WAYS.items() if path.startswith(reverse(page))]
+    return max(above)[1] if above else ""
 
 
 @require_safe

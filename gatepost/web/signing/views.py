@@ -117,6 +117,9 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
     if sent.typed["answer"] not in OFFERED:
         sent.wrong["answer"] = _("Say whether you agree.")
         return ""
+    if sent.typed["answer"] == Answer.AGREED and sent.typed["reason"].strip():
+        sent.wrong["reason"] = _("You agree, and wrote why you do not. Take one of the two away.")
+        return ""
     edition, seen = edition_posted(request), request.POST.get("sha256", "")
     name, at = sent.typed["name"], now()
     try:
@@ -137,6 +140,7 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
 @signed_in
 def signed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show all that somebody ever answered to the policy."""
+    come(request)
     return render(request, "web/signing/signed.html", {"answers": list_own(viewer)})
 
 
