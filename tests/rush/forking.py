@@ -9,14 +9,17 @@ its own. It writes the number of that process, and another line when it is gone.
 """
 
 import os
+import signal
 import sys
 
 from gatepost.cli.django_setup import load_django
 from gatepost.cli.serve import serve
+from gatepost.kernel.processes import end_with
 
 
 def main() -> None:
     """Serve once for each line."""
+    end_with(os.getppid(), signal.SIGKILL)  # a run of the tests that is broken off leaves nothing behind
     load_django()
     from django.urls import get_resolver  # noqa: PLC0415  # needs Django loaded
 
@@ -25,9 +28,11 @@ def main() -> None:
 
     default_pack()
     len(get_resolver().url_patterns)
+    me = os.getpid()
     for _ in sys.stdin:
         process = os.fork()
         if not process:
+            end_with(me, signal.SIGTERM)
             os.setsid()
             os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what it says is not for whoever reads the lines
             serve([], standalone_mode=False)

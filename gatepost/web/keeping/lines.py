@@ -60,7 +60,7 @@ THINGS = (
     ),
     Thing(
         gettext_lazy("Your name as you typed it or wrote it to sign."),
-        gettext_lazy("You; if you signed on paper, the head teacher and the school office too."),
+        gettext_lazy("You, the head teacher and the school office."),
         ("signoff.SignOff.name",),
     ),
     Thing(
