@@ -13,7 +13,9 @@ from email import message_from_bytes
 from email.message import Message as Part
 
 LARGEST = 1024 * 1024
-"""Bytes. Ours are short, and a report with one of them stays far below; the worst letter of this size takes seconds to read."""
+"""Bytes. A server may return the whole of one of ours, with the copy that it encloses."""
+LOOKED_INTO = 256 * 1024
+"""Bytes. What counts stands at the beginning of a report; the worst letter of this size takes seconds to read, a larger one minutes."""
 LONGEST_HEADER = 1000
 REPORT, STATUS = "multipart/report", "message/delivery-status"
 RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
@@ -37,7 +39,7 @@ class Report:
 def read(raw: bytes) -> Report | None:
     """Return what a report says; None for every other letter."""
     try:
-        return _report(message_from_bytes(raw[:LARGEST]))
+        return _report(message_from_bytes(raw[:LOOKED_INTO]))
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):  # what the parser may stumble over
         return None
 
