@@ -15,7 +15,7 @@ from email.message import Message as Part
 LARGEST = 1024 * 1024
 """Bytes. A server may return the whole of one of ours, with the copy that it encloses."""
 LOOKED_INTO = 256 * 1024
-"""Bytes. What counts stands at the beginning of a report; the worst letter of this size takes seconds to read, a larger one minutes."""
+"""Bytes. What counts stands at the beginning of a report; the worst letter of this size takes seconds to read."""
 LONGEST_HEADER = 1000
 REPORT, STATUS = "multipart/report", "message/delivery-status"
 RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
