@@ -8,17 +8,14 @@ Example: ``copy_pdf(receipt, edition)`` is a PDF whose first page says what was 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from gatepost.policy import Edition
 from gatepost.policy.words import translatable as _
-from gatepost.printing.edition import MONTHS, edition_data
+from gatepost.printing.edition import Say, day_in_words, edition_data
 from gatepost.printing.pdf import pdf
-
-Say = Callable[[str], str]
 
 GROUP, GROUPS_A_LINE = 4, 4
 """Characters of a hash that one compares at a glance, and how many of them in a line."""
@@ -71,14 +68,14 @@ def _receipt(receipt: Receipt, say: Say) -> dict[str, Any]:
     signer = receipt.signer
     rows = [
         (_("Edition"), receipt.label),
-        (_("In force from"), _day(receipt.in_force_from, say) if receipt.in_force_from else ""),
+        (_("In force from"), day_in_words(receipt.in_force_from, say) if receipt.in_force_from else ""),
         (_("Answer"), receipt.answer),
         (_("Name"), signer.name if signer else ""),
         (_("As"), ", ".join(signer.hats) if signer else ""),
-        (_("Signed on paper"), _day(receipt.on_paper, say) if receipt.on_paper else ""),
+        (_("Signed on paper"), day_in_words(receipt.on_paper, say) if receipt.on_paper else ""),
         (
             _("Recorded") if receipt.on_paper else _("When"),
-            f"{_day(receipt.at.date(), say)}, {receipt.at:%H:%M %Z}".rstrip(),
+            f"{day_in_words(receipt.at.date(), say)}, {receipt.at:%H:%M %Z}".rstrip(),
         ),
         (_("Reference"), receipt.reference),
     ]
@@ -115,7 +112,3 @@ _NAMELESS = _(
 def _lines(sha256: str) -> list[str]:
     groups = [sha256[place : place + GROUP] for place in range(0, len(sha256), GROUP)]
     return ["  ".join(groups[place : place + GROUPS_A_LINE]) for place in range(0, len(groups), GROUPS_A_LINE)]
-
-
-def _day(day: date, say: Say) -> str:
-    return f"{day.day} {say(MONTHS[day.month - 1])} {day.year}"

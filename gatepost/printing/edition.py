@@ -12,6 +12,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from gatepost.policy import Edition, PackFiles
@@ -95,8 +96,13 @@ def _blocks(markdown: str) -> list[dict[str, Any]]:
 def _reading(reading: Interpretation, say: Say) -> dict[str, str]:
     told = {"title": reading.title, "text": reading.text, "decided": ""}
     if isinstance(reading, Ruled):
-        day = f"{reading.day.day} {say(MONTHS[reading.day.month - 1])} {reading.day.year}"
+        day = day_in_words(reading.day, say)
         minute = say(_("Minute {minute}. ")).format(minute=reading.minute) if reading.minute else ""
         decided = say(_("Decided on {day} by {who}.")).format(day=day, who=reading.decided_by)
         told["decided"] = f"{decided} {minute}{reading.why}"
     return told
+
+
+def day_in_words(day: date, say: Say) -> str:
+    """Return a day as a sheet shows it, 3 July 2026."""
+    return f"{day.day} {say(MONTHS[day.month - 1])} {day.year}"

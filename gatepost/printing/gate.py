@@ -7,16 +7,13 @@ Example: ``gate_list_pdf(GateList("Fernleigh School", "July 2018", day, 12, (Gro
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from gatepost.policy.words import translatable as _
-from gatepost.printing.edition import MONTHS
+from gatepost.printing.edition import Say, day_in_words
 from gatepost.printing.pdf import pdf
-
-Say = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def gate_list_pdf(sheet: GateList, *, say: Say = _) -> bytes:
 
 def gate_list_data(sheet: GateList, *, say: Say = _) -> dict[str, Any]:
     """All that is printed, as data."""
-    day = f"{sheet.day.day} {say(MONTHS[sheet.day.month - 1])} {sheet.day.year}"
+    day = day_in_words(sheet.day, say)
     lead = say(_("People who have not answered to “{edition}” yet: {count}.")) if sheet.count else ""
     return {
         "title": say(_("Who has not answered yet")),

@@ -8,16 +8,14 @@ Example: ``letters_pdf([Letter(school="Fernleigh School", name="Anna Kowalska", 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from gatepost.policy.words import translatable as _
-from gatepost.printing.edition import MONTHS
+from gatepost.printing.edition import Say, day_in_words
 from gatepost.printing.pdf import pdf
-
-Say = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def _one(letter: Letter, say: Say) -> dict[str, Any]:
         "school": letter.school,
         "name": letter.name,
         "sort": letter.sort,
-        "made": _day(letter.made, say),
+        "made": day_in_words(letter.made, say),
         "lead": say(
             _(
                 "{school} asks you to set up how you sign in to its pages about social media. There you can ask what "
@@ -95,10 +93,6 @@ def _one(letter: Letter, say: Say) -> dict[str, Any]:
         "code": letter.code,
         "then": then,
         "sign_in_name": letter.sign_in_name,
-        "until": say(_("The code works once, until {day}.")).format(day=_day(letter.until, say)),
+        "until": say(_("The code works once, until {day}.")).format(day=day_in_words(letter.until, say)),
         "square": {"size": letter.square.size, "path": letter.square.path},
     }
-
-
-def _day(day: date, say: Say) -> str:
-    return f"{day.day} {say(MONTHS[day.month - 1])} {day.year}"

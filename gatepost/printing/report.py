@@ -8,16 +8,13 @@ Example: ``report_pdf(Report(school="Fernleigh School", …))`` begins with ``%P
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from gatepost.policy.words import translatable as _
-from gatepost.printing.edition import MONTHS
+from gatepost.printing.edition import Say, day_in_words
 from gatepost.printing.pdf import pdf
-
-Say = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +53,15 @@ def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:
     return {
         "title": say(_("Who has read and signed the social-media policy")),
         "language": "en-GB",
-        "small": say(_("{school}, as it stood on {day}")).format(school=report.school, day=_day(report.made, say)),
+        "small": say(_("{school}, as it stood on {day}")).format(
+            school=report.school, day=day_in_words(report.made, say)
+        ),
         "lead": report.lead,
         "about": [
             {"name": say(_("School")), "value": report.school},
             {"name": say(_("Edition")), "value": report.edition},
             {"name": say(_("These exact words (SHA-256)")), "value": report.sha256},
-            {"name": say(_("Asked since")), "value": _day(report.since, say)},
+            {"name": say(_("Asked since")), "value": day_in_words(report.since, say)},
             {"name": say(_("Who is asked")), "value": report.asks},
             {"name": say(_("What for")), "value": report.level},
         ],
@@ -79,11 +78,9 @@ def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:
         "people": {
             "title": say(_("Staff, governors and volunteers")),
             "head": [say(_("Name")), say(_("Is here as")), say(_("Answer")), say(_("Day"))],
-            "rows": [[name, hats, answer, _day(day, say) if day else ""] for name, hats, answer, day in report.people],
+            "rows": [
+                [name, hats, answer, day_in_words(day, say) if day else ""] for name, hats, answer, day in report.people
+            ],
             "note": say(_("Parents are counted above and not named here.")),
         },
     }
-
-
-def _day(day: date, say: Say) -> str:
-    return f"{day.day} {say(MONTHS[day.month - 1])} {day.year}"

@@ -8,16 +8,14 @@ Example: ``sheets_pdf([Sheet(school="Fernleigh School", name="Anna Kowalska", â€
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from gatepost.policy.words import translatable as _
-from gatepost.printing.edition import MONTHS
+from gatepost.printing.edition import Say, day_in_words
 from gatepost.printing.pdf import pdf
-
-Say = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +71,9 @@ def _one(sheet: Sheet, say: Say) -> dict[str, Any]:
         "school": sheet.school,
         "name": sheet.name,
         "roles": ", ".join(sheet.roles),
-        "edition": say(_("{label}, in force from {day}")).format(label=sheet.edition, day=_day(sheet.since, say)),
+        "edition": say(_("{label}, in force from {day}")).format(
+            label=sheet.edition, day=day_in_words(sheet.since, say)
+        ),
         "hash": sheet.words,
-        "printed": say(_("Printed on {day}")).format(day=_day(sheet.printed, say)),
+        "printed": say(_("Printed on {day}")).format(day=day_in_words(sheet.printed, say)),
     }
-
-
-def _day(day: date, say: Say) -> str:
-    return f"{day.day} {say(MONTHS[day.month - 1])} {day.year}"
