@@ -21,6 +21,7 @@ from gatepost.campaigns.models import NAME_OF_DAYS, ChasingPlan, Holiday
 from gatepost.kernel.errors import Refused
 from gatepost.people.models import School
 from gatepost.people.viewer import Viewer
+from gatepost.signoff.typed import unless
 
 LONGEST_WAIT = 60
 """Days between two reminders."""
@@ -55,8 +56,8 @@ def visible_to(viewer: Viewer) -> tuple[Holiday, ...]:
 @transaction.atomic
 def set_plan(plan: Plan, *, by: Viewer, at: datetime) -> None:
     """Let this be the school's plan from now on; its holidays are set apart."""
-    _unless(may_ask(by, school_id=by.school_id))
-    _unless(_is_sound(plan))
+    unless(may_ask(by, school_id=by.school_id))
+    unless(_is_sound(plan))
     School.objects.select_for_update().get(id=by.school_id)
     values: dict[str, Any] = {
         "is_on": plan.is_on,
@@ -74,10 +75,10 @@ def set_plan(plan: Plan, *, by: Viewer, at: datetime) -> None:
 @transaction.atomic
 def add_holiday(*, name: str, first: date, last: date, by: Viewer, at: datetime) -> Holiday:
     """Let the school write to nobody of its own accord on these days, both included."""
-    _unless(may_ask(by, school_id=by.school_id))
+    unless(may_ask(by, school_id=by.school_id))
     School.objects.select_for_update().get(id=by.school_id)  # two who add come one after the other
     held = Holiday.objects.filter(school_id=by.school_id)
-    _unless(_is_named(name) or _is_in_order(first, last, today=day_of(at)))
+    unless(_is_named(name) or _is_in_order(first, last, today=day_of(at)))
     other = held.filter(first__lte=last, last__gte=first).first()
     if other:
         if (other.name, other.first, other.last) == (name.strip(), first, last):
@@ -93,7 +94,7 @@ def add_holiday(*, name: str, first: date, last: date, by: Viewer, at: datetime)
 @transaction.atomic
 def remove_holiday(*, holiday: str, by: Viewer, at: datetime) -> None:
     """Let the school write on these days again. One that is gone already is no error."""
-    _unless(may_ask(by, school_id=by.school_id))
+    unless(may_ask(by, school_id=by.school_id))
     row = Holiday.objects.select_for_update().filter(id=holiday, school_id=by.school_id).first()
     if row:
         _record("campaign.holiday-removed", row, by, at)
@@ -143,8 +144,3 @@ def _is_in_order(first: date, last: date, *, today: date) -> Refused | None:
 def _record(action: str, row: Holiday, by: Viewer, at: datetime) -> None:
     said = {"first": row.first.isoformat(), "last": row.last.isoformat()}
     audit.record(by=by.actor, action=action, subject=row.id, at=at, school=row.school_id, data=said)
-
-
-def _unless(refusal: Refused | None) -> None:
-    if refusal:
-        raise refusal

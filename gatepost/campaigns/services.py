@@ -28,6 +28,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.policy.impact import impact
 from gatepost.signoff.models import SignOff
 from gatepost.signoff.states import Answer
+from gatepost.signoff.typed import unless
 
 ASKABLE = (State.IN_FORCE, State.COMING)
 
@@ -79,7 +80,7 @@ def end(*, campaign: str, by: Viewer, at: datetime) -> Campaign:
     """Stop asking. What was answered stays; nobody is reminded any more."""
     row = Campaign.objects.select_for_update().filter(id=campaign, school_id=by.school_id).first()
     refusal = may_ask(by, school_id=by.school_id)
-    _unless(refusal)
+    unless(refusal)
     if row is None:
         raise Refused("no-campaign", "There is no such campaign at your school.")
     edition = get_visible(by, row.edition_id, on=localdate(in_utc(at)))
@@ -95,9 +96,9 @@ def _planned(
     edition: str, audience: Audience, hats: Collection[str], level: Answer, minute: str, by: Viewer, at: datetime
 ) -> Campaign:
     """Return a campaign that nobody keeps yet. What changed for whom may take seconds: nobody waits for it meanwhile."""
-    _unless(may_ask(by, school_id=by.school_id))
+    unless(may_ask(by, school_id=by.school_id))
     seen = _askable(edition, by, at)
-    _unless(_is_whole(audience, hats, level, minute))
+    unless(_is_whole(audience, hats, level, minute))
     today = localdate(in_utc(at))
     return Campaign(
         school_id=by.school_id,
@@ -153,8 +154,3 @@ def _touched(seen: EditionSeen, by: Viewer) -> dict[str, list[str]]:
 
 def _record(row: Campaign, action: str, by: Viewer, at: datetime, data: dict[str, str]) -> None:
     audit.record(by=by.actor, action=action, subject=row.id, at=at, school=row.school_id, data=data or None)
-
-
-def _unless(refusal: Refused | None) -> None:
-    if refusal:
-        raise refusal
