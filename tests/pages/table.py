@@ -6,51 +6,20 @@ The table that the sweep walks. A new pattern without a row here fails the sweep
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from gatepost.demo.policies import IN_FORCE_ID, PROPOSED_ID
-from gatepost.demo.school import PEOPLE
 from tests.pages.questions import ASKED, EXPLORED, INVITING
+from tests.pages.rows import ANONYMOUS, KINDS, OFFICE, PARENTS, SIGNED_OUT, Row
 
-ANONYMOUS = "anonymous"
-KINDS = (ANONYMOUS, *(person.kind for person in PEOPLE))
+__all__ = ["ANONYMOUS", "KINDS", "OFFICE", "PARENTS", "Row"]
 
-PARENTS = ("parent", "parent-apart")
-"""Parents and nothing else."""
 ANSWERABLE = ("head", "deputy", "chair", "vice-chair", "governor")
 """Who answers for the policy."""
 
 CLAUSE = "conduct.5"
 EXAMPLE = "befriend-former-pupil"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A sample address with the status for everybody; ``but`` and ``post_but`` name kinds with a status of their own."""
-
-    path: str
-    get: int = 200
-    post: int = 405
-    but: dict[str, int] = field(default_factory=dict)
-    post_but: dict[str, int] = field(default_factory=dict)
-    """The same for POST."""
-    is_page: bool = True
-    is_for_programs: bool = False
-    """Whether a POST changes nothing, and so needs no mark that it comes from a page of ours."""
-    begins: bool = False
-    """Whether a GET keeps a fresh question in the session, which the form has to answer, and changes nothing else."""
-
-    def status(self, kind: str) -> int:
-        """Return the status of a GET by that kind of person."""
-        return self.but.get(kind, self.get)
-
-    def post_status(self, kind: str) -> int:
-        """Return the status of a POST by that kind of person."""
-        return self.post_but.get(kind, self.post)
-
-
 DOUBT = "reading--head-authorises-images"
 ANSWERING = (*ANSWERABLE, "clerk")
 """Those of the invented school who answer for the policy."""
@@ -91,8 +60,6 @@ EDITIONS = {
     ),
 }
 
-OFFICE = ("head", "office")
-"""Who may import people and change who they are."""
 NO_IMPORT = "/people/import/no-such-import/"
 
 
@@ -249,7 +216,6 @@ ON_PAPER = {
     "paper-scan": Row("/sign-off/paper/scan/no-such-answer/", get=404, but={ANONYMOUS: 302}),
 }
 
-SIGNED_OUT = {ANONYMOUS: 302}
 NO_PASSWORD = {**SIGNED_OUT, **dict.fromkeys(PARENTS, 403)}
 """Only staff, governors and volunteers have one."""
 
