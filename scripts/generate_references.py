@@ -19,6 +19,7 @@ REFERENCES = {
     "docs/reference/editions.md": "gatepost.agreements.reference:editions",
     "docs/reference/environment.md": "gatepost.config.reference:environment",
     "docs/reference/json-contract.md": "gatepost.policy.reference:json_contract",
+    "docs/reference/permissions.md": "gatepost.grants.reference:permissions",
     "docs/reference/roster.md": "gatepost.roster.reference:decisions",
 }
 

@@ -23,6 +23,7 @@ from gatepost.agreements.models import Review, RulingMade, SchoolEdition
 from gatepost.campaigns.models import Campaign, Holiday
 from gatepost.decisions.models import QuestionCount
 from gatepost.decisions.rules import Weeks
+from gatepost.grants.models import Permission, PermissionStep
 from gatepost.mail.models import Message
 from gatepost.people import services as people
 from gatepost.people.models import Person, Pupil, School
@@ -54,6 +55,7 @@ class Half:
     sign_off: str
     campaign: str
     on_paper: str
+    permission: str
     document: str
     roster: str
     restriction: str
@@ -101,6 +103,7 @@ class Half:
         )
         QuestionsDone.objects.create(person_id=head.person_id, edition=edition, at=AT)
         on_paper = _on_paper(head, teacher, edition, word)
+        permission = _permissions(head, teacher, word)
         keep_for(years=7, by=head, at=AT)
         document = documents.start_import(school=school.id, name=f"{word}.txt", data=b"1. No phones.", by=head, at=AT)
         DocumentImport.objects.filter(id=document.id).update(name=f"{word}.txt")
@@ -130,6 +133,7 @@ class Half:
             sign_off=signed.id,
             campaign=campaign.id,
             on_paper=on_paper,
+            permission=permission,
             document=document.id,
             roster=roster,
             restriction=told.id,
@@ -181,6 +185,37 @@ def _on_paper(head: Viewer, teacher: Person, edition: SchoolEdition, word: str) 
     )
     Scan.objects.create(sign_off=row, kind="pdf", sha256="0" * 64, content=f"%PDF-1.7 {word}".encode())
     return row.id
+
+
+def _permissions(head: Viewer, teacher: Person, word: str) -> str:
+    """Return the id of a permission that waits; there are others, one in each state that some list is about."""
+    given = {"agreed": "head", "granted_on": DAY}
+    made = {
+        "waits": {"person": teacher, "state": "requested"},
+        "over": {"person": teacher, "state": "refused"},
+        "given": {"person": teacher, "state": "granted", **given},
+        "own": {"person_id": head.person_id, "state": "granted", **given},
+    }
+    rows = {}
+    for name, more in made.items():
+        rows[name] = Permission.objects.create(
+            school_id=head.school_id,
+            kind="school-name",
+            hats="staff",
+            what=word,
+            account=word,
+            in_public=word,
+            since=DAY,
+            until=DAY,
+            sha256="0" * 64,
+            edition="0" * 64,
+            asked_at=AT,
+            **more,
+        )
+        PermissionStep.objects.create(
+            permission=rows[name], number=1, step="ask", round=0, sha256="0" * 64, edition="0" * 64, at=AT
+        )
+    return rows["waits"].id
 
 
 def _pack(word: str) -> Mapping[str, str]:

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "gatepost.roster",
     "gatepost.agreements",
     "gatepost.agreements.importing",
+    "gatepost.grants",
     "gatepost.signoff",
     "gatepost.campaigns",
     "gatepost.decisions",
@@ -108,6 +109,7 @@ HOUSEKEEPING = [
     "gatepost.signoff.retention.tidy_up",
     "gatepost.campaigns.retention.tidy_up",
     "gatepost.campaigns.chasing.chase",
+    "gatepost.grants.leaving.tidy_up",
 ]
 """Functions that take `at=`; the worker calls each about once an hour, in any room: what is old goes, what is due begins."""
 

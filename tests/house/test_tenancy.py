@@ -25,10 +25,13 @@ from gatepost.agreements.importing import queries as documents
 from gatepost.campaigns import figures, lists, outlook, planning
 from gatepost.campaigns import queries as campaigns
 from gatepost.decisions import queries as decisions
+from gatepost.grants import held
+from gatepost.grants import queries as grants
 from gatepost.people import chosen, declaring, directory, file, history, mine
 from gatepost.people import queries as people
 from gatepost.people.models import Pupil, School
 from gatepost.people.viewer import NOBODY, Viewer
+from gatepost.policy import default_pack
 from gatepost.roster import queries as rosters
 from gatepost.signoff import copies, keeping, quiz, seeing_paper
 from gatepost.signoff import queries as signoff
@@ -73,6 +76,14 @@ READS: dict[str, Read] = {
     "decisions.queries.visible_to": lambda by, _of: decisions.visible_to(by),
     "decisions.queries.asked": lambda by, _of: decisions.asked(by, weeks=WEEKS, on=DAY),
     "decisions.queries.has_earlier": lambda by, of: decisions.has_earlier(by, weeks=WEEKS.after) and of.word,
+    "grants.held.in_force": lambda by, _of: held.in_force(by, on=DAY, policy=default_pack()),
+    "grants.queries.visible_to": lambda by, _of: grants.visible_to(by, on=DAY),
+    "grants.queries.get_visible": lambda by, of: grants.get_visible(by, of.permission, on=DAY),
+    "grants.queries.list_own": lambda by, _of: grants.list_own(by, on=DAY),
+    "grants.queries.list_waiting": lambda by, _of: grants.list_waiting(by, on=DAY),
+    "grants.queries.list_in_force": lambda by, _of: grants.list_in_force(by, on=DAY),
+    "grants.queries.list_expiring": lambda by, _of: grants.list_expiring(by, on=DAY),
+    "grants.queries.list_others": lambda by, _of: grants.list_others(by, on=DAY),
     "people.chosen.get_person": lambda by, of: chosen.get_person(by, of.teacher),
     "people.chosen.get_pupil": lambda by, of: chosen.get_pupil(by, of.pupil, on=DAY),
     "people.chosen.get_restriction": lambda by, of: chosen.get_restriction(

@@ -17,6 +17,7 @@ from gatepost.accounts import exported as of_accounts
 from gatepost.agreements import exported as of_agreements
 from gatepost.agreements.queries import list_visible as list_editions
 from gatepost.campaigns import exported as of_campaigns
+from gatepost.grants import exported as of_grants
 from gatepost.people import exported as of_people
 from gatepost.people.viewer import Viewer
 from gatepost.roster.access import may_import
@@ -26,7 +27,14 @@ from gatepost.signoff import exported as of_signoff
 from gatepost.web.editions.waiting import waiting as waiting_editions
 from gatepost.web.signing.page import to_sign
 
-SOURCES = (*of_people.SOURCES, *of_accounts.SOURCES, *of_agreements.SOURCES, *of_signoff.SOURCES, *of_campaigns.SOURCES)
+SOURCES = (
+    *of_people.SOURCES,
+    *of_accounts.SOURCES,
+    *of_agreements.SOURCES,
+    *of_signoff.SOURCES,
+    *of_campaigns.SOURCES,
+    *of_grants.SOURCES,
+)
 """Which rows of which tables reach somebody, in the order in which they are told."""
 
 

@@ -1,0 +1,271 @@
+"""Which permissions may this viewer know of, as they stand on a day, and what may the viewer do about them?
+
+One's own; for the head all of the school's; for those who speak for the governing body what it is asked; for the office what it
+decides, and what is in force. Counts too.
+
+    [each.state for each in list_own(teacher, on=today)]  ->  [State.GRANTED]
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import StrIndex
+
+from gatepost.agreements.queries import edition_on
+from gatepost.grants import access, rules
+from gatepost.grants.access import Holder, may_speak_for
+from gatepost.grants.models import Permission, PermissionStep
+from gatepost.grants.rules import Taken
+from gatepost.grants.scope import Scope
+from gatepost.grants.states import YES, State, Step, state_on
+from gatepost.people.models import DutyHeld, HatWorn, holding_on
+from gatepost.people.queries import entries_of
+from gatepost.people.states import Duty
+from gatepost.people.viewer import Viewer
+from gatepost.policy import Edition
+
+_OF_HOLDER = Q(person=OuterRef("person")) | Q(person=OuterRef("person__merged_into"))
+"""What belongs to whoever holds a permission, whichever of their entries it was given to."""
+MOST_LISTED = 200
+"""Of what is over; what waits and what is in force is listed whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepSeen:
+    """A step that was taken. ``by`` is a name, blank for Gatepost itself; ``checked`` is blank for whoever asked."""
+
+    step: Step
+    body: str
+    by: str
+    text: str
+    checked: str
+    minute: str
+    met_on: date | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Able:
+    """What the viewer may do: for which bodies decide, for which take away or refuse after all, and what with one's own."""
+
+    decide: tuple[str, ...] = ()
+    decline: tuple[str, ...] = ()
+    revoke: tuple[str, ...] = ()
+    answer: bool = False
+    withdraw: bool = False
+    give_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionSeen:
+    """A permission as it stands on a day. ``begins`` is the first day on which it counts, once it is given.
+
+    ``agreed`` and ``waits_for`` are bodies, as the policy in force calls them; ``steps`` is empty for who sees no history.
+    """
+
+    id: str
+    kind: str
+    title: str
+    clause: str
+    holder_id: str
+    holder: str
+    hats: tuple[str, ...]
+    scope: Scope
+    sha256: str
+    state: State
+    agreed: tuple[str, ...]
+    waits_for: tuple[str, ...]
+    asked_at: datetime
+    granted_on: date | None
+    begins: date
+    conditions: tuple[str, ...]
+    steps: tuple[StepSeen, ...]
+    is_own: bool
+    able: Able
+
+
+def visible_to(viewer: Viewer, *, on: date) -> QuerySet[Permission]:
+    """Return the permissions that the viewer may know of on that day, the last one asked first."""
+    if not viewer.is_signed_in:
+        return Permission.objects.none()
+    rows = Permission.objects.filter(school_id=viewer.school_id).order_by("-asked_at", "-id")
+    if access.sees_all(viewer):
+        return rows
+    seen = Q(person__in=entries_of([viewer.person_id]))
+    if access.sees_the_bodys(viewer):
+        seen |= Q(kind__in=_kinds_of(viewer, access.GOVERNING_BODY, on)) | Q(person__in=_heads(on))
+    if access.sees_the_desks(viewer):
+        seen |= Q(kind__in=_kinds_of(viewer, access.OFFICE, on)) | Q(state=State.GRANTED.value)
+    return rows.filter(seen)
+
+
+def list_own(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
+    """Return what the viewer ever asked for, the last first."""
+    mine = visible_to(viewer, on=on).filter(person__in=entries_of([viewer.person_id]))
+    return _seen(mine[:MOST_LISTED], viewer, on)
+
+
+def list_waiting(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
+    """Return the requests that the viewer may decide on that day, the one that waits longest first."""
+    waiting = visible_to(viewer, on=on).filter(state=State.REQUESTED.value, until__gte=on).order_by("asked_at", "id")
+    return tuple(each for each in _seen(waiting, viewer, on) if each.able.decide)
+
+
+def list_in_force(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
+    """Return others' permissions that are in force or begin later, the one that ends first on top."""
+    given = visible_to(viewer, on=on).filter(state=State.GRANTED.value, until__gte=on).order_by("until", "id")
+    return tuple(
+        each for each in _seen(given, viewer, on) if not each.is_own and each.state in {State.GRANTED, State.COMING}
+    )
+
+
+def list_expiring(viewer: Viewer, *, on: date, days: int = 7) -> tuple[PermissionSeen, ...]:
+    """Return others' permissions whose last day is on that day or one of the next ``days``."""
+    return tuple(each for each in list_in_force(viewer, on=on) if each.scope.until <= on + timedelta(days=days))
+
+
+def list_others(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
+    """Return what others asked for and nobody else lists: what waits for others, and what is over; the last first."""
+    rows = visible_to(viewer, on=on).exclude(person__in=entries_of([viewer.person_id]))
+    rows = rows.exclude(state=State.GRANTED.value, until__gte=on)
+    return tuple(each for each in _seen(rows[:MOST_LISTED], viewer, on) if not each.able.decide)
+
+
+def get_visible(viewer: Viewer, permission_id: str, *, on: date) -> PermissionSeen | None:
+    """Return a permission that the viewer may know of, or None."""
+    found = _seen(visible_to(viewer, on=on).filter(id=permission_id), viewer, on)
+    return found[0] if found else None
+
+
+def with_holders(rows: QuerySet[Permission], *, on: date) -> QuerySet[Permission]:
+    """Add to each permission whether its holder is still here under a hat for which it was given, and is the head teacher."""
+    head = DutyHeld.objects.filter(_OF_HOLDER, holding_on(on), duty=Duty.HEAD.value)
+    return rows.annotate(is_here=_is_here(on), is_heads=Exists(head))
+
+
+def of_leavers(rows: QuerySet[Permission], *, on: date) -> QuerySet[Permission]:
+    """Return of these permissions those whose holder is not here any more under a hat for which they were given."""
+    return rows.filter(~_is_here(on))
+
+
+def state_of(row: Permission, *, on: date) -> State:
+    """Return the state on a day of a permission that was fetched ``with_holders``: whoever left holds none, from that day."""
+    state = state_on(on, State(row.state), row.since, row.until)
+    if is_here(row):
+        return state
+    if state in {State.GRANTED, State.COMING}:
+        return State.ENDED
+    return State.WITHDRAWN if state in {State.REQUESTED, State.REFUSED} else state
+
+
+def is_here(row: Permission) -> bool:
+    """Tell whether the holder of a permission that was fetched ``with_holders`` is still here."""
+    return bool(getattr(row, "is_here"))  # noqa: B009  # added by the query, unknown to the model
+
+
+def holder_of(row: Permission) -> Holder:
+    """Return the holder of a permission that was fetched ``with_holders`` and with its person."""
+    entries = frozenset(filter(None, (row.person_id, row.person.merged_into_id)))
+    return Holder(entries, is_head=bool(getattr(row, "is_heads")))  # noqa: B009  # as above
+
+
+def taken(steps: Iterable[PermissionStep]) -> list[Taken]:
+    """Return steps as the rules look at them."""
+    return [Taken(Step(one.step), one.body, one.by_id or "") for one in steps]
+
+
+def decided_by(policy: Edition, kind: str) -> tuple[str, ...]:
+    """Return the bodies that a policy asks about a kind; none where it does not know the kind."""
+    grant = policy.grants.get(kind)
+    return grant.decided_by if grant else ()
+
+
+def able(row: Permission, steps: Sequence[Taken], state: State, viewer: Viewer, policy: Edition, on: date) -> Able:
+    """Return what the viewer may do about a permission: exactly what the services let them."""
+    holder = holder_of(row)
+    if viewer.person_id in holder.entries:
+        return Able(
+            answer=state is State.REFUSED and on <= row.until,
+            withdraw=state is State.REQUESTED,
+            give_back=rules.leads_on(state, Step.GIVE_BACK) is None,
+        )
+    asked = decided_by(policy, row.kind)
+    agreed = rules.standing(steps)
+    bodies = dict.fromkeys([*asked, *agreed])
+    mine = [body for body in bodies if may_speak_for(viewer, body, school=row.school_id, holder=holder) is None]
+    return Able(
+        decide=tuple(
+            body
+            for body in mine
+            if rules.decides(state, steps, body, asked) is None
+            and rules.is_theirs_alone(steps, body, viewer.person_id) is None
+        ),
+        decline=tuple(body for body in mine if state is State.REQUESTED and body in agreed),
+        revoke=tuple(body for body in mine if rules.leads_on(state, Step.REVOKE) is None),
+    )
+
+
+def _is_here(on: date) -> Exists:
+    worn = HatWorn.objects.filter(_OF_HOLDER, holding_on(on)).annotate(place=StrIndex(OuterRef("hats"), F("hat")))
+    return Exists(worn.filter(place__gt=0))
+
+
+def _heads(on: date) -> QuerySet[DutyHeld, str]:
+    return DutyHeld.objects.filter(holding_on(on), duty=Duty.HEAD.value).values_list("person", flat=True)
+
+
+def _kinds_of(viewer: Viewer, body: str, on: date) -> list[str]:
+    policy = edition_on(viewer.school_id, on)
+    return [kind for kind in policy.grants if body in decided_by(policy, kind)]
+
+
+def _seen(rows: QuerySet[Permission], viewer: Viewer, on: date) -> tuple[PermissionSeen, ...]:
+    policy = edition_on(viewer.school_id, on)
+    steps = Prefetch("steps", queryset=PermissionStep.objects.select_related("by").order_by("number"))
+    found = with_holders(rows, on=on).select_related("person__merged_into").prefetch_related(steps)
+    return tuple(_one(row, viewer, policy, on) for row in found)
+
+
+def _one(row: Permission, viewer: Viewer, policy: Edition, on: date) -> PermissionSeen:
+    kept = list(row.steps.all())
+    steps, state = taken(kept), state_of(row, on=on)
+    kind, holder = policy.grants.get(row.kind), row.person.merged_into or row.person
+    is_own = viewer.person_id in holder_of(row).entries
+    sees_history = is_own or access.sees_all(viewer) or access.sees_the_bodys(viewer)
+    last = {body: number for number, (step, body, _by) in enumerate(steps) if step in YES}
+    return PermissionSeen(
+        id=row.id,
+        kind=row.kind,
+        title=kind.title if kind else row.kind,
+        clause=kind.clause if kind else "",
+        holder_id=holder.id,
+        holder=holder.name,
+        hats=tuple(row.hats.split(",")),
+        scope=row.scope,
+        sha256=row.sha256,
+        state=state,
+        agreed=tuple(rules.standing(steps)),
+        waits_for=rules.missing(steps, decided_by(policy, row.kind)) if state is State.REQUESTED else (),
+        asked_at=row.asked_at,
+        granted_on=row.granted_on,
+        begins=max(row.since, row.granted_on or row.since),
+        conditions=tuple(kept[last[body]].text for body in rules.standing(steps) if kept[last[body]].text),
+        steps=tuple(_step(one, hides_checks=is_own) for one in kept) if sees_history else (),
+        is_own=is_own,
+        able=able(row, steps, state, viewer, policy, on),
+    )
+
+
+def _step(one: PermissionStep, *, hides_checks: bool) -> StepSeen:
+    return StepSeen(
+        step=Step(one.step),
+        body=one.body,
+        by=one.by.name if one.by else "",
+        text=one.text,
+        checked="" if hides_checks else one.checked,
+        minute=one.minute,
+        met_on=one.met_on,
+        at=one.at,
+    )

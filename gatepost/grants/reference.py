@@ -1,0 +1,138 @@
+"""Which state leads where, and who decides what, told so that a head teacher can check it?
+
+From the tables in ``states`` and the answers of ``access``, asked of everybody; ``scripts/generate_references.py`` writes
+docs/reference/permissions.md and compares it in the checks.
+
+    permissions().splitlines()[0]  ->  '# Permissions: states, and who decides'
+"""
+
+from collections.abc import Iterator
+
+from gatepost.grants.access import GOVERNING_BODY, HEAD, OFFICE, Holder, may_speak_for
+from gatepost.grants.states import TRANSITIONS, State, Step, after
+from gatepost.people.states import Duty, Hat, Lent
+from gatepost.people.viewer import Viewer
+from gatepost.policy import default_pack
+
+BODIES = {HEAD: "the head", GOVERNING_BODY: "the governing body", OFFICE: "the office"}
+WHO = {
+    Step.ASK: "whoever wears a hat that the permission matters to",
+    Step.AGREE: "a body that the policy names, through somebody who may speak for it",
+    Step.GRANT: "the last such body",
+    Step.DECLINE: "each such body, with its reason; after its own yes too",
+    Step.ANSWER: "whoever asked",
+    Step.WITHDRAW: "whoever asked",
+    Step.GIVE_BACK: "whoever holds it",
+    Step.LEAVE: "Gatepost, when the hats end for which it was asked",
+    Step.REVOKE: "each body that gave it, alone, with its reason",
+}
+"""In words; ``access`` and ``rules`` decide."""
+BY_THE_CALENDAR = (
+    (State.REQUESTED, "its last day is over", State.LAPSED),
+    (State.COMING, "its first day comes", State.GRANTED),
+    (State.GRANTED, "its last day is over", State.EXPIRED),
+)
+ME, OTHER, SCHOOL = "me", "other", "school"
+STAFF, GOVERNOR, PARENT = (frozenset({hat.value}) for hat in (Hat.STAFF, Hat.GOVERNOR, Hat.PARENT))
+FOR_HEAD, FOR_BODY = (frozenset({power.value}) for power in (Lent.HEAD, Lent.GOVERNING_BODY))
+NONE: frozenset[str] = frozenset()
+
+
+def _with(duty: Duty) -> frozenset[str]:
+    return frozenset({duty.value})
+
+
+SOMEBODY = (
+    ("Head teacher", STAFF, _with(Duty.HEAD), NONE),
+    ("Whoever acts for the head", STAFF, _with(Duty.DEPUTY), FOR_HEAD),
+    ("Deputy head, nothing lent", STAFF, _with(Duty.DEPUTY), NONE),
+    ("Chair of governors", GOVERNOR, _with(Duty.CHAIR), NONE),
+    ("Governor to whom the governing body lent it", GOVERNOR, NONE, FOR_BODY),
+    ("Governor, or vice-chair, nothing lent", GOVERNOR, _with(Duty.VICE_CHAIR), NONE),
+    ("Chair who also acts for the head", GOVERNOR | STAFF, _with(Duty.CHAIR), FOR_HEAD),
+    ("Clerk", STAFF, _with(Duty.CLERK), NONE),
+    ("School office", STAFF, _with(Duty.OFFICE), NONE),
+    ("Safeguarding lead", STAFF, _with(Duty.SAFEGUARDING_LEAD), NONE),
+    ("Staff", STAFF, NONE, NONE),
+    ("Parent", PARENT, NONE, NONE),
+)
+"""Kinds of people: in words, with their hats, duties, and what was lent to them."""
+
+
+def permissions() -> str:
+    """Return the page."""
+    return "\n".join([*_head(), *_diagram(), *_steps(), *_authority(), *_kinds()]) + "\n"
+
+
+def _head() -> Iterator[str]:
+    yield "# Permissions: states, and who decides"
+    yield ""
+    yield "Generated from `gatepost/grants/`; `make fix` writes it anew."
+    yield ""
+
+
+def _diagram() -> Iterator[str]:
+    yield "```mermaid"
+    yield "stateDiagram-v2"
+    yield f"    [*] --> {State.REQUESTED.value}: {Step.ASK.value}"
+    for (state, step), to in TRANSITIONS.items():
+        if state is not to:
+            yield f"    {state.value} --> {to.value}: {step.value}"
+    for state, what, to in BY_THE_CALENDAR:
+        yield f"    {state.value} --> {to.value}: {what}"
+    yield "```"
+    yield ""
+
+
+def _steps() -> Iterator[str]:
+    kept = [state for state in State if any(state is before for before, _step in TRANSITIONS)]
+    yield "## Which step can be taken where"
+    yield ""
+    yield "A word is the state that the step leads to; a dash is a refusal. From every other state no step leads anywhere: what"
+    yield "is taken back, run out, ended or taken away stays that for ever. What begins later can be given back and taken away."
+    yield ""
+    yield "| step | by whom | " + " | ".join(str(state.label) for state in kept) + " |"
+    yield "|---|---|" + "---|" * len(kept)
+    for step in Step:
+        cells = [after(state, step) for state in kept]
+        yield f"| {step.label} | {WHO[step]} | " + " | ".join(str(to.label) if to else "-" for to in cells) + " |"
+    yield ""
+
+
+def _authority() -> Iterator[str]:
+    yield "## Who speaks for whom"
+    yield ""
+    yield "Each row was asked of `grants.access`. Nobody decides on their own request, and nobody who has agreed for one body"
+    yield "agrees for another one."
+    yield ""
+    asked = [(body, is_head) for body in BODIES for is_head in (False, True)]
+    titles = [f"for {BODIES[body]}, {'the head asks' if is_head else 'somebody else asks'}" for body, is_head in asked]
+    yield "| | " + " | ".join(titles) + " | their own |"
+    yield "|---|" + "---|" * (len(asked) + 1)
+    for words, hats, duties, lent in SOMEBODY:
+        viewer = Viewer(ME, ME, SCHOOL, hats=hats, duties=duties, delegations=lent)
+        own = {_may(viewer, body, Holder(frozenset({ME}))) for body in BODIES}
+        cells = [_may(viewer, body, _holder(viewer, is_head=is_head)) for body, is_head in asked]
+        yield f"| {words} | " + " | ".join(cells) + f" | {'/'.join(sorted(own))} |"
+    yield ""
+
+
+def _holder(viewer: Viewer, *, is_head: bool) -> Holder:
+    """Return whoever asks: if that is the head, and the viewer is, it is the viewer."""
+    is_own = is_head and viewer.has_duty(Duty.HEAD.value)
+    return Holder(frozenset({ME if is_own else OTHER}), is_head=is_head)
+
+
+def _may(viewer: Viewer, body: str, holder: Holder) -> str:
+    return "-" if may_speak_for(viewer, body, school=SCHOOL, holder=holder) else "yes"
+
+
+def _kinds() -> Iterator[str]:
+    yield "## The kinds that come with Gatepost"
+    yield ""
+    yield "A school's own policy can name others who decide; this is the pack that comes with Gatepost."
+    yield ""
+    yield "| permission | given by | form |"
+    yield "|---|---|---|"
+    for kind in default_pack().grants.values():
+        yield f"| {kind.title} | {' and '.join(BODIES[body] for body in kind.decided_by)} | {kind.form} |"
