@@ -23,6 +23,7 @@ from gatepost.agreements.models import Review, RulingMade, SchoolEdition
 from gatepost.campaigns.models import Campaign, Holiday
 from gatepost.decisions.models import QuestionCount
 from gatepost.decisions.rules import Weeks
+from gatepost.enquiries.models import Channels, Enquiry, Post
 from gatepost.grants.models import Permission, PermissionStep
 from gatepost.mail.models import Message
 from gatepost.people import services as people
@@ -60,6 +61,7 @@ class Half:
     roster: str
     restriction: str
     declaration: str
+    enquiry: str
     ids: frozenset[str]
 
     @classmethod
@@ -138,6 +140,7 @@ class Half:
             roster=roster,
             restriction=told.id,
             declaration=declared,
+            enquiry=_asked(head, teacher, word),
             ids=frozenset(ids),
         )
 
@@ -159,6 +162,26 @@ def _head(school: School, word: str) -> Viewer:
         hats=frozenset({"staff", "governor"}),
         duties=frozenset({"head", "office", "chair", "safeguarding-lead"}),
     )
+
+
+def _asked(head: Viewer, teacher: Person, word: str) -> str:
+    """Return a question of the teacher's to the office; another was answered, and one is the head's own."""
+    Channels.objects.create(school_id=head.school_id, phone=word)
+    made = [
+        Enquiry.objects.create(
+            school_id=head.school_id,
+            asker_id=asker,
+            topic=word,
+            duty="office",
+            state=state,
+            asked_at=AT,
+            moved_at=AT,
+            token=state,
+        )
+        for asker, state in ((teacher.id, "open"), (teacher.id, "answered"), (head.person_id, "closed"))
+    ]
+    Post.objects.create(enquiry=made[0], number=1, by=teacher, deed="ask", duty="office", topic=word, text=word, at=AT)
+    return made[0].id
 
 
 def _declare(head: Viewer, teacher: Person, pupil: Pupil, word: str) -> str:

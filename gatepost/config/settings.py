@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "gatepost.agreements",
     "gatepost.agreements.importing",
     "gatepost.grants",
+    "gatepost.enquiries",
     "gatepost.signoff",
     "gatepost.campaigns",
     "gatepost.decisions",
@@ -110,6 +111,7 @@ HOUSEKEEPING = [
     "gatepost.campaigns.retention.tidy_up",
     "gatepost.campaigns.chasing.chase",
     "gatepost.grants.leaving.tidy_up",
+    "gatepost.enquiries.retention.tidy_up",
 ]
 """Functions that take `at=`; the worker calls each about once an hour, in any room: what is old goes, what is due begins."""
 

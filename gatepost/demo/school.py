@@ -11,6 +11,7 @@ parents share an address, in the other the father must not be told things about 
 from dataclasses import dataclass
 from datetime import date
 
+from gatepost.enquiries.channels import Reached
 from gatepost.people.states import Duty, Hat
 
 SCHOOL = "Oddenbrook Primary School"
@@ -99,3 +100,9 @@ PUPILS = (
 AWAY, BACK = date(2026, 3, 2), date(2026, 3, 13)
 """When the head was away, and the deputy acted for her."""
 KEPT_FROM = "The family court's order of 3 June 2025. Ask the safeguarding lead before you tell him anything."
+CHANNELS = Reached(
+    phone="01632 960 001",  # a number kept for made-up people
+    email=f"office@{DOMAIN}",
+    hours="Monday to Friday in term, 8:15 to 16:00",
+    safeguarding="01632 960 002",
+)

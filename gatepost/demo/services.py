@@ -16,6 +16,7 @@ from gatepost.demo.policies import adopt
 from gatepost.demo.school import (
     AWAY,
     BACK,
+    CHANNELS,
     KEPT_FROM,
     PEOPLE,
     PUPILS,
@@ -24,6 +25,7 @@ from gatepost.demo.school import (
     Invented,
     InventedPupil,
 )
+from gatepost.enquiries.channels import set_channels
 from gatepost.kernel.clock import now
 from gatepost.people import queries, services
 from gatepost.people.models import Person, School
@@ -48,6 +50,7 @@ def load() -> bool:
         _add_pupil(pupil, school, people, at)
     head, chair = (queries.viewer_as(people[kind], localdate(at)) for kind in ("head", "chair"))
     adopt(school.id, head=head, chair=chair, at=at)
+    set_channels(CHANNELS, by=head, at=at)
     services.lend(person=people["deputy"], acts_for=Lent.HEAD, since=AWAY, until=BACK, by=SETUP, at=at)
     return True
 

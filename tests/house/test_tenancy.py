@@ -25,6 +25,10 @@ from gatepost.agreements.importing import queries as documents
 from gatepost.campaigns import figures, lists, outlook, planning
 from gatepost.campaigns import queries as campaigns
 from gatepost.decisions import queries as decisions
+from gatepost.enquiries import channels
+from gatepost.enquiries import queries as enquiries
+from gatepost.enquiries.models import Enquiry
+from gatepost.enquiries.routing import handled_by
 from gatepost.grants import held
 from gatepost.grants import queries as grants
 from gatepost.people import chosen, declaring, directory, file, history, mine
@@ -84,6 +88,16 @@ READS: dict[str, Read] = {
     "grants.queries.list_in_force": lambda by, _of: grants.list_in_force(by, on=DAY),
     "grants.queries.list_expiring": lambda by, _of: grants.list_expiring(by, on=DAY),
     "grants.queries.list_others": lambda by, _of: grants.list_others(by, on=DAY),
+    "enquiries.channels.get_channels": lambda by, of: channels.get_channels(by).phone and of.word,
+    "enquiries.queries.visible_to": lambda by, _of: enquiries.visible_to(by, on=DAY),
+    "enquiries.queries.list_own": lambda by, _of: enquiries.list_own(by, on=DAY),
+    "enquiries.queries.list_waiting": lambda by, _of: enquiries.list_waiting(by, on=DAY),
+    "enquiries.queries.list_settled": lambda by, _of: enquiries.list_settled(by, on=DAY),
+    "enquiries.queries.get_visible": lambda by, of: enquiries.get_visible(by, of.enquiry, at=AT, on=DAY),
+    "enquiries.queries.parts_of": lambda by, of: (
+        enquiries.parts_of(by, Enquiry.objects.get(id=of.enquiry), enquiries.handled_by(by, on=DAY)) and of.word
+    ),
+    "enquiries.routing.handled_by": lambda by, of: of.word * ("office" in handled_by(by, on=DAY)),
     "people.chosen.get_person": lambda by, of: chosen.get_person(by, of.teacher),
     "people.chosen.get_pupil": lambda by, of: chosen.get_pupil(by, of.pupil, on=DAY),
     "people.chosen.get_restriction": lambda by, of: chosen.get_restriction(
@@ -142,6 +156,8 @@ OF_ONES_OWN = {
     "signoff.keeping.list_told",
     "signoff.quiz.own_quiz",
     "signoff.quiz.questions_wait",
+    "enquiries.channels.get_channels",
+    "enquiries.routing.handled_by",
 }
 """Reads that take no id and give a number or a yes: the other head gets that of their own school."""
 

@@ -17,6 +17,8 @@ from gatepost.accounts import exported as of_accounts
 from gatepost.agreements import exported as of_agreements
 from gatepost.agreements.queries import list_visible as list_editions
 from gatepost.campaigns import exported as of_campaigns
+from gatepost.enquiries import exported as of_enquiries
+from gatepost.enquiries.queries import list_waiting as list_questions
 from gatepost.grants import exported as of_grants
 from gatepost.people import exported as of_people
 from gatepost.people.viewer import Viewer
@@ -34,6 +36,7 @@ SOURCES = (
     *of_signoff.SOURCES,
     *of_campaigns.SOURCES,
     *of_grants.SOURCES,
+    *of_enquiries.SOURCES,
 )
 """Which rows of which tables reach somebody, in the order in which they are told."""
 
@@ -65,7 +68,14 @@ def _policy(viewer: Viewer, on: date) -> Iterable[Waiting]:
         yield Waiting(_("Read and sign the policy, “%(label)s”") % {"label": there.edition.label}, reverse("me-policy"))
 
 
-WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (_policy, _editions, _imports)
+def _questions(viewer: Viewer, on: date) -> Iterable[Waiting]:
+    for each in list_questions(viewer, on=on):
+        yield Waiting(
+            _("A question waits for an answer: %(topic)s") % {"topic": each.topic}, reverse("question", args=[each.id])
+        )
+
+
+WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (_policy, _editions, _imports, _questions)
 
 
 def waiting_for(viewer: Viewer, *, on: date) -> tuple[Waiting, ...]:

@@ -15,11 +15,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from gatepost.enquiries.policy import clauses_that_send_here
 from gatepost.policy import Answer, Clause, Edition
 from gatepost.policy.explain import why as why_of
 from gatepost.policy.explain import would_change
 from gatepost.policy.model import Grant, Interpretation, LawNote
-from gatepost.web.policy.editions import EditionShown, edition_shown
+from gatepost.web.policy.editions import EditionShown, edition_shown, once_per_edition
 from gatepost.web.policy.faces import Face, verdict_face
 from gatepost.web.policy.wording import wordings
 from gatepost.web.policy.words import AS_HAT, binds, giver
@@ -68,6 +69,8 @@ class Card:
     readings: tuple[Interpretation, ...]
     law: tuple[LawNote, ...]
     edition: EditionShown
+    sends_to_school: bool = False
+    """Whether a clause says to ask the school itself: then the card says how."""
 
     @property
     def has_more(self) -> bool:
@@ -99,7 +102,14 @@ def verdict_card(answer: Answer, *, why: str = "", having: Callable[[str], str] 
         readings=answer.interpretations,
         law=answer.law,
         edition=edition_shown(edition),
+        sends_to_school=not sending(edition).isdisjoint(answer.clauses),
     )
+
+
+@once_per_edition
+def sending(edition: Edition) -> frozenset[str]:
+    """Return the clauses that send people to the school with their questions."""
+    return frozenset(clauses_that_send_here(edition))
 
 
 def need(grant: Grant, have_url: str = "") -> Need:

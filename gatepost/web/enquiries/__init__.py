@@ -1,0 +1,1 @@
+"""Pages on which somebody asks the school something, and the school answers."""
