@@ -44,7 +44,7 @@ class Topic:
 AT_FIRST = (
     Topic(_("Dates, dinners, forms, and anything else"), Duty.OFFICE.value),
     Topic(_("Phones, photos and social media"), Duty.HEAD.value),
-    Topic(_("A worry about a child"), Duty.SAFEGUARDING_LEAD.value),
+    Topic(_("How the school keeps children safe"), Duty.SAFEGUARDING_LEAD.value),
     Topic(_("Something for the governors, or about the head teacher"), Duty.CLERK.value),
 )
 """The topics of a school that has named none."""

@@ -95,7 +95,7 @@ READS: dict[str, Read] = {
     "enquiries.queries.list_settled": lambda by, _of: enquiries.list_settled(by, on=DAY),
     "enquiries.queries.get_visible": lambda by, of: enquiries.get_visible(by, of.enquiry, at=AT, on=DAY),
     "enquiries.queries.parts_of": lambda by, of: (
-        enquiries.parts_of(by, Enquiry.objects.get(id=of.enquiry), enquiries.handled_by(by, on=DAY)) and of.word
+        enquiries.parts_of(by, Enquiry.objects.get(id=of.enquiry), handled_by(by, on=DAY)) and of.word
     ),
     "enquiries.routing.handled_by": lambda by, of: of.word * ("office" in handled_by(by, on=DAY)),
     "people.chosen.get_person": lambda by, of: chosen.get_person(by, of.teacher),

@@ -109,7 +109,13 @@ def test_office_changes_how_it_is_reached_and_two_are_told(clients: Mapping[str,
     page = text(clients[ANONYMOUS], "/questions/")
     assert "Lunch" in page
     assert AT_FIRST[2].title not in page
-    for wrong in ({"phone": "ring us"}, {"email": "office"}, {"title": [], "duty": []}, {"hours": "x" * 301}):
+    bad: tuple[dict[str, str | list[str]], ...] = (
+        {"phone": "ring us"},
+        {"email": "office"},
+        {"title": [], "duty": []},
+        {"hours": "x" * 301},
+    )
+    for wrong in bad:
         sent = {**TEAM, "title": ["Lunch"], "duty": ["office"], "version": str(version + 1), **wrong}
         assert clients["office"].post("/questions/channels/", sent).status_code == 400
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -160,7 +161,13 @@ def test_first_answer_wins_and_the_second_is_told(school: None) -> None:
 def test_passed_on_question_changes_hands(school: None) -> None:
     """Whoever passed it on sees it no more; whoever has it sees all of it; the same people are no other ones."""
     row = ask("parent")
-    passing = {"enquiry": row.id, "text": "Yours, I think.", "read": 1, "by": viewer_of("office"), "at": NOON}
+    passing: dict[str, Any] = {
+        "enquiry": row.id,
+        "text": "Yours, I think.",
+        "read": 1,
+        "by": viewer_of("office"),
+        "at": NOON,
+    }
     with refused("same-topic"):
         services.pass_on(topic=TITLES["office"], duty="office", **passing)
     with refused("no-text"):

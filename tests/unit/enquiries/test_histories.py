@@ -1,6 +1,7 @@
 """Whatever people do with a question: does it end answered, or closed with a reason, and does nobody else see it?"""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -38,7 +39,13 @@ STEPS = st.lists(
 def step(row: Enquiry, kind: str, deed: Deed, duty: str, behind: int, day: int) -> bool:
     """Try one thing; tell whether it was done."""
     at = NOON + timedelta(days=day)
-    told = {"enquiry": row.id, "text": f"{deed} {day}", "read": last(row) - behind, "by": viewer_of(kind), "at": at}
+    told: dict[str, Any] = {
+        "enquiry": row.id,
+        "text": f"{deed} {day}",
+        "read": last(row) - behind,
+        "by": viewer_of(kind),
+        "at": at,
+    }
     try:
         with transaction.atomic():
             if deed is Deed.PASS_ON:
