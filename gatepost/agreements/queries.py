@@ -33,6 +33,7 @@ from gatepost.people.queries import get_school_id
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition, default_pack
 from gatepost.policy.rulings import Ruling, with_rulings
+from gatepost.sql import Once
 
 _OF_STANDING = ("id", "label", "sha256", "state", "in_force_from")
 _kept: Kept[tuple[object, ...], Edition] = Kept(most=16)
@@ -93,12 +94,29 @@ def list_rulings(viewer: Viewer, *, on: date) -> tuple[RulingSeen, ...]:
 
 def visible_to(viewer: Viewer) -> QuerySet[SchoolEdition]:
     """Return the editions that the viewer may know of: of their school; for nobody, of the only one here."""
-    editions = SchoolEdition.objects.filter(school_id=get_school_id(viewer) or None)
+    return _of(get_school_id(viewer) or None, _reads(viewer))
+
+
+def _reads(viewer: Viewer) -> State | None:
+    """Return the earliest of the states in which the viewer reads editions; None: those alone that have a first day."""
     if may_read_drafts(viewer):
+        return State.DRAFT
+    return State.PROPOSED if may_read_proposals(viewer) else None
+
+
+def _of(school_id: str | None, reads: State | None) -> QuerySet[SchoolEdition]:
+    editions = SchoolEdition.objects.filter(school_id=school_id)
+    if reads is State.DRAFT:
         return editions
-    if may_read_proposals(viewer):
+    if reads is State.PROPOSED:
         return editions.exclude(state=State.DRAFT.value)
     return editions.filter(in_force_from__isnull=False)
+
+
+_STANDING = {
+    reads: Once(lambda school, reads=reads: _of(school, reads).only(*_OF_STANDING))
+    for reads in (State.DRAFT, State.PROPOSED, None)
+}
 
 
 def list_visible(viewer: Viewer, *, on: date) -> tuple[EditionSeen, ...]:
@@ -114,7 +132,8 @@ def get_visible(viewer: Viewer, edition_id: str, *, on: date) -> EditionSeen | N
 
 def get_standing(viewer: Viewer, edition_id: str, *, on: date) -> Standing | None:
     """Return how an edition that the viewer may know of stands on a day, or None: less than `get_visible`, and sooner."""
-    editions = {row.id: row for row in visible_to(viewer).only(*_OF_STANDING)}
+    school = get_school_id(viewer)
+    editions = {row.id: row for row in _STANDING[_reads(viewer)](school)} if school else {}
     row = editions.get(edition_id)
     if row is None:
         return None

@@ -13,7 +13,7 @@ school, so that a chain cannot be passed off as another school's.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -73,8 +73,25 @@ def columns(entry: Entry) -> dict[str, str | int]:
 
 def hash_of(entry: Entry) -> str:
     """Return the entry's hash, in hexadecimal."""
-    text = json.dumps(columns(entry), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(ENTRY_DOMAIN + text.encode("ascii")).hexdigest()
+    return hashlib.sha256(ENTRY_DOMAIN + _text(entry).encode("ascii")).hexdigest()
+
+
+def text_around(entry: Entry) -> tuple[str, str, str]:
+    """Return what is hashed of an entry whose place is not known yet: what stands before, between and after the two that say it.
+
+    >>> before, between, after = text_around(Entry("s", 9, "", "", "", "", "", "", "", "not looked at"))
+    >>> before + "5f0c" + between + "41" + after
+    '{"action":"","actor":"","at":"","clause":"","data":"","edition":"","previous":"5f0c","school":"s","sequence":41,"subject":""}'
+    """
+    text = _text(replace(entry, sequence=0, previous=""))
+    # within a value every quotation mark has a backslash before it, so that neither of these is found there
+    before, _, rest = text.partition('"previous":""')
+    between, _, after = rest.partition('"sequence":0')
+    return f'{before}"previous":"', f'"{between}"sequence":', after
+
+
+def _text(entry: Entry) -> str:
+    return json.dumps(columns(entry), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def _refuse_fractions(value: object) -> None:

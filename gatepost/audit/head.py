@@ -25,7 +25,7 @@ LINE = re.compile(r"(?P<school>\S+) (?P<sequence>[1-9][0-9]{0,18}) (?P<hash>[0-9
 ONLY_THE_OWNER = 0o600
 SECONDS_TO_WAIT = 5.0
 """For the file's lock: it is held for one small write, so whoever keeps it longer is not one of us."""
-SECONDS_BETWEEN_TRIES = 0.005
+SECONDS_BETWEEN_TRIES = 0.001
 TYPED = re.compile(r"(?P<sequence>[1-9][0-9]{0,18}):(?P<hash>[0-9a-f]{64})\Z")
 
 

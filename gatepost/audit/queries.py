@@ -20,10 +20,15 @@ from gatepost.audit.chain import Entry
 from gatepost.audit.head import Head
 from gatepost.audit.models import ONE_WORD, AuditChain, AuditEntry
 from gatepost.kernel.errors import GatepostError
+from gatepost.sql import Once
 
 ROWS_AT_A_TIME = 2000
 ID = re.compile(ONE_WORD)
 COLUMNS = tuple(column.name for column in fields(Entry))
+
+_HASH_OF = Once(
+    lambda school, number: AuditEntry.objects.order_by().filter(school=school, sequence=number).values_list("hash")
+)
 
 
 class RecordUnreadable(GatepostError):
@@ -90,7 +95,7 @@ def last(school: str) -> Head | None:
 
 def holds(head: Head) -> bool:
     """Tell whether the record holds an entry of that number with that hash."""
-    return AuditEntry.objects.filter(school=head.school, sequence=head.sequence, hash=head.hash).exists()
+    return (head.hash,) in _HASH_OF(head.school, head.sequence)
 
 
 def schools() -> list[str]:

@@ -10,26 +10,21 @@ Writers of one school queue at the row that holds its counter (PostgreSQL) or at
 from here to their commit: record last. After the commit the head is written outside the database.
 """
 
-import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
-from gatepost.audit import append_only, head, queries
+from gatepost.audit import head, outside
+from gatepost.audit.appending import STEP, append
 from gatepost.audit.chain import Entry, Value, canonical, columns, genesis, hash_of, written
 from gatepost.audit.models import AuditChain, AuditEntry
-from gatepost.kernel.errors import GatepostError, ProgrammingMistake
-
-log = logging.getLogger(__name__)
+from gatepost.kernel.errors import ProgrammingMistake
 
 TOGETHER = 500
 """Entries that go to the database in one statement: eleven columns each, below SQLite's limit of variables."""
-
-STEP = f"UPDATE {append_only.CHAINS} SET sequence = %s, hash = %s WHERE school = %s"  # noqa: S608  # a name of our own table
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +54,16 @@ def record(
     transaction, since an entry that is committed alone could record what never happened.
     """
     _demand_transaction()
-    chain = _locked_chain(school)
-    row = _linked(chain, Happened(action, subject, data), by=by, at=at, clause=clause, edition=edition)
-    row.full_clean(validate_unique=False, validate_constraints=False)
-    row.save(force_insert=True)
-    _move_on([row])
-    _tell_outside(row)
-    return row
+    unplaced = _entry(school, Happened(action, subject, data), by=by, at=at, clause=clause, edition=edition)
+    AuditEntry(**columns(unplaced), hash=unplaced.previous).clean_fields()
+    appended = append(unplaced)
+    if appended is None:
+        _locked_chain(school)
+        appended = append(unplaced)
+        assert appended  # noqa: S101  # for the type checker: the counter is there, and held
+    entry, written = appended
+    _tell_outside(head.Head(school, entry.sequence, written))
+    return AuditEntry(**columns(entry), hash=written)
 
 
 def record_all(events: Sequence[Happened], *, by: str, at: datetime, school: str) -> None:
@@ -87,8 +85,8 @@ def record_all(events: Sequence[Happened], *, by: str, at: datetime, school: str
         AuditEntry.objects.bulk_create(rows)
         _move_on(rows)
         if first == 0:
-            _tell_outside(rows[0])  # a school's first entry begins its line in the file of heads
-    _tell_outside(rows[-1])
+            _tell_outside(_head(rows[0]))  # a school's first entry begins its line in the file of heads
+    _tell_outside(_head(rows[-1]))
 
 
 def _demand_transaction() -> None:
@@ -96,13 +94,11 @@ def _demand_transaction() -> None:
         raise ProgrammingMistake("audit-outside-transaction", "An entry is written with what it records, or not.")
 
 
-def _linked(
-    chain: AuditChain, event: Happened, *, by: str, at: datetime, clause: str = "", edition: str = ""
-) -> AuditEntry:
-    """Return the next entry of a chain that is held, and move the counter in memory on to it."""
-    entry = Entry(
-        school=chain.school,
-        sequence=chain.sequence + 1,
+def _entry(school: str, event: Happened, *, by: str, at: datetime, clause: str = "", edition: str = "") -> Entry:
+    """Return what happened as an entry that has no place in the chain yet: it says the first one."""
+    return Entry(
+        school=school,
+        sequence=1,
         at=written(at),
         actor=by,
         action=event.action,
@@ -110,8 +106,14 @@ def _linked(
         clause=clause,
         edition=edition,
         data=canonical(event.data) if event.data else "",
-        previous=chain.hash,
+        previous=genesis(school),
     )
+
+
+def _linked(chain: AuditChain, event: Happened, *, by: str, at: datetime) -> AuditEntry:
+    """Return the next entry of a chain that is held, and move the counter in memory on to it."""
+    unplaced = _entry(chain.school, event, by=by, at=at)
+    entry = replace(unplaced, sequence=chain.sequence + 1, previous=chain.hash)
     row = AuditEntry(**columns(entry), hash=hash_of(entry))
     chain.sequence, chain.hash = row.sequence, row.hash
     return row
@@ -123,9 +125,13 @@ def _move_on(rows: Sequence[AuditEntry]) -> None:
         cursor.executemany(STEP, [(row.sequence, row.hash, row.school) for row in rows])
 
 
-def _tell_outside(last: AuditEntry) -> None:
+def _head(row: AuditEntry) -> head.Head:
+    return head.Head(row.school, row.sequence, row.hash)
+
+
+def _tell_outside(reached: head.Head) -> None:
     """Keep the head outside the database once this is committed."""
-    transaction.on_commit(partial(_keep_head, head.Head(last.school, last.sequence, last.hash)))
+    transaction.on_commit(partial(outside.keep, reached))
 
 
 def _locked_chain(school: str) -> AuditChain:
@@ -138,13 +144,3 @@ def _locked_chain(school: str) -> AuditChain:
         AuditChain.objects.bulk_create([new], ignore_conflicts=True)  # of two first callers, one waits for the other
         chain = chains.get(school=school)
     return chain
-
-
-def _keep_head(reached: head.Head) -> None:
-    """Write the head outside the database; what is committed stays committed if the disk refuses."""
-    try:
-        head.keep(settings.AUDIT_HEAD_FILE, reached, stands=queries.holds)
-    except GatepostError as refused:
-        log.error("the head of the record was not moved on: %s; see gatepost audit verify", refused.code)  # noqa: TRY400  # the code says it all
-    except (OSError, DatabaseError) as refused:
-        log.error("the head of the record could not be kept: %s", type(refused).__name__)  # noqa: TRY400  # the type says it all

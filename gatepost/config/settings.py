@@ -101,7 +101,7 @@ TEMPLATES = [
     },
 ]
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "gatepost.mail.queue.Queue"}}
 HOUSEKEEPING = [
     "gatepost.mail.housekeeping.tidy_up",
     "gatepost.accounts.housekeeping.tidy_up",

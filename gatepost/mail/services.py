@@ -22,6 +22,7 @@ from gatepost.mail.enclosing import is_known
 from gatepost.mail.kinds import Kind
 from gatepost.mail.models import SUBJECT_LENGTH, Message
 from gatepost.mail.tasks import deliver_message
+from gatepost.sql import insert
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 PATH = re.compile(r"/(?!/)[A-Za-z0-9/._~?=&%-]*\Z")
@@ -61,7 +62,7 @@ def send(
         moved_at=at,
     )
     message.clean_fields()
-    message.save(force_insert=True)
+    insert(message)
     deliver_message.enqueue(message.id)
     return message
 

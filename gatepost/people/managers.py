@@ -4,16 +4,32 @@ Addresses are kept in small letters and looked up in small letters, so ``Head@â€
 There is no ``create_user``: an account is opened by ``services.open_account``, with its line in the record.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
+
+from gatepost.sql import Once
 
 if TYPE_CHECKING:
     from gatepost.people.models import Account
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Finds accounts by address, whatever its letters' case."""
+    """Finds accounts by address, whatever its letters' case; and by id, soon: Django asks so with every click."""
+
+    def __init__(self) -> None:
+        """Let the question be made once."""
+        super().__init__()
+        self._by_id = Once(lambda account_id: self.filter(pk=account_id))
+
+    def get(self, *args: Any, **kwargs: Any) -> "Account":
+        """Return the one account that is meant; raise Account.DoesNotExist if there is none."""
+        if args or kwargs.keys() != {"pk"} or not isinstance(kwargs["pk"], str):
+            return super().get(*args, **kwargs)
+        found = self._by_id(kwargs["pk"])
+        if not found:
+            raise self.model.DoesNotExist
+        return found[0]
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         """Return the account with that address; raise Account.DoesNotExist if there is none."""

@@ -15,6 +15,7 @@ from gatepost.people.access import sees_everyone, sees_governors
 from gatepost.people.models import Account, DutyHeld, Guardianship, HatWorn, Person, Pupil, School, holding_on, holds
 from gatepost.people.states import HAT_FOR, Duty, Hat, Lent
 from gatepost.people.viewer import NOBODY, Viewer
+from gatepost.sql import Once
 
 LET_IN = Q(account__is_active=True, access_ended_at=None)
 """Whoever may sign in."""
@@ -29,6 +30,9 @@ _VIEWER = (
     "school_id",
     "name",
     *(f"{rows}__{each}" for rows, code in _ROLES for each in (code, "since", "until")),
+)
+_LET_IN_WITH = Once(
+    lambda account_id: Person.objects.filter(LET_IN, account_id=account_id).order_by("id").values_list(*_VIEWER)
 )
 
 
@@ -106,7 +110,7 @@ def list_viewers(account_id: str, *, on: date) -> tuple[Viewer, ...]:
     In one question, each role beside each other one: it is asked with every click, and nobody has many of them.
     """
     people: dict[tuple[str, str, str], tuple[set[str], ...]] = {}
-    for row in Person.objects.filter(LET_IN, account_id=account_id).order_by("id").values_list(*_VIEWER):
+    for row in _LET_IN_WITH(account_id):
         roles = people.setdefault(row[:3], tuple(set() for _ in _ROLES))
         for place, codes in enumerate(roles, start=1):
             code, since, until = row[3 * place : 3 * place + 3]

@@ -16,6 +16,7 @@ from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.states import Answer
+from gatepost.sql import Once
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,14 @@ def visible_to(viewer: Viewer) -> QuerySet[SignOff]:
     """Return the viewer's own answers at their school, the last one first."""
     if not viewer.is_signed_in:
         return SignOff.objects.none()
-    rows = SignOff.objects.filter(_own(viewer), edition__school_id=viewer.school_id)
-    return rows.select_related("edition").defer("edition__content").order_by("-at", "-number", "-id")
+    return _answers(viewer.person_id, viewer.school_id)
 
 
 def questions_visible_to(viewer: Viewer) -> QuerySet[QuestionsDone]:
     """Return for which editions of their school the viewer did the questions."""
     if not viewer.is_signed_in:
         return QuestionsDone.objects.none()
-    rows = QuestionsDone.objects.filter(_own(viewer), edition__school_id=viewer.school_id)
+    rows = QuestionsDone.objects.filter(_own(viewer.person_id), edition__school_id=viewer.school_id)
     return rows.select_related("edition").defer("edition__content").order_by("-at", "-id")
 
 
@@ -94,8 +94,32 @@ def have_answered(people: Iterable[str]) -> bool:
     return SignOff.objects.filter(person__in=people).exists()
 
 
-def _own(viewer: Viewer) -> Q:
-    return Q(person__in=entries_of([viewer.person_id]))
+def list_answers_to(viewer: Viewer, edition_id: str, *, of_one_entry: bool) -> list[SignOff]:
+    """Return what `answers_to` finds, without the edition itself: where many sign at once.
+
+    ``of_one_entry``: no other entry was joined to the viewer's. Then all that one person ever answered is read, by an index,
+    whatever the database believes of how many have signed: it counted before the rush, and would go through all who did.
+    """
+    if not viewer.is_signed_in:
+        return []
+    if of_one_entry:
+        return [row for row in _ANSWERS_OF_ONE(viewer.person_id) if row.edition_id == edition_id]
+    return _ANSWERS(viewer.person_id, viewer.school_id, edition_id)
+
+
+def _answers(person_id: str, school_id: str) -> QuerySet[SignOff]:
+    rows = SignOff.objects.filter(_own(person_id), edition__school_id=school_id)
+    return rows.select_related("edition").defer("edition__content").order_by("-at", "-number", "-id")
+
+
+_ANSWERS_OF_ONE = Once(lambda person: SignOff.objects.filter(person_id=person).order_by("-at", "-number", "-id"))
+_ANSWERS = Once(
+    lambda person, school, edition: _answers(person, school).filter(edition_id=edition).select_related(None)
+)
+
+
+def _own(person_id: str) -> Q:
+    return Q(person__in=entries_of([person_id]))
 
 
 def _seen(row: SignOff) -> SignOffSeen:

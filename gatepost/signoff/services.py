@@ -9,9 +9,10 @@ the words that somebody had before them. Staff, governors and volunteers agree o
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef
 from django.utils.timezone import localdate
 
 from gatepost.agreements.queries import Standing, edition_on, get_standing
@@ -19,17 +20,33 @@ from gatepost.agreements.states import State
 from gatepost.audit import services as audit
 from gatepost.kernel.clock import in_utc
 from gatepost.kernel.errors import Refused
-from gatepost.people.models import DutyHeld, HatWorn, Person, holding_on
+from gatepost.people.models import DutyHeld, Person, holding_on, holds
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_answer
 from gatepost.signoff.copies import send_copy
 from gatepost.signoff.models import QuestionsDone, SignOff
-from gatepost.signoff.queries import answers_to, did_questions, questions_visible_to
+from gatepost.signoff.queries import did_questions, list_answers_to, questions_visible_to
 from gatepost.signoff.quiz import ASKED_HATS, Tried, quiz_for
 from gatepost.signoff.states import LEVELS, Answer, Follows, follows
 from gatepost.signoff.typed import is_name, is_reason, one_kind_of_line_end, unless
+from gatepost.sql import Once, insert
 
 QUESTIONS_DONE = "signoff.questions-done"
+
+_HELD: Once[Any] = Once(
+    lambda person, school: (
+        Person.objects.select_for_update(of=("self",))
+        .select_related("school", "account")
+        .filter(id=person, school_id=school, merged_into=None)
+        .annotate(
+            is_joined=Exists(Person.objects.filter(merged_into=OuterRef("id"))),
+            hat=F("hats__hat"),
+            since=F("hats__since"),
+            until=F("hats__until"),
+        )
+    )
+)
+"""The person, once for each of their hats, worn or laid down."""
 
 
 @transaction.atomic
@@ -84,7 +101,7 @@ def _answered(
     unless(may_answer(by))
     person, hats = _person_now(by, at)
     seen = _found(edition, expected_sha256, by, at)
-    earlier = list(answers_to(by, seen.id).select_related(None))
+    earlier = list_answers_to(by, seen.id, of_one_entry=not person.is_joined)
     held = _held(earlier[0] if earlier else None, answer, reason)
     if held:
         return held
@@ -95,7 +112,7 @@ def _answered(
     if answer is Answer.AGREED:
         unless(_questions_first(seen, hats, by, at))
     at = max([at, *(one.at for one in earlier)])  # a clock that was set back puts no answer before another
-    row = SignOff.objects.create(
+    row = SignOff(
         person=person,
         edition_id=seen.id,
         number=1 + max((one.number for one in earlier), default=0),
@@ -106,6 +123,7 @@ def _answered(
         reason=reason,
         at=at,
     )
+    insert(row)
     if answer is Answer.AGREED:
         send_copy(row, at=at)
     audit.record(
@@ -120,13 +138,13 @@ def _answered(
     return row
 
 
-def _person_now(by: Viewer, at: datetime) -> tuple[Person, str]:
-    """Hold the person, so that two forms of theirs come one after the other; return them, and what they are at the school today."""
-    rows = Person.objects.select_for_update(of=("self",)).select_related("school", "account")
-    person = rows.filter(id=by.person_id, school_id=by.school_id, merged_into=None).first()
-    holds = Q(holding_on(localdate(in_utc(at))), person_id=by.person_id)
-    hats = set(HatWorn.objects.filter(holds).values_list("hat", flat=True)) if person else set()
-    if person is None or not (hats or DutyHeld.objects.filter(holds).exists()):
+def _person_now(by: Viewer, at: datetime) -> tuple[Any, str]:
+    """Hold the person, so that two forms of theirs come one after the other; return them as `_HELD` has them, with today's hats."""
+    rows = _HELD(by.person_id, by.school_id)
+    person = rows[0] if rows else None
+    day = localdate(in_utc(at))
+    hats = {row.hat for row in rows if row.hat and holds(row.since, row.until, day)}
+    if person is None or not (hats or DutyHeld.objects.filter(holding_on(day), person_id=by.person_id).exists()):
         raise Refused("has-left", "You do not belong to this school any more, so there is nothing to sign.")
     return person, ",".join(sorted(hats))
 

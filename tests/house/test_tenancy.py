@@ -142,6 +142,9 @@ READS: dict[str, Read] = {
     "signoff.queries.list_own": lambda by, _of: signoff.list_own(by),
     "signoff.queries.get_own": lambda by, of: signoff.get_own(by, of.sign_off),
     "signoff.queries.answers_to": lambda by, of: signoff.answers_to(by, of.edition),
+    "signoff.queries.list_answers_to": lambda by, of: [
+        signoff.list_answers_to(by, of.edition, of_one_entry=alone) for alone in (True, False)
+    ],
     "signoff.queries.questions_visible_to": lambda by, _of: signoff.questions_visible_to(by),
     "signoff.queries.did_questions": lambda by, of: signoff.did_questions(by, of.edition) and of.word,
     "signoff.queries.last_agreed": lambda by, _of: signoff.last_agreed(by, but=""),

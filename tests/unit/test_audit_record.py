@@ -11,7 +11,7 @@ from django.conf import LazySettings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
-from gatepost.audit import append_only, head, queries, services
+from gatepost.audit import append_only, head, outside, queries, services
 from gatepost.audit.chain import LARGEST_DATA, genesis
 from gatepost.audit.models import AuditChain, AuditEntry
 from gatepost.audit.verify import verify_school
@@ -22,6 +22,8 @@ SCHOOL = "oddenbrook"
 REST = "at, actor, action, subject, clause, edition, data, previous, hash"
 WRITERS = 32
 EACH = 4
+ODD = '"previous":"" \\ "sequence":0 \N{SNOWMAN} %s'
+"""What could be taken for a part of the text that is hashed."""
 
 
 @pytest.fixture
@@ -211,6 +213,44 @@ def test_many_writers_at_once_leave_one_whole_chain(head_file: Path) -> None:
     assert (report.entries, report.findings) == (number, [])
     assert list(AuditEntry.objects.values_list("sequence", flat=True)) == list(range(1, number + 1))
     assert head.read(head_file)[SCHOOL].sequence == AuditChain.objects.get().sequence == number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_writers_who_begin_a_chain_at_once_leave_it_whole(head_file: Path) -> None:
+    """Those who wait for the file of heads together go into it as one: its line begins with the first entry all the same."""
+    assert in_threads(WRITERS, lambda number: write(f"subject-{number}", data={"x": ODD})) == []
+    report = verify_school(SCHOOL, outside=head.read(head_file)[SCHOOL])
+    assert (report.entries, report.findings) == (WRITERS, [])
+    assert head.read(head_file)[SCHOOL].sequence == WRITERS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entry_is_on_the_disk_when_its_writer_goes_on(head_file: Path) -> None:
+    """PostgreSQL ends the transaction before that, so that writers of one school wait for the disk together."""
+    if connection.vendor != "postgresql":
+        return
+    written: list[str] = []
+    with transaction.atomic():
+        transaction.on_commit(lambda: written.append(ask("SELECT pg_current_wal_insert_lsn()")))
+        write()
+    assert ask(f"SELECT pg_current_wal_flush_lsn() >= '{written[0]}'")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entry_that_does_not_get_to_the_disk_is_not_confirmed(head_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever pressed the button is told that it went wrong, and no head stands outside of what may be lost."""
+    monkeypatch.setattr(outside, "ON_DISK", "SELECT 1 / 0")
+    if connection.vendor == "postgresql":
+        with pytest.raises(DatabaseError):
+            write()
+        assert not head_file.exists()
+
+
+def ask(query: str) -> Any:
+    """Return the one thing that the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchone()[0]
 
 
 def in_threads(count: int, work: Callable[[int], object]) -> list[Exception]:

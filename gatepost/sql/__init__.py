@@ -1,0 +1,10 @@
+"""Statements that are asked so often that their text is made only once.
+
+from gatepost.sql import Once, insert
+"""
+
+from gatepost.sql.cursors import prepared
+from gatepost.sql.once import Once
+from gatepost.sql.rows import insert
+
+__all__ = ["Once", "insert", "prepared"]

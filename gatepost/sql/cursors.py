@@ -1,0 +1,40 @@
+"""How does a database that makes a plan for each statement keep the plan of one whose text never changes?
+
+PostgreSQL works longer on the plan of a small question than on its answer. Through this cursor it keeps a statement prepared for as
+long as the connection lasts, and gets the values apart from the text. SQLite's library does that by itself.
+
+    with prepared() as cursor:
+        cursor.execute("SELECT name FROM people_school WHERE id = %s", [school])
+"""
+
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+
+def prepared() -> CursorWrapper:
+    """Return a cursor of Django's connection whose statements stay prepared."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.ensure_connection()
+    session: Any = connection.connection
+    usual, session.cursor_factory = session.cursor_factory, _preparing()
+    try:
+        return connection.cursor()
+    finally:
+        session.cursor_factory = usual
+
+
+@cache
+def _preparing() -> type[Any]:
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415  # SQLite needs no psycopg
+
+    class Preparing(ServerBindingCursor):
+        """The cursor that Django has for values apart from the text, preparing at once."""
+
+        def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+            return super().execute(query, params, prepare=True, **options)  # type: ignore[misc]  # psycopg's, which has no types here
+
+    return Preparing

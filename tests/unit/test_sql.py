@@ -1,0 +1,142 @@
+"""Is a statement whose text is made once the same as the one that Django makes each time?"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
+
+from gatepost.accounts.models import Session
+from gatepost.agreements.models import SchoolEdition
+from gatepost.mail.models import Message
+from gatepost.people.models import Account, HatWorn, Person, School, holding_on
+from gatepost.sql import Once, insert, prepared
+from tests.conftest import NOON
+
+LATER = datetime(2026, 7, 3, 11, 0, 0, 123456, tzinfo=UTC)
+
+
+@pytest.fixture
+def school() -> School:
+    """One school with three people, of whom one signs in, and one entry was joined to another."""
+    school = School.objects.create(name="Oddenbrook")
+    account = Account.objects.create(email="ada@home.example")
+    ada = Person.objects.create(school=school, name="Ada", account=account)
+    Person.objects.create(school=school, name="Ada 100 %s", merged_into=ada)
+    Person.objects.create(school=school, name="Ben")
+    HatWorn.objects.create(person=ada, hat="parent", since=date(2024, 9, 1))
+    HatWorn.objects.create(person=ada, hat="staff", since=date(2020, 9, 1), until=date(2024, 7, 1))
+    Session.objects.create(session_key="key", session_data="data", expire_date=LATER, account=account)
+    return school
+
+
+def hats(day: date, name: str) -> QuerySet[Any, Any]:
+    """A condition that uses a day twice."""
+    return HatWorn.objects.filter(holding_on(day), person__name=name).values_list("hat", "since", "until")
+
+
+def people(name: str) -> QuerySet[Any, Any]:
+    """Rows with other rows in them, with what is worked out of others, in an order."""
+    rows = Person.objects.select_related("school", "account").filter(Q(name=name) | Q(merged_into__name=name))
+    joined = Exists(Person.objects.filter(merged_into=OuterRef("id")))
+    return rows.annotate(is_joined=joined, hat=F("hats__hat"), since=F("hats__since")).order_by("name", "hat")
+
+
+def sessions(key: str, at: datetime) -> QuerySet[Any, Any]:
+    """A moment."""
+    return Session.objects.filter(session_key=key, expire_date__gt=at)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("make", "first", "then"),
+    [
+        (hats, (date(2023, 1, 1), "Ada"), (date(2026, 1, 1), "Ada")),
+        (people, ("Nobody",), ("Ada",)),
+        (people, ("Ada",), ("Ada 100 %s",)),
+        (sessions, ("none", NOON), ("key", NOON)),
+        (sessions, ("key", NOON), ("key", LATER)),
+    ],
+)
+def test_once_finds_what_the_queryset_finds(
+    school: School, make: Callable[..., QuerySet[Any, Any]], first: tuple[Any, ...], then: tuple[Any, ...]
+) -> None:
+    """With the values with which its text was made, and with others; related rows come with them, without a question."""
+    once = Once(make)
+    for values in (first, then, first):
+        found, expected = once(*values), list(make(*values))
+        assert found == expected
+        if found and isinstance(found[0], Person):
+            with CaptureQueriesContext(connection) as asked:
+                assert [plain(row) for row in found] == [plain(row) for row in expected]
+            assert not asked
+
+
+def plain(row: Any) -> tuple[Any, ...]:
+    """Return what is in a row of `people`."""
+    state = {name: value for name, value in vars(row).items() if name != "_state"}
+    return (state, row.school.name, row.account and row.account.email, row._state.adding, row._state.db)
+
+
+@pytest.mark.django_db
+def test_once_takes_only_what_it_passes_on_as_it_is(school: School) -> None:
+    """A value that the text has in it in another form would be forgotten."""
+    with pytest.raises(ImproperlyConfigured):
+        Once(lambda name: Person.objects.filter(name__icontains=name))("Ada")
+    with pytest.raises(ImproperlyConfigured):
+        Once(lambda name, _: Person.objects.filter(name=name))("Ada", "Ben")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_held_in_a_transaction_alone() -> None:
+    """Also by a text that was made in one: outside of one they would be let go of at once."""
+    once = Once(lambda name: School.objects.select_for_update().filter(name=name))
+    with transaction.atomic():
+        assert once("Oddenbrook") == []
+    with pytest.raises(TransactionManagementError):
+        once("Oddenbrook")
+
+
+@pytest.mark.django_db
+def test_row_that_is_inserted_is_the_one_that_would_be_saved(school: School) -> None:
+    """Every column; and it is refused for the same reasons."""
+    told = {"school": school.id, "address": "ada@home.example", "kind": "copy", "subject": "100 %s", "body": "'\n"}
+    moments = {"written_at": LATER, "due_at": NOON, "moved_at": NOON}
+    inserted, saved = Message(**told, **moments), Message(**told, **moments)
+    insert(inserted)
+    saved.save(force_insert=True)
+    rows = [Message.objects.filter(id=row.id).values().get() | {"id": ""} for row in (inserted, saved)]
+    assert rows[0] == rows[1]
+    assert (inserted._state.adding, inserted._state.db) == (saved._state.adding, saved._state.db)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(inserted)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Message(**told | {"address": ""}, **moments))
+    inserted.subject = "Kept"
+    inserted.save()
+    assert Message.objects.get(id=inserted.id).subject == "Kept"
+
+
+@pytest.mark.django_db
+def test_prepared_statements_are_told_to_whoever_counts_them(school: School) -> None:
+    """As any other statement of Django's connection, and the connection is as it was."""
+    with CaptureQueriesContext(connection) as asked, prepared() as cursor:
+        cursor.execute("SELECT name FROM people_school WHERE id = %s", [school.id])
+        assert cursor.fetchall() == [("Oddenbrook",)]
+    assert len(asked) == 1
+    assert not SchoolEdition.objects.filter(school=school).exists()
+
+
+@pytest.mark.django_db
+def test_account_that_is_asked_for_by_its_id_is_found_or_not(school: School) -> None:
+    """As Django asks with every click."""
+    account = Account.objects.get(email="ada@home.example")
+    assert Account.objects.get(pk=account.id) == account
+    assert vars(Account.objects.get(pk=account.id)).keys() == vars(account).keys()
+    with pytest.raises(Account.DoesNotExist):
+        Account.objects.get(pk="nobody")
