@@ -34,6 +34,7 @@ from gatepost.policy import default_files
 from gatepost.roster import applying_job, reading_job
 from gatepost.roster import services as rosters
 from gatepost.roster.models import RosterItem
+from gatepost.selfreports.models import SelfReport
 from gatepost.signoff.keeping import keep_for
 from gatepost.signoff.models import QuestionsDone, Scan, SignOff
 
@@ -62,6 +63,7 @@ class Half:
     restriction: str
     declaration: str
     enquiry: str
+    self_report: str
     ids: frozenset[str]
 
     @classmethod
@@ -141,6 +143,7 @@ class Half:
             restriction=told.id,
             declaration=declared,
             enquiry=_asked(head, teacher, word),
+            self_report=_reported(head, teacher, word),
             ids=frozenset(ids),
         )
 
@@ -181,6 +184,27 @@ def _asked(head: Viewer, teacher: Person, word: str) -> str:
         for asker, state in ((teacher.id, "open"), (teacher.id, "answered"), (head.person_id, "closed"))
     ]
     Post.objects.create(enquiry=made[0], number=1, by=teacher, deed="ask", duty="office", topic=word, text=word, at=AT)
+    return made[0].id
+
+
+def _reported(head: Viewer, teacher: Person, word: str) -> str:
+    """Return a self-report of the teacher's to the safeguarding lead; another is the head's own."""
+    made = [
+        SelfReport.objects.create(
+            school_id=head.school_id,
+            person_id=person,
+            reference=f"{word[:4]}-{number}",
+            what="invited",
+            service="game",
+            happened_on=DAY,
+            did="declined",
+            words=word,
+            duty=duty,
+            sent_at=AT,
+            token=word,
+        )
+        for number, (person, duty) in enumerate(((teacher.id, "safeguarding-lead"), (head.person_id, "chair")))
+    ]
     return made[0].id
 
 

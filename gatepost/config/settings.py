@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "gatepost.agreements.importing",
     "gatepost.grants",
     "gatepost.enquiries",
+    "gatepost.selfreports",
     "gatepost.signoff",
     "gatepost.campaigns",
     "gatepost.decisions",
@@ -112,6 +113,7 @@ HOUSEKEEPING = [
     "gatepost.campaigns.chasing.chase",
     "gatepost.grants.leaving.tidy_up",
     "gatepost.enquiries.retention.tidy_up",
+    "gatepost.selfreports.retention.tidy_up",
 ]
 """Functions that take `at=`; the worker calls each about once an hour, in any room: what is old goes, what is due begins."""
 

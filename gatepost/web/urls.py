@@ -28,6 +28,7 @@ urlpatterns = [
     path("sign-off/paper/", include("gatepost.web.paper.urls")),
     path("sign-off/", include("gatepost.web.chasing.urls")),
     path("sign-off/", include("gatepost.web.campaigns.urls")),
+    path("self-report/", include("gatepost.web.selfreports.urls")),
     path("questions/", include("gatepost.web.enquiries.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
     path("me/policy/", include("gatepost.web.signing.urls")),

@@ -37,6 +37,8 @@ from gatepost.people.models import Pupil, School
 from gatepost.people.viewer import NOBODY, Viewer
 from gatepost.policy import default_pack
 from gatepost.roster import queries as rosters
+from gatepost.selfreports import queries as self_reports
+from gatepost.selfreports.access import receives
 from gatepost.signoff import copies, keeping, quiz, seeing_paper
 from gatepost.signoff import queries as signoff
 from tests.tenants import AT, DAY, WEEKS, Half
@@ -97,6 +99,17 @@ READS: dict[str, Read] = {
     "enquiries.queries.parts_of": lambda by, of: (
         enquiries.parts_of(by, Enquiry.objects.get(id=of.enquiry), handled_by(by, on=DAY)) and of.word
     ),
+    "selfreports.queries.visible_to": lambda by, _of: self_reports.visible_to(by),
+    "selfreports.queries.list_own": lambda by, _of: self_reports.list_own(by),
+    "selfreports.queries.list_received": lambda by, _of: self_reports.list_received(by),
+    "selfreports.queries.get_visible": lambda by, of: self_reports.get_visible(by, of.self_report),
+    "selfreports.queries.addressee": lambda by, of: (
+        of.word * bool(self_reports.addressee(replace(by, person_id="another", duties=frozenset()), on=DAY))
+    ),
+    "selfreports.queries.addressees": lambda by, _of: self_reports.addressees(
+        replace(by, person_id="another", duties=frozenset()), on=DAY
+    ),
+    "selfreports.access.receives": lambda by, of: of.word * bool(receives(by)),
     "enquiries.routing.handled_by": lambda by, of: of.word * ("office" in handled_by(by, on=DAY)),
     "people.chosen.get_person": lambda by, of: chosen.get_person(by, of.teacher),
     "people.chosen.get_pupil": lambda by, of: chosen.get_pupil(by, of.pupil, on=DAY),
@@ -161,6 +174,8 @@ OF_ONES_OWN = {
     "signoff.quiz.questions_wait",
     "enquiries.channels.get_channels",
     "enquiries.routing.handled_by",
+    "selfreports.access.receives",
+    "selfreports.queries.addressee",
 }
 """Reads that take no id and give a number or a yes: the other head gets that of their own school."""
 

@@ -26,6 +26,7 @@ from gatepost.kernel.errors import Refused
 from gatepost.kernel.ids import ALPHABET, LENGTH, new_id
 from gatepost.people.queries import get_school_id
 from gatepost.people.viewer import Viewer
+from gatepost.selfreports.access import may_report
 from gatepost.web.enquiries.words import DID, Choice, chosen_of, topics_of
 from gatepost.web.me.views import signed_in
 from gatepost.web.people.guard import today
@@ -54,6 +55,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         "waiting": list_waiting(viewer, on=day) if answers else (),
         "settled": list_settled(viewer, on=day) if answers else (),
         "may_keep": may_keep_channels(viewer) is None,
+        "may_report": may_report(viewer) is None,
         "passed": request.GET.get("passed") == "yes",
     }
     return render(request, "web/enquiries/questions.html", context)

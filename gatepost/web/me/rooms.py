@@ -25,6 +25,9 @@ from gatepost.people.viewer import Viewer
 from gatepost.roster.access import may_import
 from gatepost.roster.queries import list_visible as list_imports
 from gatepost.roster.states import State as ImportState
+from gatepost.selfreports import exported as of_selfreports
+from gatepost.selfreports.access import receives
+from gatepost.selfreports.queries import list_received as list_self_reports
 from gatepost.signoff import exported as of_signoff
 from gatepost.web.editions.waiting import waiting as waiting_editions
 from gatepost.web.signing.page import to_sign
@@ -37,6 +40,7 @@ SOURCES = (
     *of_campaigns.SOURCES,
     *of_grants.SOURCES,
     *of_enquiries.SOURCES,
+    *of_selfreports.SOURCES,
 )
 """Which rows of which tables reach somebody, in the order in which they are told."""
 
@@ -75,7 +79,21 @@ def _questions(viewer: Viewer, on: date) -> Iterable[Waiting]:
         )
 
 
-WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (_policy, _editions, _imports, _questions)
+def _self_reports(viewer: Viewer, _on: date) -> Iterable[Waiting]:
+    if not receives(viewer):
+        return
+    for each in list_self_reports(viewer):
+        if each.seen_at is None:
+            yield Waiting(_("A self-report waits to be seen"), reverse("self-report", args=[each.id]))
+
+
+WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (
+    _policy,
+    _editions,
+    _imports,
+    _questions,
+    _self_reports,
+)
 
 
 def waiting_for(viewer: Viewer, *, on: date) -> tuple[Waiting, ...]:

@@ -20,6 +20,7 @@ from gatepost.policy import Answer, Clause, Edition
 from gatepost.policy.explain import why as why_of
 from gatepost.policy.explain import would_change
 from gatepost.policy.model import Grant, Interpretation, LawNote
+from gatepost.selfreports.policy import is_offered
 from gatepost.web.policy.editions import EditionShown, edition_shown, once_per_edition
 from gatepost.web.policy.faces import Face, verdict_face
 from gatepost.web.policy.wording import wordings
@@ -71,6 +72,8 @@ class Card:
     edition: EditionShown
     sends_to_school: bool = False
     """Whether a clause says to ask the school itself: then the card says how."""
+    offers_self_report: bool = False
+    """Whether whoever asked may have something of a pupil's before them, and where to say so."""
 
     @property
     def has_more(self) -> bool:
@@ -103,6 +106,7 @@ def verdict_card(answer: Answer, *, why: str = "", having: Callable[[str], str] 
         law=answer.law,
         edition=edition_shown(edition),
         sends_to_school=not sending(edition).isdisjoint(answer.clauses),
+        offers_self_report=is_offered(answer),
     )
 
 

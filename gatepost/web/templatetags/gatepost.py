@@ -45,6 +45,7 @@ ROOMS = {
     "me-signed": "me",
     "me-family": "me",
     "me-family-withdraw": "me",
+    "self-report": "self-reports",
     "question": "questions",
     "question-new": "questions",
     "channels": "questions",

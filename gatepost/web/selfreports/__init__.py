@@ -1,0 +1,1 @@
+"""Pages on which somebody reports for themselves, and the safeguarding lead sees it."""

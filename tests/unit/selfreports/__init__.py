@@ -1,0 +1,1 @@
+"""Does a self-report reach whoever receives it, and nobody else?"""
