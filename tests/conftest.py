@@ -22,6 +22,7 @@ from gatepost.agreements import unchanging
 from gatepost.audit import append_only
 from gatepost.kernel import clock
 from gatepost.signoff import unchanging as signed_unchanging
+from gatepost.web.letters.limits import WRONG
 from tests.browser import AT_A_DESK, PHONE, Look, opened_page, running_browser
 from tests.live import LiveServer, serving
 
@@ -61,6 +62,7 @@ def _pages_find_their_static_files(static_files: None) -> None:
 def _attempts_are_forgotten() -> None:
     """Let no test count what another one tried."""
     cache.clear()
+    WRONG.forget()
 
 
 @pytest.fixture(scope="session")

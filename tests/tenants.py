@@ -24,7 +24,7 @@ from gatepost.campaigns.models import Campaign, Holiday
 from gatepost.decisions.models import QuestionCount
 from gatepost.decisions.rules import Weeks
 from gatepost.enquiries.models import Channels, Enquiry, Post
-from gatepost.grants.models import Permission, PermissionStep
+from gatepost.grants.models import Letter, Permission, PermissionStep
 from gatepost.mail.models import Message
 from gatepost.people import services as people
 from gatepost.people.models import Person, Pupil, School
@@ -58,6 +58,7 @@ class Half:
     campaign: str
     on_paper: str
     permission: str
+    given: str
     document: str
     roster: str
     restriction: str
@@ -107,7 +108,7 @@ class Half:
         )
         QuestionsDone.objects.create(person_id=head.person_id, edition=edition, at=AT)
         on_paper = _on_paper(head, teacher, edition, word)
-        permission = _permissions(head, teacher, word)
+        permission, given = _permissions(head, teacher, word)
         keep_for(years=7, by=head, at=AT)
         document = documents.start_import(school=school.id, name=f"{word}.txt", data=b"1. No phones.", by=head, at=AT)
         DocumentImport.objects.filter(id=document.id).update(name=f"{word}.txt")
@@ -138,6 +139,7 @@ class Half:
             campaign=campaign.id,
             on_paper=on_paper,
             permission=permission,
+            given=given,
             document=document.id,
             roster=roster,
             restriction=told.id,
@@ -234,8 +236,8 @@ def _on_paper(head: Viewer, teacher: Person, edition: SchoolEdition, word: str) 
     return row.id
 
 
-def _permissions(head: Viewer, teacher: Person, word: str) -> str:
-    """Return the id of a permission that waits; there are others, one in each state that some list is about."""
+def _permissions(head: Viewer, teacher: Person, word: str) -> tuple[str, str]:
+    """Return a permission that waits and one with its letter; there are others, one in each state that some list is about."""
     given = {"agreed": "head", "granted_on": DAY}
     made = {
         "waits": {"person": teacher, "state": "requested"},
@@ -260,9 +262,17 @@ def _permissions(head: Viewer, teacher: Person, word: str) -> str:
             **more,
         )
         PermissionStep.objects.create(
-            permission=rows[name], number=1, step="ask", round=0, sha256="0" * 64, edition="0" * 64, at=AT
+            permission=rows[name],
+            number=1,
+            step="grant" if name == "given" else "ask",
+            body="head" if name == "given" else "",
+            round=0,
+            sha256="0" * 64,
+            edition="0" * 64,
+            at=AT,
         )
-    return rows["waits"].id
+    Letter.objects.create(permission=rows["given"], code=word)
+    return rows["waits"].id, rows["given"].id
 
 
 def _pack(word: str) -> Mapping[str, str]:

@@ -46,4 +46,7 @@ FIELDS = {
     "PermissionStep.sha256": _INSIDE,
     "PermissionStep.edition": _INSIDE,
     "PermissionStep.at": _ASKED,
+    "Letter.id": _INSIDE,
+    "Letter.permission": _INSIDE,
+    "Letter.code": _ASKED,
 }

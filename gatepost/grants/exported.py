@@ -1,6 +1,6 @@
-"""What of permissions reaches somebody? Those that they asked for, each step about these, and the steps that they took themselves.
+"""What of permissions reaches somebody? Those that they asked for, with their letters and each step, and the steps they took.
 
-[source.model.__name__ for source in SOURCES]  ->  ['Permission', 'PermissionStep']
+[source.model.__name__ for source in SOURCES]  ->  ['Permission', 'PermissionStep', 'Letter']
 """
 
 from django.db.models import Q, QuerySet
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gatepost.grants.classification import FIELDS
-from gatepost.grants.models import Permission, PermissionStep
+from gatepost.grants.models import Letter, Permission, PermissionStep
 from gatepost.people.export import Source
 from gatepost.people.queries import entries_of
 from gatepost.people.viewer import Viewer
@@ -25,6 +25,10 @@ def _steps(viewer: Viewer) -> QuerySet[PermissionStep]:
         Q(permission__person__in=entries) | Q(by__in=entries), permission__school_id=viewer.school_id
     )
     return rows.select_related("permission__person", "by").order_by("at", "id")
+
+
+def _letters(viewer: Viewer) -> QuerySet[Letter]:
+    return Letter.objects.filter(permission__in=_asked(viewer)).order_by("permission__asked_at", "id")
 
 
 def _you(_row: Permission, _viewer: Viewer) -> str:
@@ -56,4 +60,5 @@ SOURCES = (
         _steps,
         {"text": _words, "by": _by},
     ),
+    Source(Letter, gettext_lazy("The codes on your letters"), FIELDS, _letters),
 )

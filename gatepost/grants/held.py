@@ -12,7 +12,7 @@ from datetime import date
 
 from gatepost.grants.kinds import covers, hats_of, unknown_to
 from gatepost.grants.models import Permission
-from gatepost.grants.queries import decided_by
+from gatepost.grants.queries import has_every_yes
 from gatepost.grants.states import State
 from gatepost.people.queries import entries_of
 from gatepost.people.viewer import Viewer
@@ -57,7 +57,7 @@ def in_force(viewer: Viewer, *, on: date, policy: Edition) -> tuple[Held, ...]:
             until=row.until,
         )
         for row in rows.order_by("-until", "id")
-        if decided_by(policy, row.kind) and set(decided_by(policy, row.kind)) <= set(row.agreed.split(","))
+        if has_every_yes(row, policy)
     )
 
 

@@ -1,7 +1,7 @@
 """What is kept of a permission?
 
 One row from the request to its end, whose scope never changes; and each step that was taken, in order, never changed at all
-(``unchanging``). The row's state is what the steps come to, kept so that it can be looked for.
+(``unchanging``). The row's state is what the steps come to, kept so that it can be looked for. Once it is given, it has a letter.
 
 Example: asked, agreed for the governing body, agreed for the head: three steps, state ``granted``, agreed ``governing-body,head``.
 """
@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gatepost.agreements.models import HASH_LENGTH, MINUTE_LENGTH
+from gatepost.grants.codes import WHOLE
 from gatepost.grants.scope import LINE_LENGTH, WHAT_LENGTH, Scope
 from gatepost.grants.states import KEPT, YES, State, Step
 from gatepost.people.models import CODE_LENGTH, Person, School, TextIdModel
@@ -132,6 +133,17 @@ class PermissionStep(TextIdModel):
                 name="permission_minute_has_its_day",
             ),
         ]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+class Letter(TextIdModel):
+    """The letter of a permission that was given. Its code is kept as it is: it opens nothing private, and is printed again."""
+
+    permission = models.OneToOneField(Permission, on_delete=models.PROTECT, related_name="letter")
+    code = models.CharField(max_length=WHOLE, unique=True)
 
     def __str__(self) -> str:
         """Return the id."""

@@ -151,9 +151,14 @@ def of_leavers(rows: QuerySet[Permission], *, on: date) -> QuerySet[Permission]:
 
 
 def state_of(row: Permission, *, on: date) -> State:
-    """Return the state on a day of a permission that was fetched ``with_holders``: whoever left holds none, from that day."""
+    """Return the state on a day of a permission that was fetched ``with_holders``."""
+    return state_while(row, on=on, is_here=is_here(row))
+
+
+def state_while(row: Permission, *, on: date, is_here: bool) -> State:
+    """Return the state on a day of a permission whose holder is still here, or is not: whoever left holds none, from that day."""
     state = state_on(on, State(row.state), row.since, row.until)
-    if is_here(row):
+    if is_here:
         return state
     if state in {State.GRANTED, State.COMING}:
         return State.ENDED
@@ -180,6 +185,12 @@ def decided_by(policy: Edition, kind: str) -> tuple[str, ...]:
     """Return the bodies that a policy asks about a kind; none where it does not know the kind."""
     grant = policy.grants.get(kind)
     return grant.decided_by if grant else ()
+
+
+def has_every_yes(row: Permission, policy: Edition) -> bool:
+    """Tell whether every body that a policy asks about a permission has agreed to it; one that it asks anew lets it rest."""
+    asked = decided_by(policy, row.kind)
+    return bool(asked) and set(asked) <= set(row.agreed.split(","))
 
 
 def able(row: Permission, steps: Sequence[Taken], state: State, viewer: Viewer, policy: Edition, on: date) -> Able:

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 
 from gatepost.agreements.queries import edition_on
 from gatepost.audit import services as audit
-from gatepost.grants import rules, telling
+from gatepost.grants import letters, rules, telling
 from gatepost.grants.access import may_ask, may_speak_for
 from gatepost.grants.kinds import CHECKED, MINUTED, hats_of, kinds_for
 from gatepost.grants.models import TEXT_LENGTH, Permission, PermissionStep
@@ -136,6 +136,7 @@ def agree(
     step = rules.step_of_a_yes(found.steps, body, asked)
     _take(found, step, body, said)
     if step is Step.GRANT:
+        letters.make(found.row)
         telling.tell_holder(found.row, at=at)
     return found.row
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("sign-off/", include("gatepost.web.campaigns.urls")),
     path("self-report/", include("gatepost.web.selfreports.urls")),
     path("questions/", include("gatepost.web.enquiries.urls")),
+    path("", include("gatepost.web.letters.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
     path("me/policy/", include("gatepost.web.signing.urls")),
     path("me/", include("gatepost.web.me.urls")),

@@ -29,7 +29,7 @@ from gatepost.enquiries import channels
 from gatepost.enquiries import queries as enquiries
 from gatepost.enquiries.models import Enquiry
 from gatepost.enquiries.routing import handled_by
-from gatepost.grants import held
+from gatepost.grants import held, letters
 from gatepost.grants import queries as grants
 from gatepost.people import chosen, declaring, directory, file, history, mine
 from gatepost.people import queries as people
@@ -83,6 +83,8 @@ READS: dict[str, Read] = {
     "decisions.queries.asked": lambda by, _of: decisions.asked(by, weeks=WEEKS, on=DAY),
     "decisions.queries.has_earlier": lambda by, of: decisions.has_earlier(by, weeks=WEEKS.after) and of.word,
     "grants.held.in_force": lambda by, _of: held.in_force(by, on=DAY, policy=default_pack()),
+    "grants.letters.letter_of": lambda by, of: letters.letter_of(by, of.given, on=DAY) and of.word,
+    "grants.letters.get_letter": lambda by, of: letters.get_letter(by, of.given, on=DAY),
     "grants.queries.visible_to": lambda by, _of: grants.visible_to(by, on=DAY),
     "grants.queries.get_visible": lambda by, of: grants.get_visible(by, of.permission, on=DAY),
     "grants.queries.list_own": lambda by, _of: grants.list_own(by, on=DAY),

@@ -107,6 +107,7 @@ def test_everything_exportable_about_somebody_is_in_it(school: School) -> None:
             "Message",
             "Permission",
             "PermissionStep",
+            "Letter",
             "Invitation",
             "Session",
         }:
