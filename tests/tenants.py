@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import Model
 from django.utils.timezone import localdate
@@ -31,6 +32,7 @@ from gatepost.people.models import Person, Pupil, School
 from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import SETUP, Viewer
 from gatepost.policy import default_files
+from gatepost.premises.models import Area, PhoneHeld, PhoneMessage
 from gatepost.roster import applying_job, reading_job
 from gatepost.roster import services as rosters
 from gatepost.roster.models import RosterItem
@@ -60,6 +62,8 @@ class Half:
     permission: str
     given: str
     document: str
+    phone: str
+    area: str
     roster: str
     restriction: str
     declaration: str
@@ -126,6 +130,7 @@ class Half:
             due_at=AT,
             moved_at=AT,
         )
+        phone, area = _premises(head, word)
         roster = _imported(head, word)
         ids = {school.id, head.person_id, teacher.id, twin.id, pupil.id, edition.id, document.id, roster}
         return cls(
@@ -141,6 +146,8 @@ class Half:
             permission=permission,
             given=given,
             document=document.id,
+            phone=phone,
+            area=area,
             roster=roster,
             restriction=told.id,
             declaration=declared,
@@ -273,6 +280,16 @@ def _permissions(head: Viewer, teacher: Person, word: str) -> tuple[str, str]:
         )
     Letter.objects.create(permission=rows["given"], code=word)
     return rows["waits"].id, rows["given"].id
+
+
+def _premises(head: Viewer, word: str) -> tuple[str, str]:
+    """Return a phone of the head's in the office, with a message and another that was given back, and a place."""
+    said: dict[str, Any] = {"school_id": head.school_id, "person_id": head.person_id, "phone": word, "callers": word}
+    said |= {"brought_at": AT, "taken_by_id": head.person_id}
+    held = PhoneHeld.objects.create(**said)
+    PhoneMessage.objects.create(phone=held, text=word, at=AT, taken_by_id=head.person_id)
+    PhoneHeld.objects.create(**said, state="given-back", given_back_at=AT, given_back_by_id=head.person_id)
+    return held.id, Area.objects.create(school_id=head.school_id, name=word, kind="hall").id
 
 
 def _pack(word: str) -> Mapping[str, str]:

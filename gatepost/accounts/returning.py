@@ -9,7 +9,13 @@ Kept in the session, by our own pages alone: an address in a link could lead any
 from django.http import HttpRequest
 
 WAY_ON = "gatepost_way_on"
-WAYS = {"policy": "me-policy", "signed": "me-signed", "questions": "questions", "reports": "self-reports"}
+WAYS = {
+    "policy": "me-policy",
+    "signed": "me-signed",
+    "questions": "questions",
+    "reports": "self-reports",
+    "phone": "phones-mine",
+}
 """Pages that a mail leads to, by what the address of the sign-in page calls them: no address can be given there."""
 
 

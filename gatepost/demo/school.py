@@ -9,10 +9,12 @@ parents share an address, in the other the father must not be told things about 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from gatepost.enquiries.channels import Reached
 from gatepost.people.states import Duty, Hat
+from gatepost.premises.rules import Use
+from gatepost.premises.states import Place
 
 SCHOOL = "Oddenbrook Primary School"
 DOMAIN = "oddenbrook.example"
@@ -96,6 +98,31 @@ PUPILS = (
     ),
     InventedPupil("Imran Begum", "1A", "Year 1", AUTUMN, (("parent-staff", "mother"), ("shares-an-address", "father"))),
     InventedPupil("Ada Quill", "4B", "Year 4", AUTUMN, ()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InventedPlace:
+    """A part of the school, and what it is used for when."""
+
+    name: str
+    kind: Place
+    uses: tuple[tuple[str, Use], ...] = ()
+
+
+SCHOOL_DAYS = frozenset(range(5))
+PLACES = (
+    InventedPlace(
+        "Hall",
+        Place.HALL,
+        (
+            ("Lessons and lunch", Use(time(8), time(15, 30), by_pupils=True, days=SCHOOL_DAYS)),
+            ("After-school club", Use(time(15, 30), time(18), by_pupils=True, days=SCHOOL_DAYS)),
+        ),
+    ),
+    InventedPlace("Playground", Place.PLAYGROUND),
+    InventedPlace("School office", Place.OFFICE),
+    InventedPlace("Staff room", Place.STAFF_ROOM),
 )
 AWAY, BACK = date(2026, 3, 2), date(2026, 3, 13)
 """When the head was away, and the deputy acted for her."""

@@ -19,10 +19,12 @@ from gatepost.demo.school import (
     CHANNELS,
     KEPT_FROM,
     PEOPLE,
+    PLACES,
     PUPILS,
     SCHOOL,
     SHARES_AN_ADDRESS,
     Invented,
+    InventedPlace,
     InventedPupil,
 )
 from gatepost.enquiries.channels import set_channels
@@ -31,7 +33,8 @@ from gatepost.people import queries, services
 from gatepost.people.models import Person, School
 from gatepost.people.queries import PersonSeen
 from gatepost.people.states import Lent
-from gatepost.people.viewer import SETUP
+from gatepost.people.viewer import SETUP, Viewer
+from gatepost.premises import placing
 
 
 @transaction.atomic
@@ -52,6 +55,8 @@ def load() -> bool:
     adopt(school.id, head=head, chair=chair, at=at)
     set_channels(CHANNELS, by=head, at=at)
     services.lend(person=people["deputy"], acts_for=Lent.HEAD, since=AWAY, until=BACK, by=SETUP, at=at)
+    for place in PLACES:
+        _add_place(place, by=head, at=at)
     return True
 
 
@@ -67,6 +72,12 @@ def _add(invented: Invented, school: School, at: datetime, *, email: str = "") -
     for duty in invented.duties:
         services.give_duty(person=person, duty=duty, since=invented.hats[0].since, by=SETUP, at=at)
     return person
+
+
+def _add_place(invented: InventedPlace, *, by: Viewer, at: datetime) -> None:
+    area = placing.add_area(name=invented.name, kind=invented.kind, by=by, at=at)
+    for what, use in invented.uses:
+        placing.add_use(area=area.id, what=what, use=use, by=by, at=at)
 
 
 def _add_pupil(invented: InventedPupil, school: School, people: Mapping[str, Person], at: datetime) -> None:

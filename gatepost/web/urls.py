@@ -32,6 +32,7 @@ urlpatterns = [
     path("questions/", include("gatepost.web.enquiries.urls")),
     path("", include("gatepost.web.letters.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
+    path("", include("gatepost.web.premises.urls")),
     path("me/policy/", include("gatepost.web.signing.urls")),
     path("me/", include("gatepost.web.me.urls")),
     path("", include("gatepost.web.sign_in.urls")),

@@ -36,6 +36,7 @@ from gatepost.people import queries as people
 from gatepost.people.models import Pupil, School
 from gatepost.people.viewer import NOBODY, Viewer
 from gatepost.policy import default_pack
+from gatepost.premises import queries as premises
 from gatepost.roster import queries as rosters
 from gatepost.selfreports import queries as self_reports
 from gatepost.selfreports.access import receives
@@ -137,6 +138,17 @@ READS: dict[str, Read] = {
     "people.queries.list_visible": lambda by, _of: people.list_visible(by, on=DAY),
     "people.queries.pupils_visible_to": lambda by, _of: people.pupils_visible_to(by, on=DAY),
     "people.queries.visible_to": lambda by, _of: people.visible_to(by),
+    "premises.queries.visible_to": lambda by, _of: premises.visible_to(by),
+    "premises.queries.messages_visible_to": lambda by, _of: premises.messages_visible_to(by),
+    "premises.queries.areas_visible_to": lambda by, _of: premises.areas_visible_to(by),
+    "premises.queries.list_held": lambda by, _of: premises.list_held(by, at=AT),
+    "premises.queries.list_given_back": lambda by, _of: premises.list_given_back(by, at=AT),
+    "premises.queries.list_own": lambda by, _of: premises.list_own(by, at=AT),
+    "premises.queries.get_held": lambda by, of: premises.get_held(by, of.phone, at=AT),
+    "premises.queries.list_messages": lambda by, of: premises.list_messages(by, of.phone),
+    "premises.queries.holds_urgent_call": lambda by, of: of.word * premises.holds_urgent_call(by, at=AT),
+    "premises.queries.areas_now": lambda by, _of: premises.areas_now(by, at=AT),
+    "premises.queries.get_area": lambda by, of: premises.get_area(by, of.area, at=AT),
     "roster.queries.visible_to": lambda by, _of: rosters.visible_to(by),
     "roster.queries.list_visible": lambda by, _of: rosters.list_visible(by),
     "roster.queries.get_visible": lambda by, of: rosters.get_visible(by, of.roster),
@@ -169,6 +181,7 @@ READS: dict[str, Read] = {
 }
 """Every read, by name. One that gives only a number or a yes gives the asked school's word for it."""
 OF_ONES_OWN = {
+    "premises.queries.holds_urgent_call",
     "people.queries.count_wearing",
     "decisions.queries.has_earlier",
     "signoff.keeping.list_told",

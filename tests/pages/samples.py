@@ -14,6 +14,7 @@ from gatepost.kernel.clock import now
 from gatepost.people.models import Account
 from gatepost.people.queries import list_viewers
 from gatepost.people.viewer import Viewer
+from gatepost.premises.models import Area
 
 
 def viewer(email: str) -> Viewer:
@@ -24,6 +25,7 @@ def viewer(email: str) -> Viewer:
 HEAD = next(person.email for person in PEOPLE if person.kind == "head")
 
 SAMPLES: dict[str, Callable[[], str]] = {
+    "hall": lambda: Area.objects.get(name="Hall").id,
     "draft": lambda: SchoolEdition.objects.get(label=DRAFTED).id,
 }
 

@@ -13,6 +13,7 @@ from gatepost.demo.policies import IN_FORCE_ID, PROPOSED_ID
 from tests.pages.asking_rows import ENQUIRIES, SELF_REPORTS
 from tests.pages.questions import ASKED, EXPLORED, INVITING
 from tests.pages.rows import ANONYMOUS, KINDS, OFFICE, PARENTS, SIGNED_OUT, Row
+from tests.pages.rows_premises import PREMISES
 
 __all__ = ["ANONYMOUS", "KINDS", "OFFICE", "PARENTS", "Row"]
 
@@ -351,6 +352,7 @@ ROWS = {
     ),
     **SIGNING_IN,
     **CHASING,
+    **PREMISES,
     "sign-in": Row("/sign-in/", post=400),
     "sign-out": Row("/sign-out/", get=405, post=302, is_page=False),
 }

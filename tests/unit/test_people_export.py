@@ -93,6 +93,8 @@ def test_everything_exportable_about_somebody_is_in_it(school: School) -> None:
             "SelfReport",
             "Note",
             "Post",
+            "PhoneHeld",
+            "PhoneMessage",
             "Reminder",
             "SchoolEdition",
             "EditionStep",

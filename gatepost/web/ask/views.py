@@ -26,6 +26,7 @@ from gatepost.web.ask.problems import sentence
 from gatepost.web.ask.said import said
 from gatepost.web.ask.steps import NothingChosen, answered, skipped
 from gatepost.web.policy.editions import edition_as_of
+from gatepost.web.premises.here import places
 from gatepost.web.viewers import viewer_of
 
 BAD_REQUEST = 400
@@ -110,7 +111,7 @@ def _show(request: HttpRequest, asked: Asked, key: str, errors: Errors = ()) -> 
     """Show the page that asks for ``key``."""
     if key in ("hats", "act"):
         return _start(request, asked, errors=errors)
-    context = {"page": question_page(asked, key), "errors": errors}
+    context = {"page": question_page(asked, key), "errors": errors, "places": places(request, key, on=asked.on)}
     return render(request, "web/ask/question.html", context, status=BAD_REQUEST if errors else None)
 
 

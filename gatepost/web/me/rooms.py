@@ -20,8 +20,11 @@ from gatepost.campaigns import exported as of_campaigns
 from gatepost.enquiries import exported as of_enquiries
 from gatepost.enquiries.queries import list_waiting as list_questions
 from gatepost.grants import exported as of_grants
+from gatepost.kernel.clock import now
 from gatepost.people import exported as of_people
 from gatepost.people.viewer import Viewer
+from gatepost.premises import exported as of_premises
+from gatepost.premises.queries import list_own as list_phones
 from gatepost.roster.access import may_import
 from gatepost.roster.queries import list_visible as list_imports
 from gatepost.roster.states import State as ImportState
@@ -41,6 +44,7 @@ SOURCES = (
     *of_grants.SOURCES,
     *of_enquiries.SOURCES,
     *of_selfreports.SOURCES,
+    *of_premises.SOURCES,
 )
 """Which rows of which tables reach somebody, in the order in which they are told."""
 
@@ -87,7 +91,15 @@ def _self_reports(viewer: Viewer, _on: date) -> Iterable[Waiting]:
             yield Waiting(_("A self-report waits to be seen"), reverse("self-report", args=[each.id]))
 
 
+def _phones(viewer: Viewer, _on: date) -> Iterable[Waiting]:
+    for each in list_phones(viewer, at=now()):
+        if each.is_held:
+            words = _("A message for you is in the office") if each.messages else _("Your phone is in the office")
+            yield Waiting(words, reverse("phones-mine"))
+
+
 WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (
+    _phones,
     _policy,
     _editions,
     _imports,

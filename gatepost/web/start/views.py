@@ -21,6 +21,7 @@ from gatepost.people.access import sees_others
 from gatepost.people.queries import get_visible
 from gatepost.people.viewer import Viewer
 from gatepost.policy.schema import HATS
+from gatepost.premises.access import sees_log
 from gatepost.web.ask.addresses import Asked
 from gatepost.web.ask.pages import StartPage, start_page
 from gatepost.web.policy.editions import current_edition, edition_shown
@@ -48,6 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "asked": often_asked(edition, viewer.hats),
         "sees_people": sees_others(viewer),
         "sees_figures": sees_figures(viewer),
+        "keeps_phones": sees_log(viewer),
         "sees_asked": may_see_asked(viewer) is None,
         "open": open_points(edition) if answers_for_the_policy(viewer) else None,
         "waiting": waiting(viewer, edition, on=localdate(now())) if answers_for_the_policy(viewer) else None,

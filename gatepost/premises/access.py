@@ -1,0 +1,42 @@
+"""May *this person* keep the log of phones, read its messages, or keep the list of places?
+
+The office and the head keep both. What somebody who rang said is for the owner of the phone and the office; the head sees that
+there is a message, and what they took down themselves. Whoever belongs to the school reads where phones may be used.
+
+    >>> from gatepost.people.viewer import NOBODY
+    >>> may_keep_log(NOBODY, school_id="s1").code, sees_messages(NOBODY)
+    ('not-the-office', False)
+"""
+
+from gatepost.kernel.errors import Refused
+from gatepost.people.access import MANAGERS
+from gatepost.people.states import Duty
+from gatepost.people.viewer import Viewer
+
+
+def may_keep_log(viewer: Viewer, *, school_id: str) -> Refused | None:
+    """Answer whether the viewer may take phones in, take messages and give phones back at that school."""
+    if _manages(viewer, school_id):
+        return None
+    return Refused("not-the-office", "Only the school office or the head teacher keeps the phones.")
+
+
+def sees_log(viewer: Viewer) -> bool:
+    """Tell whether the viewer sees whose phones lie in the office; everybody sees their own."""
+    return _manages(viewer, viewer.school_id)
+
+
+def sees_messages(viewer: Viewer) -> bool:
+    """Tell whether the viewer reads the messages that were taken for others."""
+    return viewer.is_signed_in and viewer.has_duty(Duty.OFFICE.value)
+
+
+def may_keep_areas(viewer: Viewer, *, school_id: str) -> Refused | None:
+    """Answer whether the viewer may say which parts that school has, and who uses them when."""
+    if _manages(viewer, school_id):
+        return None
+    return Refused("not-the-office", "Only the school office or the head teacher keeps this list.")
+
+
+def _manages(viewer: Viewer, school_id: str) -> bool:
+    return viewer.is_signed_in and viewer.school_id == school_id and viewer.acts_for(*MANAGERS)
