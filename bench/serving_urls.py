@@ -1,8 +1,10 @@
 """What is the least that a page which keeps something does?
 
-It inserts one row, and sends the browser on. Neither session nor form is looked at.
+It inserts one row, and sends the browser on. At one address neither session nor form is looked at, at the other both are: the form
+is one of ours, and whoever sends it is signed in.
 
     POST /bare/ content=…  ->  302
+    POST /bare/signed-in/ content=…  ->  302
 """
 
 from django.db import models
@@ -12,6 +14,8 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from gatepost.config import urls
+from gatepost.people.viewer import Viewer
+from gatepost.web.me.views import signed_in
 
 
 class Bare(models.Model):
@@ -38,4 +42,11 @@ def bare(request: HttpRequest) -> HttpResponse:
     return redirect("/bare/")
 
 
-urlpatterns = [path("bare/", bare), *urls.urlpatterns]
+@signed_in
+def bare_signed_in(request: HttpRequest, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # a view
+    """Keep one row of somebody who is known."""
+    Bare.objects.create(content=request.POST["content"])
+    return redirect("/bare/")
+
+
+urlpatterns = [path("bare/", bare), path("bare/signed-in/", bare_signed_in), *urls.urlpatterns]
