@@ -20,6 +20,7 @@ REFERENCES = {
     "docs/reference/environment.md": "gatepost.config.reference:environment",
     "docs/reference/json-contract.md": "gatepost.policy.reference:json_contract",
     "docs/reference/permissions.md": "gatepost.grants.reference:permissions",
+    "docs/reference/restrictions.md": "gatepost.restrictions.reference:restrictions",
     "docs/reference/roster.md": "gatepost.roster.reference:decisions",
 }
 

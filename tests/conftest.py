@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page
 from gatepost.agreements import unchanging
 from gatepost.audit import append_only
 from gatepost.kernel import clock
+from gatepost.restrictions import unchanging as restricted_unchanging
 from gatepost.signoff import unchanging as signed_unchanging
 from gatepost.web.letters.limits import WRONG
 from tests.browser import AT_A_DESK, PHONE, Look, opened_page, running_browser
@@ -79,7 +80,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         statements = real(*args, **kwargs)
         if not statements:
             return statements
-        guards = (append_only, unchanging, signed_unchanging)
+        guards = (append_only, unchanging, signed_unchanging, restricted_unchanging)
         lifted = [statement for guard in guards for statement in guard.drop_statements(vendor)]
         return [*lifted, *statements, *(statement for guard in guards for statement in guard.create_statements(vendor))]
 

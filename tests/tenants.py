@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -33,6 +33,9 @@ from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import SETUP, Viewer
 from gatepost.policy import default_files
 from gatepost.premises.models import Area, PhoneHeld, PhoneMessage
+from gatepost.restrictions import services as restrictions
+from gatepost.restrictions.models import Restriction
+from gatepost.restrictions.services import Wanted
 from gatepost.roster import applying_job, reading_job
 from gatepost.roster import services as rosters
 from gatepost.roster.models import RosterItem
@@ -58,6 +61,8 @@ class Half:
     edition: str
     sign_off: str
     campaign: str
+    notice: str
+    own_notice: str
     on_paper: str
     permission: str
     given: str
@@ -132,6 +137,7 @@ class Half:
         )
         phone, area = _premises(head, word)
         roster = _imported(head, word)
+        notice, own_notice = _notices(head, teacher, word)
         ids = {school.id, head.person_id, teacher.id, twin.id, pupil.id, edition.id, document.id, roster}
         return cls(
             word=word,
@@ -142,6 +148,8 @@ class Half:
             edition=edition.id,
             sign_off=signed.id,
             campaign=campaign.id,
+            notice=notice,
+            own_notice=own_notice,
             on_paper=on_paper,
             permission=permission,
             given=given,
@@ -223,6 +231,19 @@ def _declare(head: Viewer, teacher: Person, pupil: Pupil, word: str) -> str:
     people.declare_family(person=teacher, pupil=pupil, relationship=word, since=DAY, by=by, at=AT)
     own = Person.objects.get(id=head.person_id)
     return people.declare_family(person=own, pupil=pupil, relationship=word, since=DAY, by=head, at=AT).id
+
+
+def _notices(head: Viewer, teacher: Person, word: str) -> tuple[str, str]:
+    """Give the teacher, who is a parent, a notice that counts at once, and the head, who is one, another."""
+    for person in (teacher, Person.objects.get(id=head.person_id)):
+        people.give_hat(person=person, hat=Hat.PARENT, since=DAY, by=head, at=AT)
+    days = {"reply_by": DAY + timedelta(days=7), "until": DAY + timedelta(days=30), "review": DAY + timedelta(days=20)}
+    wanted = Wanted(kinds=frozenset({"no-photos"}), reasons=word, is_interim=True, interim_why=word, **days)
+    told = restrictions.give_notice(person=teacher.id, wanted=wanted, by=head, at=AT)
+    own = {column: getattr(told, column) for column in ("school_id", "kinds", "since", "until", "review", "reply_by")}
+    own |= {"is_interim": True, "interim_why": word, "edition": told.edition, "capacity": "chair", "by_id": teacher.id}
+    own_one = Restriction.objects.create(person_id=head.person_id, reasons=word, at=AT, **own)
+    return told.id, own_one.id
 
 
 def _on_paper(head: Viewer, teacher: Person, edition: SchoolEdition, word: str) -> str:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "gatepost.enquiries",
     "gatepost.selfreports",
     "gatepost.premises",
+    "gatepost.restrictions",
     "gatepost.signoff",
     "gatepost.campaigns",
     "gatepost.decisions",
@@ -112,6 +113,7 @@ HOUSEKEEPING = [
     "gatepost.premises.housekeeping.tidy_up",
     "gatepost.signoff.retention.tidy_up",
     "gatepost.campaigns.retention.tidy_up",
+    "gatepost.restrictions.retention.tidy_up",
     "gatepost.campaigns.chasing.chase",
     "gatepost.grants.leaving.tidy_up",
     "gatepost.enquiries.retention.tidy_up",
@@ -121,7 +123,7 @@ HOUSEKEEPING = [
 
 ENCLOSURES = {"sign-off": "gatepost.signoff.copies.enclosed"}
 """What a mail may enclose, by kind: functions that take an id, and make it when the mail is sent."""
-PRIVATE = ["gatepost.signoff.queries.have_answered"]
+PRIVATE = ["gatepost.signoff.queries.have_answered", "gatepost.restrictions.queries.have_notices"]
 """Functions that take ids of people and tell whether a room above keeps something of them that joining two entries would show to
 whoever signs in as the other: such entries are joined by the head alone."""
 

@@ -10,6 +10,7 @@ from gatepost.printing.edition import edition_docx, edition_pdf, pack_zip
 from gatepost.printing.gate import GateList, Group, gate_list_pdf
 from gatepost.printing.granted import Decision, Granted, granted_pdf
 from gatepost.printing.letters import Letter, Square, letters_pdf
+from gatepost.printing.official import OfficialLetter, Quoted, Said, official_pdf
 from gatepost.printing.pdf import PrintingError, pdf
 from gatepost.printing.report import Report, ReportRow, report_pdf
 from gatepost.printing.sheet import Sheet, sheets_pdf
@@ -20,10 +21,13 @@ __all__ = [
     "Granted",
     "Group",
     "Letter",
+    "OfficialLetter",
     "PrintingError",
+    "Quoted",
     "Receipt",
     "Report",
     "ReportRow",
+    "Said",
     "Sheet",
     "Signer",
     "Square",
@@ -33,6 +37,7 @@ __all__ = [
     "gate_list_pdf",
     "granted_pdf",
     "letters_pdf",
+    "official_pdf",
     "pack_zip",
     "pdf",
     "report_pdf",

@@ -33,6 +33,8 @@ urlpatterns = [
     path("", include("gatepost.web.letters.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
     path("", include("gatepost.web.premises.urls")),
+    path("restrictions/", include("gatepost.web.restrictions.urls")),
+    path("me/restrictions/", include("gatepost.web.restrictions.own_urls")),
     path("me/policy/", include("gatepost.web.signing.urls")),
     path("me/", include("gatepost.web.me.urls")),
     path("", include("gatepost.web.sign_in.urls")),

@@ -37,6 +37,8 @@ from gatepost.people.models import Pupil, School
 from gatepost.people.viewer import NOBODY, Viewer
 from gatepost.policy import default_pack
 from gatepost.premises import queries as premises
+from gatepost.restrictions import letters as notices
+from gatepost.restrictions import queries as restrictions
 from gatepost.roster import queries as rosters
 from gatepost.selfreports import queries as self_reports
 from gatepost.selfreports.access import receives
@@ -149,6 +151,19 @@ READS: dict[str, Read] = {
     "premises.queries.holds_urgent_call": lambda by, of: of.word * premises.holds_urgent_call(by, at=AT),
     "premises.queries.areas_now": lambda by, _of: premises.areas_now(by, at=AT),
     "premises.queries.get_area": lambda by, of: premises.get_area(by, of.area, at=AT),
+    "restrictions.queries.visible_to": lambda by, _of: restrictions.visible_to(by, on=DAY),
+    "restrictions.queries.list_visible": lambda by, _of: restrictions.list_visible(by, on=DAY),
+    "restrictions.queries.get_visible": lambda by, of: restrictions.get_visible(by, of.notice, on=DAY),
+    "restrictions.queries.own_to": lambda by, _of: restrictions.own_to(by),
+    "restrictions.queries.list_own": lambda by, _of: restrictions.list_own(by, on=DAY),
+    "restrictions.queries.get_own": lambda by, of: restrictions.get_own(by, of.own_notice, on=DAY),
+    "restrictions.queries.list_in_force": lambda by, _of: restrictions.list_in_force(by, on=DAY),
+    "restrictions.queries.get_subject": lambda by, of: restrictions.get_subject(by, of.teacher, on=DAY),
+    "restrictions.queries.can_restrict": lambda by, of: restrictions.can_restrict(by, of.teacher, on=DAY) and of.word,
+    "restrictions.queries.list_heads": lambda by, _of: restrictions.list_heads(
+        replace(by, person_id="another"), on=DAY
+    ),
+    "restrictions.letters.get_letter": lambda by, of: notices.get_letter(by, of.notice, 0, on=DAY),
     "roster.queries.visible_to": lambda by, _of: rosters.visible_to(by),
     "roster.queries.list_visible": lambda by, _of: rosters.list_visible(by),
     "roster.queries.get_visible": lambda by, of: rosters.get_visible(by, of.roster),

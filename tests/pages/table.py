@@ -14,6 +14,7 @@ from tests.pages.asking_rows import ENQUIRIES, SELF_REPORTS
 from tests.pages.questions import ASKED, EXPLORED, INVITING
 from tests.pages.rows import ANONYMOUS, KINDS, OFFICE, PARENTS, SIGNED_OUT, Row
 from tests.pages.rows_premises import PREMISES
+from tests.pages.rows_restrictions import RESTRICTIONS
 
 __all__ = ["ANONYMOUS", "KINDS", "OFFICE", "PARENTS", "Row"]
 
@@ -312,6 +313,7 @@ ROWS = {
     "roster-drop": of_an_import("drop/"),
     "roster-undo": of_an_import("undo/"),
     **CAMPAIGNS,
+    **RESTRICTIONS,
     "asked": Row("/asked/", get=403, but=dict.fromkeys(ANSWERABLE, 200)),
     "me": Row("/me/", but={ANONYMOUS: 302}),
     "me-school": Row("/me/school/", get=302, post=302, is_page=False),

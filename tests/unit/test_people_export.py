@@ -96,6 +96,8 @@ def test_everything_exportable_about_somebody_is_in_it(school: School) -> None:
             "PhoneHeld",
             "PhoneMessage",
             "Reminder",
+            "Restriction",
+            "RestrictionStep",
             "SchoolEdition",
             "EditionStep",
             "Approval",

@@ -14,12 +14,14 @@ from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition, decide
 from gatepost.policy.model import Scenario
 from gatepost.policy.schema import HATS
+from gatepost.restrictions.queries import list_own
 from gatepost.web.ask.addresses import address
 from gatepost.web.ask.pages import as_it_stands
 from gatepost.web.me.rooms import Waiting, waiting_for
 from gatepost.web.policy.editions import EditionShown, edition_shown
 from gatepost.web.policy.examples import ExampleRow
 from gatepost.web.policy.faces import verdict_face
+from gatepost.web.restrictions.page import Told, told
 from gatepost.web.start.asked import short_questions
 
 
@@ -32,6 +34,7 @@ class MyPage:
     clauses: int
     answers: tuple[ExampleRow, ...]
     waiting: tuple[Waiting, ...]
+    notices: tuple[Told, ...]
 
 
 def my_page(viewer: Viewer, edition: Edition, *, on: date) -> MyPage | None:
@@ -47,6 +50,7 @@ def my_page(viewer: Viewer, edition: Edition, *, on: date) -> MyPage | None:
         clauses=sum(1 for clause in edition.clauses.values() if not viewer.hats.isdisjoint(clause.binds)),
         answers=tuple(_answer(question, edition, hats) for question in questions),
         waiting=waiting_for(viewer, on=on),
+        notices=tuple(told(each, on=on) for each in list_own(viewer, on=on)),
     )
 
 

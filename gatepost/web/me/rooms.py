@@ -25,6 +25,7 @@ from gatepost.people import exported as of_people
 from gatepost.people.viewer import Viewer
 from gatepost.premises import exported as of_premises
 from gatepost.premises.queries import list_own as list_phones
+from gatepost.restrictions import exported as of_restrictions
 from gatepost.roster.access import may_import
 from gatepost.roster.queries import list_visible as list_imports
 from gatepost.roster.states import State as ImportState
@@ -33,12 +34,14 @@ from gatepost.selfreports.access import receives
 from gatepost.selfreports.queries import list_received as list_self_reports
 from gatepost.signoff import exported as of_signoff
 from gatepost.web.editions.waiting import waiting as waiting_editions
+from gatepost.web.restrictions.waiting import waiting as waiting_restrictions
 from gatepost.web.signing.page import to_sign
 
 SOURCES = (
     *of_people.SOURCES,
     *of_accounts.SOURCES,
     *of_agreements.SOURCES,
+    *of_restrictions.SOURCES,
     *of_signoff.SOURCES,
     *of_campaigns.SOURCES,
     *of_grants.SOURCES,
@@ -68,6 +71,10 @@ def _imports(viewer: Viewer, _on: date) -> Iterable[Waiting]:
     for each in list_imports(viewer):
         if each.state == ImportState.READY:
             yield Waiting(_("A list of people waits for your yes"), reverse("roster-import", args=[each.id]))
+
+
+def _restrictions(viewer: Viewer, on: date) -> Iterable[Waiting]:
+    return (Waiting(words, url) for words, url in waiting_restrictions(viewer, on=on))
 
 
 def _policy(viewer: Viewer, on: date) -> Iterable[Waiting]:
@@ -101,6 +108,7 @@ def _phones(viewer: Viewer, _on: date) -> Iterable[Waiting]:
 WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (
     _phones,
     _policy,
+    _restrictions,
     _editions,
     _imports,
     _questions,

@@ -16,6 +16,7 @@ from gatepost.people import file, history, services
 from gatepost.people.access import sees_declarations
 from gatepost.people.chosen import Person
 from gatepost.people.viewer import Viewer
+from gatepost.restrictions.queries import can_restrict
 from gatepost.signoff.access import may_record_paper
 from gatepost.web.people import forms, words
 from gatepost.web.people.asking import Asked, ask, typed
@@ -42,6 +43,7 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
         "lends": lends(viewer, row) is None,
         "adjusts": adjusts(viewer, row) is None,
         "sees_declarations": sees_declarations(viewer),
+        "restricts": can_restrict(viewer, row.id, on=today()),
         "records_paper": may_record_paper(viewer, school_id=row.school_id, person_id=row.id) is None,
     }
     return render(request, "web/people/person.html", context)

@@ -22,6 +22,7 @@ from gatepost.people.queries import get_visible
 from gatepost.people.viewer import Viewer
 from gatepost.policy.schema import HATS
 from gatepost.premises.access import sees_log
+from gatepost.restrictions.access import may_ever_decide, sees_in_force
 from gatepost.web.ask.addresses import Asked
 from gatepost.web.ask.pages import StartPage, start_page
 from gatepost.web.policy.editions import current_edition, edition_shown
@@ -48,6 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "ask": _ask_page(viewer),
         "asked": often_asked(edition, viewer.hats),
         "sees_people": sees_others(viewer),
+        "sees_restrictions": sees_in_force(viewer) or may_ever_decide(viewer),
         "sees_figures": sees_figures(viewer),
         "keeps_phones": sees_log(viewer),
         "sees_asked": may_see_asked(viewer) is None,

@@ -1,0 +1,186 @@
+"""What has somebody lost today, and which notices may this viewer see?
+
+``held`` is what everything asks that has to answer a parent. All of a notice is for the parent whom it is about and for who decides
+about them; the office and the safeguarding lead learn what is lost until when. To everybody else there is none, in counts too.
+
+    held(person_id, on=today)  ->  frozenset({'no-photos'})
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from gatepost.people.models import DutyHeld, HatWorn, Person, holding_on
+from gatepost.people.queries import entries_of
+from gatepost.people.states import Duty, Hat
+from gatepost.people.viewer import Viewer
+from gatepost.restrictions.access import Subject, may_decide, may_ever_decide, may_restrict, sees_in_force
+from gatepost.restrictions.models import Restriction
+from gatepost.restrictions.seeing import RestrictionSeen, seen, standing_of
+from gatepost.restrictions.states import BINDING, State
+
+_WHOLE = Coalesce("person__merged_into_id", "person_id")
+"""Whose it is: somebody who was merged is the entry that stayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What the desk has to know: who, what, until when. ``is_interim`` if it is not decided yet."""
+
+    person_id: str
+    name: str
+    kinds: frozenset[str]
+    since: date
+    until: date
+    is_interim: bool
+
+
+def held(person_id: str, *, on: date) -> frozenset[str]:
+    """Return what a person has lost that day, as the codes of the policy; nothing for who is no parent then.
+
+    Whoever stops being a parent here and becomes one again before the last day has lost it again. One question to the
+    database, two for whom there is something.
+    """
+    entry = _entry(person_id)
+    mine = Restriction.objects.filter(person__in=Person.objects.filter(Q(id__in=entry) | Q(merged_into__in=entry)))
+    rows = _of_the_day(mine, on)
+    return frozenset(kind for row in rows for kind in standing_of(row, on=on).lost)
+
+
+def list_in_force(viewer: Viewer, *, on: date) -> tuple[InForce, ...]:
+    """Return what parents have lost that day, by name: for the head, the office and the safeguarding lead; never about oneself."""
+    if not sees_in_force(viewer):
+        return ()
+    of_others = Restriction.objects.exclude(person__in=entries_of([viewer.person_id]))
+    rows = _of_the_day(of_others.filter(school_id=viewer.school_id), on).select_related("person__merged_into")
+    found = (_in_force(row, on) for row in rows)
+    return tuple(sorted((each for each in found if each), key=lambda each: (each.name, each.person_id, each.until)))
+
+
+def own_to(viewer: Viewer) -> QuerySet[Restriction]:
+    """Return the notices to the viewer, those to an entry that was joined to theirs included."""
+    if not viewer.is_signed_in:
+        return Restriction.objects.none()
+    mine = Restriction.objects.filter(school_id=viewer.school_id, person__in=entries_of([viewer.person_id]))
+    return _whole_rows(mine)
+
+
+def list_own(viewer: Viewer, *, on: date) -> tuple[RestrictionSeen, ...]:
+    """Return the notices to the viewer as they stand on a day, the last one first."""
+    return tuple(seen(row, on=on) for row in own_to(viewer))
+
+
+def get_own(viewer: Viewer, restriction_id: str, *, on: date) -> RestrictionSeen | None:
+    """Return one of the notices to the viewer, or None."""
+    row = own_to(viewer).filter(id=restriction_id).first()
+    return seen(row, on=on) if row else None
+
+
+def visible_to(viewer: Viewer, *, on: date) -> QuerySet[Restriction]:
+    """Return the notices about which the viewer decides that day (``access.may_decide``, in the database)."""
+    if not may_ever_decide(viewer):
+        return Restriction.objects.none()
+    is_head = Exists(_holding(DutyHeld.objects.filter(duty=Duty.HEAD.value), "whole", on))
+    rows = Restriction.objects.filter(school_id=viewer.school_id).annotate(whole=_WHOLE, is_head=is_head)
+    decides = Q(is_head=False) if viewer.acts_for(Duty.HEAD.value) else Q(pk__in=[])
+    if viewer.has_duty(Duty.CHAIR.value):
+        decides |= Q(is_head=True)
+    return _whole_rows(rows.filter(decides).exclude(whole=viewer.person_id))
+
+
+def list_visible(viewer: Viewer, *, on: date) -> tuple[RestrictionSeen, ...]:
+    """Return the notices about which the viewer decides, as they stand on a day, the last one first."""
+    return tuple(seen(row, on=on) for row in visible_to(viewer, on=on))
+
+
+def get_visible(viewer: Viewer, restriction_id: str, *, on: date) -> RestrictionSeen | None:
+    """Return a notice about which the viewer decides, or None."""
+    row = visible_to(viewer, on=on).filter(id=restriction_id).first()
+    return seen(row, on=on) if row else None
+
+
+def get_subject(viewer: Viewer, person_id: str, *, on: date) -> Subject | None:
+    """Return somebody about whom the viewer decides that day, parent or not; None for anybody else, and for a made-up id."""
+    subject = subject_of(person_id, on=on)
+    return subject if subject and may_decide(viewer, subject) is None else None
+
+
+def can_restrict(viewer: Viewer, person_id: str, *, on: date) -> bool:
+    """Tell whether the viewer may give that person a notice that day."""
+    subject = subject_of(person_id, on=on) if may_ever_decide(viewer) else None
+    return subject is not None and may_restrict(viewer, subject) is None
+
+
+def list_heads(viewer: Viewer, *, on: date) -> tuple[Subject, ...]:
+    """Return the heads who are parents here, for the chair, who decides about them and may not see them in any other list."""
+    if not viewer.is_signed_in or not viewer.has_duty(Duty.CHAIR.value):
+        return ()
+    heads = _holding(DutyHeld.objects.filter(duty=Duty.HEAD.value), "id", on)
+    people = Person.objects.filter(Exists(heads), school_id=viewer.school_id, merged_into=None).exclude(
+        id=viewer.person_id
+    )
+    found = (subject_of(person, on=on) for person in people.order_by("name", "id").values_list("id", flat=True))
+    return tuple(subject for subject in found if subject and subject.is_parent)
+
+
+def subject_of(person_id: str, *, on: date) -> Subject | None:
+    """Return what somebody is that day, as far as a restriction asks; an entry that was merged is the one that stayed."""
+    person = Person.objects.filter(id__in=_entry(person_id)).first()
+    if person is None:
+        return None
+    return Subject(
+        id=person.id,
+        school_id=person.school_id,
+        name=person.name,
+        is_parent=HatWorn.objects.filter(holding_on(on), person=person, hat=Hat.PARENT.value).exists(),
+        is_head=DutyHeld.objects.filter(holding_on(on), person=person, duty=Duty.HEAD.value).exists(),
+    )
+
+
+def deciders(person_id: str, *, on: date) -> tuple[Person, ...]:
+    """Return who decides about somebody that day by a duty of their own: to tell them that a reply is here."""
+    subject = subject_of(person_id, on=on)
+    if subject is None:
+        return ()
+    duty = Duty.CHAIR if subject.is_head else Duty.HEAD
+    found = Exists(_holding(DutyHeld.objects.filter(duty=duty.value), "id", on))
+    people = Person.objects.filter(found, school_id=subject.school_id, merged_into=None).exclude(id=subject.id)
+    return tuple(people.select_related("account", "school").order_by("id"))
+
+
+def have_notices(people: Collection[str]) -> bool:
+    """Tell whether any of these people (ids) ever got a notice: joining their entry shows it to whoever signs in."""
+    return Restriction.objects.filter(person__in=entries_of(people)).exists()
+
+
+def _entry(person_id: str) -> QuerySet[Person, str]:
+    """Return the id under which somebody is kept today."""
+    return Person.objects.filter(id=person_id).values_list(Coalesce("merged_into_id", "id"), flat=True)
+
+
+def _holding(
+    rows: QuerySet[DutyHeld] | QuerySet[HatWorn], whole: str, on: date
+) -> QuerySet[DutyHeld] | QuerySet[HatWorn]:
+    return rows.filter(holding_on(on), person_id=OuterRef(whole))
+
+
+def _of_the_day(rows: QuerySet[Restriction], on: date) -> QuerySet[Restriction]:
+    """Keep those that may count that day, with their steps: no step puts off the last day, and only a parent has lost something."""
+    is_parent = Exists(_holding(HatWorn.objects.filter(hat=Hat.PARENT.value), "whole", on))
+    return rows.annotate(whole=_WHOLE).filter(is_parent, since__lte=on, until__gte=on).prefetch_related("steps")
+
+
+def _whole_rows(rows: QuerySet[Restriction]) -> QuerySet[Restriction]:
+    with_people = rows.select_related("person__merged_into", "by").prefetch_related("steps__by")
+    return with_people.order_by(F("at").desc(), "id")
+
+
+def _in_force(row: Restriction, on: date) -> InForce | None:
+    now = standing_of(row, on=on)
+    if now.state not in BINDING:
+        return None
+    person, terms = row.person.merged_into or row.person, now.terms
+    return InForce(person.id, person.name, terms.kinds, terms.since, terms.until, now.state is State.INTERIM)

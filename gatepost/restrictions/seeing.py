@@ -1,0 +1,131 @@
+"""What does somebody see of a restriction who may see all of it: the parent whom it is about, and who decides?
+
+seen(row, on=today).now.state  ->  State.PROPOSED
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from gatepost.restrictions.models import Restriction, RestrictionStep
+from gatepost.restrictions.standing import Notice, Standing, Taken, Terms, standing
+from gatepost.restrictions.states import Capacity, Step, after
+
+
+@dataclass(frozen=True, slots=True)
+class StepSeen:
+    """A step. ``terms`` are those that hold from then on, None if it left them; ``on_paper`` the day a letter came."""
+
+    number: int
+    step: Step
+    words: str
+    terms: Terms | None
+    on_paper: date | None
+    by: str
+    capacity: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionSeen:
+    """A restriction as it stands on a day. ``edition`` is the fingerprint of the policy by which it was made."""
+
+    id: str
+    person_id: str
+    name: str
+    notice: Notice
+    reasons: str
+    interim_why: str
+    by: str
+    capacity: str
+    at: datetime
+    edition: str
+    steps: tuple[StepSeen, ...]
+    now: Standing
+
+    @property
+    def number(self) -> int:
+        """How many steps there are: whoever decides says how many they had before them."""
+        return len(self.steps)
+
+    @property
+    def can_step(self) -> tuple[Step, ...]:
+        """The steps that lead on from where it stands."""
+        return tuple(step for step in Step if after(self.now.state, step))
+
+    def awaits_reply(self, on: date) -> bool:
+        """Tell whether the parent can reply on a day."""
+        return Step.REPLY in self.can_step and on <= self.notice.reply_by
+
+    def can_be_decided(self, on: date) -> bool:
+        """Tell whether the parent was heard, or had the chance, so that it can be put in force."""
+        return Step.CONFIRM in self.can_step and (self.now.has_reply or on > self.notice.reply_by)
+
+    def is_due(self, on: date) -> bool:
+        """Tell whether it has to be looked at again."""
+        return Step.KEEP in self.can_step and on >= self.now.terms.review
+
+
+def terms_of(kinds: str, since: date, until: date, review: date) -> Terms:
+    """Return terms of what stands in columns."""
+    return Terms(frozenset(kinds.split(",")), since, until, review)
+
+
+def notice_of(row: Restriction) -> Notice:
+    """Return the notice of a row."""
+    terms = terms_of(row.kinds, row.since, row.until, row.review)
+    return Notice(localdate(row.at), row.reply_by, terms, row.is_interim)
+
+
+def taken_of(row: Restriction, steps: Iterable[RestrictionStep]) -> list[Taken]:
+    """Return the steps of a row, in their order."""
+    return [
+        Taken(Step(each.step), localdate(each.at), _terms(row, each))
+        for each in sorted(steps, key=lambda each: each.number)
+    ]
+
+
+def standing_of(row: Restriction, *, on: date) -> Standing:
+    """Return how a row stands on a day; its steps are read with it, or were fetched before."""
+    return standing(notice_of(row), taken_of(row, row.steps.all()), on=on)
+
+
+def seen(row: Restriction, *, on: date) -> RestrictionSeen:
+    """Return all of a row that was fetched with its people and its steps."""
+    person = row.person.merged_into or row.person
+    steps = sorted(row.steps.all(), key=lambda each: each.number)
+    return RestrictionSeen(
+        id=row.id,
+        person_id=person.id,
+        name=person.name,
+        notice=notice_of(row),
+        reasons=row.reasons,
+        interim_why=row.interim_why,
+        by=row.by.name,
+        capacity=str(Capacity(row.capacity).label),
+        at=row.at,
+        edition=row.edition,
+        steps=tuple(_step(row, each) for each in steps),
+        now=standing_of(row, on=on),
+    )
+
+
+def _step(row: Restriction, each: RestrictionStep) -> StepSeen:
+    return StepSeen(
+        number=each.number,
+        step=Step(each.step),
+        words=each.words,
+        terms=_terms(row, each),
+        on_paper=each.on_paper,
+        by=each.by.name,
+        capacity=str(Capacity(each.capacity).label) if each.capacity else "",
+        at=each.at,
+    )
+
+
+def _terms(row: Restriction, each: RestrictionStep) -> Terms | None:
+    if each.until is None or each.review is None:
+        return None
+    return terms_of(each.kinds, row.since, each.until, each.review)

@@ -1,0 +1,112 @@
+"""Where does a restriction stand on a day, and what is lost that day?
+
+Worked out from the notice and the steps that were taken by then; nothing else is kept, so nothing can say otherwise. Before
+somebody decided, only one that was marked as interim counts, and for MOST_INTERIM days at most. After the day on which it was
+withdrawn or lifted it never counts again, nor on that day.
+
+    >>> from datetime import date
+    >>> terms = Terms(frozenset({"no-photos"}), date(2026, 9, 1), date(2026, 12, 20), date(2026, 11, 1))
+    >>> notice = Notice(date(2026, 7, 3), date(2026, 7, 17), terms)
+    >>> standing(notice, [], on=date(2026, 7, 3)).state, notice.decide_by
+    (State.PROPOSED, datetime.date(2026, 8, 14))
+    >>> standing(notice, [Taken(Step.CONFIRM, date(2026, 7, 20))], on=date(2026, 9, 1)).lost
+    frozenset({'no-photos'})
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gatepost.restrictions.states import BINDING, DECIDES, ENDS, State, Step
+
+MOST_INTERIM = timedelta(days=14)
+"""How long something may count before it is decided: time for a reply and for reading it, and no longer."""
+READING = timedelta(days=4)
+"""From the last day to reply to the last of an interim measure: a weekend and two days."""
+TO_DECIDE = timedelta(days=28)
+"""How long a notice that does not count yet waits for a decision after the last day to reply: four weeks of term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is lost, from which day to which (both included), and when it is looked at again."""
+
+    kinds: frozenset[str]
+    since: date
+    until: date
+    review: date
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the parent was told on a day, and until when they can reply."""
+
+    told: date
+    reply_by: date
+    terms: Terms
+    is_interim: bool = False
+
+    @property
+    def decide_by(self) -> date:
+        """The last day on which it can be decided; after it the notice has lapsed."""
+        if self.is_interim:
+            return min(self.reply_by + READING, self.told + MOST_INTERIM, self.terms.until)
+        return min(self.reply_by + TO_DECIDE, self.terms.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that was taken on a day; ``terms`` are those that hold from then on, None if it left them."""
+
+    step: Step
+    day: date
+    terms: Terms | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands on a day."""
+
+    state: State
+    terms: Terms
+    has_reply: bool = False
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """What is lost that day."""
+        return self.terms.kinds if self.state in BINDING else frozenset()
+
+
+def standing(notice: Notice, taken: Iterable[Taken], *, on: date) -> Standing:
+    """Return how a restriction stands at the end of what was done by a day; steps come in their order."""
+    terms, is_decided, has_reply = notice.terms, False, False
+    for each in taken:
+        if each.day > on:
+            break
+        terms = each.terms or terms
+        is_decided |= each.step in DECIDES
+        has_reply |= each.step is Step.REPLY
+        if each.step in ENDS:
+            return Standing(ENDS[each.step], terms, has_reply)
+    return Standing(_state(notice, terms, on, is_decided=is_decided), terms, has_reply)
+
+
+def _state(notice: Notice, terms: Terms, on: date, *, is_decided: bool) -> State:
+    if not is_decided:
+        if on > notice.decide_by:
+            return State.LAPSED
+        return State.INTERIM if notice.is_interim else State.PROPOSED
+    if on < terms.since:
+        return State.COMING
+    return State.IN_FORCE if on <= terms.until else State.OVER
+
+
+def over_since(notice: Notice, taken: Iterable[Taken], *, on: date) -> date | None:
+    """Return the day on which it ended for ever, seen on a day; None if it may still count."""
+    steps = [each for each in taken if each.day <= on]
+    now = standing(notice, steps, on=on)
+    if now.state in ENDS.values():
+        return next(each.day for each in steps if each.step in ENDS)
+    if now.state is State.LAPSED:
+        return notice.decide_by
+    return now.terms.until if now.state is State.OVER else None

@@ -1,0 +1,41 @@
+"""What waits for a parent, or for who decides?
+
+A notice to which the parent can still reply; a reply to read, a notice to decide, a restriction to look at again. No names: the
+page may be open on a screen that others see.
+
+    list(waiting(parent, on=today))  ->  [('A notice to you: you can reply until 17 July 2026', '/me/restrictions/3f…/')]
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from gatepost.people.viewer import Viewer
+from gatepost.restrictions.queries import list_own, list_visible
+from gatepost.restrictions.seeing import RestrictionSeen
+
+
+def waiting(viewer: Viewer, *, on: date) -> Iterator[tuple[str, str]]:
+    """Yield what waits for somebody that day: words and address."""
+    for seen in list_own(viewer, on=on):
+        if seen.awaits_reply(on) and not seen.now.has_reply:
+            words = _("A notice to you: you can reply until {day}").format(day=_day(seen.notice.reply_by))
+            yield words, reverse("me-restriction", args=[seen.id])
+    for seen in list_visible(viewer, on=on):
+        words = _to_decide(seen, on)
+        if words:
+            yield words, reverse("restriction", args=[seen.id])
+
+
+def _to_decide(seen: RestrictionSeen, on: date) -> str:
+    if seen.can_be_decided(on):
+        words = _("A reply to a notice") if seen.now.has_reply else _("A notice")
+        return _("{what} waits for your decision, until {day}").format(what=words, day=_day(seen.notice.decide_by))
+    return _("A restriction waits to be looked at again") if seen.is_due(on) else ""
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")

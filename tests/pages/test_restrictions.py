@@ -1,0 +1,205 @@
+"""Do the head, the office and the parent each see of a restriction what is theirs, and does a form take nothing else?"""
+
+import io
+from collections.abc import Mapping
+from datetime import datetime
+from html import unescape
+
+import pdfplumber
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from gatepost.kernel import clock
+from gatepost.restrictions.letters import OWN_PAGE
+from gatepost.restrictions.models import Restriction
+from gatepost.restrictions.states import Step
+from tests.pages.html import complaints
+from tests.pages.table import KINDS
+from tests.unit.restrictions.told import PHONE, SAID, WHY, answer, day, days, decide, interim, later, person, tell, wear
+
+TYPED = {
+    "kinds": ["no-photos"],
+    "reasons": WHY,
+    "start": "later",
+    "since": "2026-07-18",
+    "until": "2026-08-15",
+    "review": "2026-08-02",
+    "reply_by": "2026-07-17",
+    "interim_why": "",
+}
+
+
+def text(client: Client, path: str, status: int = 200) -> str:
+    """Return a page's text; it is HTML without a fault."""
+    response = client.get(path)
+    assert response.status_code == status
+    page = response.content.decode()
+    assert complaints(page) == []
+    return unescape(page)
+
+
+def pdf_text(client: Client, path: str) -> str:
+    """Return what stands in a letter, on one line."""
+    response = client.get(path)
+    assert response.status_code == 200
+    with pdfplumber.open(io.BytesIO(response.content)) as pdf:
+        return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def test_each_kind_of_person_sees_what_is_theirs(clients: Mapping[str, Client], noon: datetime) -> None:
+    """A notice is hidden from the chair, who decides about heads alone, and closed to everybody else; the parent has it."""
+    row = tell(interim())
+    for kind in KINDS:
+        status = {"head": 200, "chair": 404}.get(kind, 403)
+        for part in ("", "letter-0.pdf", "paper/", "withdraw/"):
+            assert clients[kind].get(f"/restrictions/{row.id}/{part}").status_code == status, (kind, part)
+        assert clients[kind].post(f"/restrictions/{row.id}/lift/").status_code == {"head": 400}.get(kind, status), kind
+        own = {"parent": 200, "anonymous": 302}.get(kind, 404)
+        for part in ("", "letter-0.pdf"):
+            assert clients[kind].get(f"/me/restrictions/{row.id}/{part}").status_code == own, kind
+        assert clients[kind].post(f"/me/restrictions/{row.id}/").status_code == {200: 400}.get(own, own), kind
+
+
+def test_office_sees_what_is_lost_and_no_word_of_why(clients: Mapping[str, Client], noon: datetime) -> None:
+    """And no notice that is not in force; others are told nothing, on no page."""
+    row = tell(interim())
+    tell(later(kinds=PHONE), to="parent-apart")
+    answer(row)
+    for kind in ("office", "safeguarding-lead"):
+        page = text(clients[kind], "/restrictions/")
+        assert "Tomasz Zielinski" in page
+        assert "Taking photographs" in page
+        assert "15 August 2026" in page
+        for word in (WHY, SAID, "Marek", row.id):
+            assert word not in page
+    assert "Marek Nowak" in text(clients["head"], "/restrictions/")
+    for kind in ("teacher", "governor", "parent-apart"):
+        assert "Tomasz" not in unescape(clients[kind].get("/me/").content.decode())
+
+
+def test_notice_is_checked_before_it_is_given(clients: Mapping[str, Client], noon: datetime) -> None:
+    """Fill in, check, go back, give; twice given is once given."""
+    head, path = clients["head"], f"/restrictions/new/{person('parent').id}/"
+    assert path in text(head, f"/people/{person('parent').id}/")
+    assert "/restrictions/new/" not in text(head, f"/people/{person('teacher').id}/")
+    assert "/restrictions/new/" not in text(clients["office"], f"/people/{person('parent').id}/")
+    assert head.get(f"/restrictions/new/{person('teacher').id}/").status_code == 403
+    assert "Write a notice" in text(head, path)
+    checked = head.post(path, TYPED).content.decode()
+    assert "Check the notice" in checked
+    assert complaints(checked) == []
+    assert "Write a notice" in head.post(path, {**TYPED, "confirmed": "back"}).content.decode()
+    assert not Restriction.objects.exists()
+    given = head.post(path, {**TYPED, "confirmed": "yes"})
+    assert given.status_code == 302
+    again = head.post(path, {**TYPED, "confirmed": "yes"})
+    assert again.status_code == 409
+    assert "Go on with that" in again.content.decode()
+    assert Restriction.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"kinds": []}, "kinds"),
+        ({"kinds": ["no-hat"]}, "kinds"),
+        ({"reasons": ""}, "reasons"),
+        ({"until": "2026-07-01"}, "until"),
+        ({"until": "31 June"}, "until"),
+        ({"review": "2026-09-01"}, "review"),
+        ({"reply_by": "2026-07-04"}, "reply_by"),
+        ({"reply_by": "9999-12-31"}, "reply_by"),
+        ({"since": ""}, "since"),
+        ({"start": "now", "reply_by": "2026-07-10"}, "interim_why"),
+        ({"start": "x"}, "start"),
+    ],
+)
+def test_what_makes_no_sense_is_said_at_its_field(
+    clients: Mapping[str, Client], noon: datetime, changed: dict[str, object], field: str
+) -> None:
+    """With a link to it from the top; what was typed stays."""
+    answer_ = clients["head"].post(
+        f"/restrictions/new/{person('parent').id}/", {**TYPED, **changed, "confirmed": "yes"}
+    )
+    page = answer_.content.decode()
+    assert answer_.status_code == 400
+    assert f'href="#{field}"' in page
+    assert complaints(page) == []
+    assert "2026-08-02" in page or field == "review"
+    assert not Restriction.objects.exists()
+
+
+def test_parent_reads_replies_and_reads_what_was_decided(clients: Mapping[str, Client], noon: datetime) -> None:
+    """With a letter for each; the head reads the reply before deciding, and a page that is old says so."""
+    row = tell()
+    own, school = f"/me/restrictions/{row.id}/", f"/restrictions/{row.id}/"
+    assert "you can reply until 17 July 2026" in text(clients["parent"], "/me/")
+    page = text(clients["parent"], own)
+    for words in (WHY, "Ruth Adeyemi", "17 July 2026", "breaches.parents", "criticism is not"):
+        assert words in page
+    assert "when the reply is here" in text(clients["head"], school)
+    assert f"{school}confirm/" not in text(clients["head"], school)
+    assert clients["head"].get(f"{school}confirm/").status_code == 409
+    assert clients["parent"].post(own, {"words": SAID}).status_code == 302
+    assert SAID in text(clients["parent"], own)
+    assert "waits for your decision" in text(clients["head"], "/me/")
+    old = clients["head"].post(f"{school}confirm/", {"words": "So.", "had": "0"})
+    assert old.status_code == 409
+    assert SAID in unescape(old.content.decode())
+    assert clients["head"].post(f"{school}confirm/", {"words": "Weighed.", "had": "1"}).status_code == 302
+    assert "Weighed." in text(clients["parent"], own)
+    assert clients["parent"].post(own, {"words": "But."}).status_code == 409
+    letter = pdf_text(clients["parent"], f"{own}letter-0.pdf")
+    for words in ("Tomasz Zielinski", WHY, "17 July 2026", "right to take photographs withdrawn", "Ruth Adeyemi"):
+        assert words in letter
+    assert "Weighed." in pdf_text(clients["head"], f"{school}letter-2.pdf")
+    for number in (1, 3):
+        assert clients["head"].get(f"{school}letter-{number}.pdf").status_code == 404
+    assert reverse("me-restrictions") == OWN_PAGE
+
+
+def test_review_and_lifting(clients: Mapping[str, Client], noon: datetime) -> None:
+    """What is due waits for the head; what is lifted has no button."""
+    row = tell()
+    decide(row, Step.CONFIRM, at=days(15))
+    path = f"/restrictions/{row.id}/"
+    with clock.frozen(days(31)):
+        assert "waits to be looked at again" in text(clients["head"], "/me/")
+        assert "kinds" in text(clients["head"], f"{path}shorten/")
+        wrong = clients["head"].post(f"{path}keep/", {"words": "So.", "had": "1", "review": "2026-01-01"})
+        assert wrong.status_code == 400
+        assert 'href="#review"' in wrong.content.decode()
+        sent = {"words": "So.", "had": "1", "review": day(40).isoformat()}
+        assert clients["head"].post(f"{path}keep/", sent).status_code == 302
+        assert clients["head"].post(f"{path}lift/", {"words": "Enough.", "had": "2"}).status_code == 302
+        page = text(clients["head"], path)
+        assert f"{path}lift/" not in page
+        assert clients["head"].get(f"{path}lift/").status_code == 409
+        assert "same rights as every other parent" in pdf_text(clients["parent"], f"/me{path}letter-3.pdf")
+
+
+def test_letter_on_paper_is_recorded_word_for_word(clients: Mapping[str, Client], noon: datetime) -> None:
+    """In any alphabet; the parent sees what was copied, and from when."""
+    row = tell()
+    words = "Мене там не було. لم أكن هناك"
+    sent = {"words": words, "had": "0", "got_on": "2026-07-03"}
+    assert clients["head"].post(f"/restrictions/{row.id}/paper/", {**sent, "got_on": "2026-07-04"}).status_code == 400
+    assert clients["head"].post(f"/restrictions/{row.id}/paper/", sent).status_code == 302
+    page = text(clients["parent"], f"/me/restrictions/{row.id}/")
+    assert words in page
+    assert "In a letter that came on 3 July 2026" in page
+
+
+def test_chair_finds_the_head_who_is_a_parent(clients: Mapping[str, Client], noon: datetime) -> None:
+    """And the head, who decides about others, reads about themselves on their own page alone."""
+    wear("head", "parent")
+    path = f"/restrictions/new/{person('head').id}/"
+    assert path in text(clients["chair"], "/restrictions/")
+    assert clients["head"].get(path).status_code == 404
+    assert clients["chair"].post(path, {**TYPED, "confirmed": "yes"}).status_code == 302
+    row = Restriction.objects.get()
+    assert clients["head"].get(f"/restrictions/{row.id}/").status_code == 404
+    assert row.id not in text(clients["head"], "/restrictions/")
+    assert WHY in text(clients["head"], f"/me/restrictions/{row.id}/")
+    assert "Chair of governors" in pdf_text(clients["head"], f"/me/restrictions/{row.id}/letter-0.pdf")

@@ -1,0 +1,5 @@
+"""What the tests of restrictions share: the invented school."""
+
+from tests.unit.signoff.conftest import school
+
+__all__ = ["school"]
