@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from gatepost.agreements import unchanging
 from gatepost.audit import append_only
+from gatepost.grants import unchanging as decided_unchanging
 from gatepost.kernel import clock
 from gatepost.restrictions import unchanging as restricted_unchanging
 from gatepost.signoff import unchanging as signed_unchanging
@@ -81,6 +82,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         if not statements:
             return statements
         guards = (append_only, unchanging, signed_unchanging, restricted_unchanging)
+        guards = (append_only, unchanging, signed_unchanging, decided_unchanging)
         lifted = [statement for guard in guards for statement in guard.drop_statements(vendor)]
         return [*lifted, *statements, *(statement for guard in guards for statement in guard.create_statements(vendor))]
 

@@ -28,7 +28,7 @@ from gatepost.enquiries.models import Channels, Enquiry, Post
 from gatepost.grants.models import Letter, Permission, PermissionStep
 from gatepost.mail.models import Message
 from gatepost.people import services as people
-from gatepost.people.models import Person, Pupil, School
+from gatepost.people.models import Adjustment, Person, Pupil, School
 from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import SETUP, Viewer
 from gatepost.policy import default_files
@@ -118,6 +118,7 @@ class Half:
         QuestionsDone.objects.create(person_id=head.person_id, edition=edition, at=AT)
         on_paper = _on_paper(head, teacher, edition, word)
         permission, given = _permissions(head, teacher, word)
+        Adjustment.objects.create(person_id=head.person_id, what=word, since=DAY)
         keep_for(years=7, by=head, at=AT)
         document = documents.start_import(school=school.id, name=f"{word}.txt", data=b"1. No phones.", by=head, at=AT)
         DocumentImport.objects.filter(id=document.id).update(name=f"{word}.txt")

@@ -15,6 +15,7 @@ WAYS = {
     "questions": "questions",
     "reports": "self-reports",
     "phone": "phones-mine",
+    "permissions": "permissions",
 }
 """Pages that a mail leads to, by what the address of the sign-in page calls them: no address can be given there."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gatepost.grants.kinds import covers, hats_of, unknown_to
+from gatepost.grants.kinds import covers, hats_of, matters_to, unknown_to
 from gatepost.grants.models import Permission
 from gatepost.grants.queries import has_every_yes
 from gatepost.grants.states import State
@@ -77,4 +77,7 @@ def undecided(held: Iterable[Held], situation: Situation, policy: Edition) -> tu
 
 
 def _is_for(held: Held, situation: Situation, policy: Edition) -> bool:
-    return hats_of(policy, held.kind).intersection(situation.hats) <= held.hats
+    return (
+        matters_to(policy, held.kind, situation.act)
+        and hats_of(policy, held.kind).intersection(situation.hats) <= held.hats
+    )

@@ -35,6 +35,11 @@ def kinds_for(policy: Edition, hats: Collection[str]) -> tuple[Grant, ...]:
     )
 
 
+def matters_to(policy: Edition, kind: str, act: str) -> bool:
+    """Tell whether any rule about an act looks at permissions of this kind."""
+    return any(kind in rule.mentioned("permissions") and act in rule.acts for rule in policy.rules)
+
+
 def hats_of(policy: Edition, kind: str) -> frozenset[str]:
     """Return the hats to which a permission of this kind can make a difference."""
     return frozenset(hat for rule in policy.rules if kind in rule.mentioned("permissions") for hat in rule.hats)

@@ -29,7 +29,7 @@ from gatepost.policy import Edition
 _OF_HOLDER = Q(person=OuterRef("person")) | Q(person=OuterRef("person__merged_into"))
 """What belongs to whoever holds a permission, whichever of their entries it was given to."""
 MOST_LISTED = 200
-"""Of what is over; what waits and what is in force is listed whole."""
+"""What waits for a decision is listed whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +114,19 @@ def list_waiting(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
 
 
 def list_in_force(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
-    """Return others' permissions that are in force or begin later, the one that ends first on top."""
-    given = visible_to(viewer, on=on).filter(state=State.GRANTED.value, until__gte=on).order_by("until", "id")
-    return tuple(
-        each for each in _seen(given, viewer, on) if not each.is_own and each.state in {State.GRANTED, State.COMING}
-    )
+    """Return others' permissions that are in force or begin later, the one that ends first on top; MOST_LISTED of them."""
+    return _given(viewer, on, visible_to(viewer, on=on).filter(until__gte=on))
 
 
 def list_expiring(viewer: Viewer, *, on: date, days: int = 7) -> tuple[PermissionSeen, ...]:
-    """Return others' permissions whose last day is on that day or one of the next ``days``."""
-    return tuple(each for each in list_in_force(viewer, on=on) if each.scope.until <= on + timedelta(days=days))
+    """Return others' permissions whose last day is on that day or one of the next ``days``; MOST_LISTED of them."""
+    return _given(viewer, on, visible_to(viewer, on=on).filter(until__range=(on, on + timedelta(days=days))))
+
+
+def _given(viewer: Viewer, on: date, rows: QuerySet[Permission]) -> tuple[PermissionSeen, ...]:
+    others = rows.filter(state=State.GRANTED.value).exclude(person__in=entries_of([viewer.person_id]))
+    found = _seen(others.order_by("until", "id")[:MOST_LISTED], viewer, on)
+    return tuple(each for each in found if each.state in {State.GRANTED, State.COMING})
 
 
 def list_others(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:

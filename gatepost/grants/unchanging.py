@@ -18,3 +18,13 @@ TABLES = (
         same="id = NEW.id OR (permission_id = NEW.permission_id AND number = NEW.number)",
     ),
 )
+
+
+def create_statements(vendor: str) -> list[str]:
+    """Return the SQL that puts the triggers in force, for `sqlite` or `postgresql`."""
+    return [statement for table in TABLES for statement in table.create_statements(vendor)]
+
+
+def drop_statements(vendor: str) -> list[str]:
+    """Return the SQL that lifts the triggers: for undoing the migration, and for tests that play the intruder."""
+    return [statement for table in TABLES for statement in table.drop_statements(vendor)]

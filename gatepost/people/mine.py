@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from gatepost.people.access import may_declare_family
 from gatepost.people.file import Line, list_declarations
-from gatepost.people.models import Account, Adjustment, Dated, Delegation, DutyHeld, Guardianship, HatWorn
+from gatepost.people.models import Account, Adjustment, Dated, Delegation, DutyHeld, Guardianship, HatWorn, holding_on
+from gatepost.people.queries import entries_of
 from gatepost.people.states import Duty, Hat, Lent
 from gatepost.people.viewer import Viewer
 
@@ -58,6 +59,11 @@ def get_mine(viewer: Viewer, *, on: date) -> Mine | None:
 def my_declarations(viewer: Viewer, *, on: date) -> tuple[Line, ...]:
     """Return what the viewer declared about their own family and did not take back."""
     return tuple(line for line in list_declarations(viewer, viewer.person_id, on=on) if line.until is None)
+
+
+def has_adjustment(viewer: Viewer, *, on: date) -> bool:
+    """Tell whether the head recorded an adjustment for the viewer that holds on that day."""
+    return Adjustment.objects.filter(holding_on(on), person__in=entries_of([viewer.person_id])).exists()
 
 
 def _declares(viewer: Viewer) -> bool:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("self-report/", include("gatepost.web.selfreports.urls")),
     path("questions/", include("gatepost.web.enquiries.urls")),
     path("", include("gatepost.web.letters.urls")),
+    path("permissions/", include("gatepost.web.permissions.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
     path("", include("gatepost.web.premises.urls")),
     path("restrictions/", include("gatepost.web.restrictions.urls")),

@@ -24,6 +24,7 @@ from gatepost.agreements import queries as agreements
 from gatepost.agreements.importing import queries as documents
 from gatepost.campaigns import figures, lists, outlook, planning
 from gatepost.campaigns import queries as campaigns
+from gatepost.decisions import facts
 from gatepost.decisions import queries as decisions
 from gatepost.enquiries import channels
 from gatepost.enquiries import queries as enquiries
@@ -35,7 +36,7 @@ from gatepost.people import chosen, declaring, directory, file, history, mine
 from gatepost.people import queries as people
 from gatepost.people.models import Pupil, School
 from gatepost.people.viewer import NOBODY, Viewer
-from gatepost.policy import default_pack
+from gatepost.policy import Situation, default_pack
 from gatepost.premises import queries as premises
 from gatepost.restrictions import letters as notices
 from gatepost.restrictions import queries as restrictions
@@ -51,6 +52,7 @@ ANSWERS = ("may_", "sees_")
 """What these answer is about the viewer alone."""
 Read = Callable[[Viewer, Half], object]
 WANTED = directory.Wanted()
+PUBLISHED = Situation(("staff",), "publish", {}, frozenset({"school-name"}))
 
 READS: dict[str, Read] = {
     "accounts.groups.sort_out": lambda by, _of: accounts_groups.sort_out(by, Chosen("hat", "staff"), at=AT),
@@ -82,6 +84,7 @@ READS: dict[str, Read] = {
     "campaigns.lists.list_all": lambda by, of: lists.list_all(by, of.campaign, lists.Wanted(), on=DAY),
     "campaigns.outlook.outlook": lambda by, of: outlook.outlook(by, of.campaign, at=AT) and of.word,
     "campaigns.planning.visible_to": lambda by, _of: planning.visible_to(by),
+    "decisions.facts.facts_about": lambda by, _of: facts.facts_about(by, PUBLISHED, policy=default_pack(), on=DAY),
     "decisions.queries.visible_to": lambda by, _of: decisions.visible_to(by),
     "decisions.queries.asked": lambda by, _of: decisions.asked(by, weeks=WEEKS, on=DAY),
     "decisions.queries.has_earlier": lambda by, of: decisions.has_earlier(by, weeks=WEEKS.after) and of.word,
@@ -132,6 +135,7 @@ READS: dict[str, Read] = {
     "people.file.merged_into": lambda by, of: file.merged_into(by, of.merged),
     "people.history.list_history": lambda by, of: history.list_history(by, of.teacher),
     "people.mine.get_mine": lambda by, _of: mine.get_mine(by, on=DAY),
+    "people.mine.has_adjustment": lambda by, of: mine.has_adjustment(by, on=DAY) and of.word,
     "people.mine.my_declarations": lambda by, _of: mine.my_declarations(by, on=DAY),
     "people.queries.count_wearing": lambda by, of: of.word * people.count_wearing(by, ["staff"], on=DAY),
     "people.queries.get_school_id": lambda by, _of: people.get_school_id(by),
@@ -199,6 +203,7 @@ OF_ONES_OWN = {
     "premises.queries.holds_urgent_call",
     "people.queries.count_wearing",
     "decisions.queries.has_earlier",
+    "people.mine.has_adjustment",
     "signoff.keeping.list_told",
     "signoff.quiz.own_quiz",
     "signoff.quiz.questions_wait",

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from gatepost.demo.policies import IN_FORCE_ID, PROPOSED_ID
 from tests.pages.asking_rows import ENQUIRIES, SELF_REPORTS
+from tests.pages.permissions import PERMISSIONS
 from tests.pages.questions import ASKED, EXPLORED, INVITING
 from tests.pages.rows import ANONYMOUS, KINDS, OFFICE, PARENTS, SIGNED_OUT, Row
 from tests.pages.rows_premises import PREMISES
@@ -268,6 +269,7 @@ SIGNING_IN = {
 }
 
 ROWS = {
+    **PERMISSIONS,
     **PEOPLES,
     **ON_PAPER,
     **ENQUIRIES,

@@ -8,10 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.urls import reverse
+
+from gatepost.decisions.facts import Facts
+from gatepost.grants.kinds import kinds_for
 from gatepost.policy import Edition, Situation, decide
 from gatepost.policy.schema import HATS
 from gatepost.questions import next_question, question, starters_for
 from gatepost.web.ask.addresses import SKIPPABLE, Asked, address, asked_of, mark_of, query_of
+from gatepost.web.ask.known import Known, known_of, why_with
 from gatepost.web.ask.said import BETWEEN, Said, details, do_not_know, said
 from gatepost.web.policy.cards import Card, verdict_card
 from gatepost.web.words import hat_in_words, in_words, may_i, value_in_words
@@ -77,6 +82,7 @@ class AnswerPage:
     link: str
     again: str
     is_older: bool
+    known: Known
     as_of: AsOf | None = None
 
 
@@ -133,21 +139,31 @@ def question_page(asked: Asked, key: str) -> QuestionPage:
     )
 
 
-def answer_page(asked: Asked, edition: Edition) -> AnswerPage:
-    """Decide, and return the page of the verdict card."""
+def answer_page(asked: Asked, edition: Edition, facts: Facts) -> AnswerPage:
+    """Decide, with what is known of whoever asks, and return the page of the verdict card."""
     told = replace(asked, change="", edition="")
+    ours = {kind.id for kind in kinds_for(edition, asked.hats)}
 
     def having(permission: str) -> str:
+        if facts.is_personal and permission in ours:
+            return ""  # that they have it would be known
         return address(replace(told, permissions=told.permissions | {permission}))
 
+    def asking(permission: str) -> str:
+        if asked.on or permission not in ours:
+            return ""
+        return f"{reverse('permission-new', args=[permission])}?{query_of(told)}"
+
+    answer = decide(edition, facts.situation)
     return AnswerPage(
         asking=may_i(asked.act),
         details=details(told),
-        card=verdict_card(decide(edition, asked.situation), having=having),
+        card=verdict_card(answer, why=why_with(answer, facts), having=having, asking=asking),
         said=said(told),
         link=address(told.decided_by(edition)),
         again=address(Asked(asked.hats)),
         is_older=not asked.on and not _is_by(edition, asked.edition),
+        known=known_of(facts),
         as_of=as_of(asked),
     )
 

@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gatepost.decisions.facts import Facts, facts_about
 from gatepost.decisions.services import count_asked
 from gatepost.kernel.clock import now
 from gatepost.people.queries import get_school_id
-from gatepost.policy import decide
+from gatepost.policy import Edition, decide
 from gatepost.policy.schema import HATS
 from gatepost.web.ask.addresses import CHANGEABLE, Asked, Problem, address, read
 from gatepost.web.ask.own_words import Understood, understood
@@ -45,9 +47,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _unreadable(request, asked, problems)
     edition = edition_as_of(request, asked.day)
     asked = _with_own_hats(request, asked)
-    key = next_key(asked, edition)
-    if key == ANSWER:
-        page = answer_page(asked, edition)
+    key, facts = _next(request, asked, edition)
+    if key == ANSWER and facts:
+        page = answer_page(asked, edition, facts)
         whole = request.build_absolute_uri(page.link)
         return render(request, "web/ask/answer.html", {"page": page, "whole_link": whole})
     return _show(request, asked, key)
@@ -89,12 +91,27 @@ def own_words(request: HttpRequest) -> HttpResponse:
     return render(request, "web/ask/meant.html", {"found": found, "page": page})
 
 
+def _next(request: HttpRequest, asked: Asked, edition: Edition) -> tuple[str, Facts | None]:
+    """Return what is asked next; if that is nothing, what is known of whoever asks.
+
+    Once the policy needs to know no more, a permission of theirs can: where it counts, and that was not said.
+    """
+    key = next_key(asked, edition)
+    if key != ANSWER:
+        return key, None
+    facts = Facts(asked.situation)
+    if not asked.on:  # what somebody holds today says nothing of an old policy
+        facts = facts_about(viewer_of(request), asked.situation, policy=edition, on=localdate(now()))
+    return next((fact for fact in facts.open if fact not in asked.skipped), ANSWER), facts
+
+
 def _go(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Lead to the next address; where that is an answer, count the question, and who asked is not told."""
     edition = edition_as_of(request, asked.day)
-    if next_key(asked, edition) == ANSWER:
+    key, facts = _next(request, asked, edition)
+    if key == ANSWER and facts:
         if not asked.on:  # who looks back at an old policy asks nothing about today's
-            count_asked(school=get_school_id(viewer_of(request)), answer=decide(edition, asked.situation), at=now())
+            count_asked(school=get_school_id(viewer_of(request)), answer=decide(edition, facts.situation), at=now())
         asked = asked.decided_by(edition)
     return HttpResponse(status=SEE_OTHER, headers={"Location": address(asked)})
 

@@ -20,6 +20,7 @@ from gatepost.campaigns import exported as of_campaigns
 from gatepost.enquiries import exported as of_enquiries
 from gatepost.enquiries.queries import list_waiting as list_questions
 from gatepost.grants import exported as of_grants
+from gatepost.grants.queries import PermissionSeen, list_own, list_waiting
 from gatepost.kernel.clock import now
 from gatepost.people import exported as of_people
 from gatepost.people.viewer import Viewer
@@ -105,10 +106,27 @@ def _phones(viewer: Viewer, _on: date) -> Iterable[Waiting]:
             yield Waiting(words, reverse("phones-mine"))
 
 
+def _permissions(viewer: Viewer, on: date) -> Iterable[Waiting]:
+    for each in list_waiting(viewer, on=on):
+        yield Waiting(_("A request waits for your decision: %(title)s") % _about(each), _page_of(each))
+    for each in list_own(viewer, on=on):
+        if each.able.answer:
+            yield Waiting(_("Your request was refused, and you can answer: %(title)s") % _about(each), _page_of(each))
+
+
+def _about(seen: PermissionSeen) -> dict[str, str]:
+    return {"title": seen.title}
+
+
+def _page_of(seen: PermissionSeen) -> str:
+    return reverse("permission", args=[seen.id])
+
+
 WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (
     _phones,
     _policy,
     _restrictions,
+    _permissions,
     _editions,
     _imports,
     _questions,

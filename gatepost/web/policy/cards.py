@@ -40,12 +40,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A permission that would change the answer, and who gives it; ``have_url`` asks again for somebody who has it."""
+    """A permission that would change the answer, and who gives it.
+
+    ``have_url`` asks again for somebody who has it; ``ask_url`` is where it is asked for, with ``offered`` as its words.
+    """
 
     title: str
     giver: str
     at_most: str
     have_url: str = ""
+    offered: str = ""
+    ask_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +91,13 @@ def no_way(permission: str) -> str:  # noqa: ARG001  # one shape for every way
     return ""
 
 
-def verdict_card(answer: Answer, *, why: str = "", having: Callable[[str], str] = no_way) -> Card:
+def verdict_card(
+    answer: Answer, *, why: str = "", having: Callable[[str], str] = no_way, asking: Callable[[str], str] = no_way
+) -> Card:
     """Return the card of an answer.
 
     ``why`` replaces the answer's own sentence where somebody wrote a better one; ``having`` gives the address that asks
-    again with a permission.
+    again with a permission, ``asking`` that where it is asked for.
     """
     edition = answer.edition
     ask_first = _("Ask the safeguarding lead first.") if answer.ask_first else ""
@@ -98,7 +105,9 @@ def verdict_card(answer: Answer, *, why: str = "", having: Callable[[str], str] 
         face=verdict_face(answer.verdict),
         ask_first=ask_first,
         why=(why or why_of(answer, say=_)).removesuffix(ask_first).strip(),  # said once, and louder
-        ways=tuple(tuple(need(edition.grants[grant], having(grant)) for grant in way) for way in answer.needs),
+        ways=tuple(
+            tuple(need(edition.grants[grant], having(grant), asking(grant)) for grant in way) for way in answer.needs
+        ),
         quotes=tuple(quote(edition, edition.clauses[clause]) for clause in answer.clauses),
         hats=_hats(answer),
         changes=would_change(answer, say=_)[len(answer.needs) :],  # permissions come first there, and are needs here
@@ -116,9 +125,16 @@ def sending(edition: Edition) -> frozenset[str]:
     return frozenset(clauses_that_send_here(edition))
 
 
-def need(grant: Grant, have_url: str = "") -> Need:
+def need(grant: Grant, have_url: str = "", ask_url: str = "") -> Need:
     """Return a permission as something that somebody needs."""
-    return Need(title=grant.title, giver=giver(grant), at_most=grant.at_most, have_url=have_url)
+    return Need(
+        title=grant.title,
+        giver=giver(grant),
+        at_most=grant.at_most,
+        have_url=have_url,
+        offered=grant.offered,
+        ask_url=ask_url,
+    )
 
 
 def quote(edition: Edition, clause: Clause) -> Quote:

@@ -1,0 +1,1 @@
+"""Where does somebody ask for a permission, and where is it decided?"""

@@ -1,0 +1,201 @@
+"""Where does somebody ask for a permission, see what became of it, and decide on what others ask?
+
+One list; a form to ask, filled in already by "Ask"; a page for each permission, and one for each thing that can be done about it.
+To whom a permission is not shown, it is not there: 404.
+
+    POST /permissions/3f…/agree/ body=head sha256=…  ->  302 /permissions/3f…/
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gatepost.agreements.queries import edition_on
+from gatepost.grants import services
+from gatepost.grants.kinds import kinds_for, scoped_by
+from gatepost.grants.queries import (
+    MOST_LISTED,
+    PermissionSeen,
+    get_visible,
+    list_in_force,
+    list_others,
+    list_own,
+    list_waiting,
+)
+from gatepost.kernel.clock import now
+from gatepost.kernel.errors import Refused
+from gatepost.people.viewer import Viewer
+from gatepost.policy import Edition
+from gatepost.web.ask.addresses import read
+from gatepost.web.me.views import signed_in
+from gatepost.web.people.asking import errors_of, typed
+from gatepost.web.people.guard import today
+from gatepost.web.permissions import words
+from gatepost.web.permissions.deeds import DEEDS, AtHand, Deed
+from gatepost.web.permissions.forms import ScopeForm
+from gatepost.web.policy.cards import need, quote
+
+BAD_REQUEST, CONFLICT = 400, 409
+ABOUT = {"reason": "text"}
+"""Fields that a refusal calls otherwise than the page."""
+
+
+@require_safe
+@signed_in
+def permissions(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show what somebody may ask for, what became of it, and what waits for them to decide."""
+    on = today()
+    policy = edition_on(viewer.school_id, on)
+    context = {
+        "offers": [(kind, need(kind)) for kind in kinds_for(policy, viewer.hats)],
+        "own": words.rows(list_own(viewer, on=on)),
+        "waiting": words.rows(list_waiting(viewer, on=on)),
+        "in_force": words.rows(list_in_force(viewer, on=on)),
+        "most": MOST_LISTED,
+        "others": words.rows(list_others(viewer, on=on)),
+    }
+    return render(request, "web/permissions/permissions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def new(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
+    """Ask for a permission; what "Ask" knows already is filled in."""
+    policy = edition_on(viewer.school_id, today())
+    grant = next((each for each in kinds_for(policy, viewer.hats) if each.id == kind), None)
+    if grant is None:
+        raise Http404
+    facts = scoped_by(policy, kind)
+    form = ScopeForm(typed(request), scoped_by=facts, initial=_filled(request.GET, facts))
+    conflict = ""
+    if form.is_bound and form.is_valid():
+        try:
+            asked = services.ask(kind=kind, scope=form.scope(), by=viewer, at=now())
+        except Refused as refused:
+            conflict = _say(form, refused)
+        else:
+            return redirect(f"{reverse('permission', args=[asked.id])}?asked=yes")
+    context = {
+        "kind": grant,
+        "need": need(grant),
+        "quote": quote(policy, policy.clauses[grant.clause]),
+        "form": form,
+        "ticks": [(form[fact], form.ticked[fact]) for fact in facts],
+        "errors": _errors(form, conflict),
+    }
+    return render(request, "web/permissions/new.html", context, status=_status(form, conflict))
+
+
+@require_safe
+@signed_in
+def permission(request: HttpRequest, viewer: Viewer, permission_id: str) -> HttpResponse:
+    """Show one permission: what was asked, what each body said, and what can be done now."""
+    seen = _found(viewer, permission_id)
+    context = {
+        **_told(viewer, seen),
+        "was_asked": "asked" in request.GET and seen.is_own,
+        "deeds": [
+            (slug, deed.title, body, words.bodies([body]))
+            for slug, deed in DEEDS.items()
+            if deed.may(seen)
+            for body in deed.bodies(seen) or ("",)
+        ],
+    }
+    return render(request, "web/permissions/permission.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def do(request: HttpRequest, viewer: Viewer, permission_id: str, deed: str) -> HttpResponse:
+    """Ask for what one step needs, and take it."""
+    seen = _found(viewer, permission_id)
+    entry = DEEDS.get(deed)
+    if entry is None:
+        raise Http404
+    sent = request.POST if request.method == "POST" else request.GET
+    body = _body(entry, seen, sent.get("body", ""))
+    form = entry.form(typed(request), seen, body)
+    conflict = ""
+    if form.is_bound and form.is_valid():
+        what = AtHand(seen, body, sent.get("sha256", ""), viewer, now())
+        try:
+            entry.do(what, form.cleaned_data)
+        except Refused as refused:
+            conflict = _say(form, refused)
+        else:
+            return redirect("permission", seen.id)
+    if not form.is_bound and not entry.may(seen):
+        raise PermissionDenied
+    context = {
+        **_told(viewer, _found(viewer, permission_id)),
+        "deed": entry,
+        "body": body,
+        "for_body": words.bodies([body]),
+        "sha256": sent.get("sha256", "") if form.is_bound else seen.sha256,
+        "form": form,
+        "errors": _errors(form, conflict),
+    }
+    return render(request, "web/permissions/do.html", context, status=_status(form, conflict))
+
+
+def _found(viewer: Viewer, permission_id: str) -> PermissionSeen:
+    seen = get_visible(viewer, permission_id.replace("\x00", ""), on=today())
+    if seen is None:
+        raise Http404
+    return seen
+
+
+def _body(deed: Deed, seen: PermissionSeen, given: str) -> str:
+    """Return for which body somebody speaks: what the page said, or the only one that it can be."""
+    can = deed.bodies(seen)
+    return given.replace("\x00", "") if given or not can else can[0]
+
+
+def _told(viewer: Viewer, seen: PermissionSeen) -> dict[str, Any]:
+    """Return what every page about a permission says of it."""
+    policy: Edition = edition_on(viewer.school_id, today())
+    kind = policy.grants.get(seen.kind)
+    return {
+        "row": words.row(seen),
+        "seen": seen,
+        "kind": kind,
+        "need": need(kind) if kind else None,
+        "quote": quote(policy, policy.clauses[kind.clause]) if kind else None,
+        "hats": words.hats(seen.hats),
+        "facts": words.facts(seen.scope.facts),
+        "asked_days": words.days(seen.scope.since, seen.scope.until),
+        "steps": [words.step(one) for one in seen.steps],
+        "agreed": words.bodies(seen.agreed),
+    }
+
+
+def _filled(query: QueryDict, facts: tuple[str, ...]) -> dict[str, Any]:
+    """Return what a question says already of what is asked for."""
+    asked, _problems = read(query)
+    known = {fact: [str(asked.known[fact])] for fact in facts if fact in asked.known}
+    return {**known, "since": today()}
+
+
+def _say(form: Any, refused: Refused) -> str:  # one of our forms
+    """Say a refusal at the field that it is about; return it where it is about none: things have moved on."""
+    field = refused.code.rpartition("-")[2]
+    field = ABOUT.get(field, field)
+    if field in form.fields:
+        form.add_error(field, _(refused.sentence))
+        return ""
+    return _(refused.sentence)
+
+
+def _errors(form: Any, conflict: str) -> list[dict[str, str]]:  # the same
+    return [{"field": "", "sentence": conflict}] if conflict else errors_of(form)
+
+
+def _status(form: Any, conflict: str) -> int | None:  # the same
+    if conflict:
+        return CONFLICT
+    return BAD_REQUEST if form.errors else None
