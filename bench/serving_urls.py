@@ -1,16 +1,18 @@
-"""What is the least that a page which keeps something does?
+"""What is the least that a page does which keeps something, and one which shows something?
 
 It inserts one row, and sends the browser on. At one address neither session nor form is looked at, at the other both are: the form
-is one of ours, and whoever sends it is signed in.
+is one of ours, and whoever sends it is signed in. Or it reads one row by its key, and shows it.
 
     POST /bare/ content=…  ->  302
     POST /bare/signed-in/ content=…  ->  302
+    GET /bare/7/  ->  200, its content
 """
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.html import escape
 from django.views.decorators.csrf import csrf_exempt
 
 from gatepost.config import urls
@@ -49,4 +51,14 @@ def bare_signed_in(request: HttpRequest, viewer: Viewer) -> HttpResponse:  # noq
     return redirect("/bare/")
 
 
-urlpatterns = [path("bare/", bare), path("bare/signed-in/", bare_signed_in), *urls.urlpatterns]
+def bare_row(request: HttpRequest, key: int) -> HttpResponse:  # noqa: ARG001  # Django calls views like this
+    """Show one row."""
+    return HttpResponse(escape(Bare.objects.get(id=key).content))
+
+
+urlpatterns = [
+    path("bare/", bare),
+    path("bare/signed-in/", bare_signed_in),
+    path("bare/<int:key>/", bare_row),
+    *urls.urlpatterns,
+]

@@ -1,8 +1,7 @@
 """Does the permission count whose letter somebody has before them?
 
 For anybody, of whatever school, or of none. What is said names nobody: no holder, nobody who decided, no account, no reasons; only
-what was asked for with the public in mind. It is looked up each time, so that it turns the moment that one is taken away. It
-asks the database short questions: to put a long one together takes longer than to ask them.
+what was asked for with the public in mind. It is looked up each time, so that it turns the moment that one is taken away.
 
     look_up("k7qm4xtd9rwe2hp0v3czpgpr", on=today).standing  ->  Standing.VALID
 """
@@ -11,16 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Any
 
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 
+from gatepost.agreements.keeping import Kept
+from gatepost.agreements.models import SchoolEdition
 from gatepost.agreements.queries import edition_on
-from gatepost.grants import rules
 from gatepost.grants.models import Permission, PermissionStep
-from gatepost.grants.queries import has_every_yes, state_while, taken
+from gatepost.grants.queries import has_every_yes, state_of, with_holders
 from gatepost.grants.states import YES, State, Step
-from gatepost.people.models import HatWorn
 from gatepost.policy import Edition
+from gatepost.sql import Once
+
+_kept: Kept[str, Edition] = Kept(most=16)
+"""Policies by their hash: no ruling changes anything of what is told here."""
 
 
 class Standing(Enum):
@@ -55,30 +60,30 @@ class Checked:
 
 def look_up(code: str, *, on: date) -> Checked | None:
     """Return what is said of the letter with that code (see ``codes.read``), or None if there is none."""
-    row = Permission.objects.filter(letter__code=code).select_related("school", "person").first()
-    if row is None:
+    rows: list[Any] = list(_LETTER(code, on))  # with what the query adds
+    if not rows:
         return None
-    steps = list(row.steps.order_by("number").only("permission", "number", "step", "body", "by", "text", "at"))
-    policy = edition_on(row.school_id, on)
-    kind = policy.grants.get(row.kind) or edition_on(row.school_id, row.granted_on or on).grants.get(row.kind)
-    standing = standing_of(row, state_while(row, on=on, is_here=_is_here(row, on)), policy, on=on)
-    revoked = (localdate(one.at) for one in steps if one.step == Step.REVOKE.value)
+    (row,) = rows
+    policy = _kept.get(row.now_in_force or "", lambda: edition_on(row.school_id, on))
+    kind = policy.grants.get(row.kind) or edition_on(row.school_id, row.granted_on).grants.get(row.kind)
+    standing = standing_of(row, policy, on=on)
     return Checked(
         standing=standing,
-        school=row.school.name,
+        school=row.school_name,
         title=kind.title if kind else row.kind,
         covers=kind.covers if kind else "",
         in_public=row.in_public,
         facts=row.facts,
         begins=begins(row),
         until=row.until,
-        stopped_on=next(revoked, None) if standing is Standing.REVOKED else None,
-        has_conditions=any(one.text for one in standing_steps(steps)),
+        stopped_on=localdate(row.revoked_at) if standing is Standing.REVOKED else None,
+        has_conditions=bool(row.has_conditions),
     )
 
 
-def standing_of(row: Permission, state: State, policy: Edition, *, on: date) -> Standing:
-    """Return how a given permission stands that is in that state on a day, under the policy of that day."""
+def standing_of(row: Permission, policy: Edition, *, on: date) -> Standing:
+    """Return how a given permission that was fetched ``with_holders`` stands on a day under the policy of that day."""
+    state = state_of(row, on=on)
     if state in _ENDS:
         return _ENDS[state]
     if not has_every_yes(row, policy):
@@ -91,15 +96,28 @@ def begins(row: Permission) -> date:
     return max(row.since, row.granted_on or row.since)
 
 
-def standing_steps(steps: Sequence[PermissionStep]) -> tuple[PermissionStep, ...]:
-    """Return the yes of each body that stands, in the order in which they were given."""
-    agreed = rules.standing(taken(steps))
-    last = {one.body: one for one in steps if one.step in YES}
-    return tuple(sorted((last[body] for body in agreed), key=lambda one: one.number))
+def _letters(code: str, on: date) -> QuerySet[Permission]:
+    """Return the permission with that letter, and all that is to know of it: the hash of the edition in force on that day, too."""
+    editions = SchoolEdition.objects.filter(school=OuterRef("school"), in_force_from__lte=on)
+    revoked = PermissionStep.objects.filter(permission=OuterRef("pk"), step=Step.REVOKE.value)
+    return with_holders(Permission.objects.filter(letter__code=code), on=on).annotate(
+        school_name=F("school__name"),
+        now_in_force=Subquery(editions.order_by("-in_force_from").values("sha256")[:1]),
+        has_conditions=_conditions(),
+        revoked_at=Subquery(revoked.values("at")[:1]),
+    )
 
 
-def _is_here(row: Permission, on: date) -> bool:
-    """Tell whether the holder is here under a hat for which it was given, as ``queries.with_holders`` does for many at a time."""
-    entries = list(filter(None, (row.person_id, row.person.merged_into_id)))
-    worn = HatWorn.objects.filter(person__in=entries).only("hat", "since", "until")
-    return any(one.hat in row.hats.split(",") and one.holds_on(on) for one in worn)
+def _conditions() -> Exists:
+    """Tell whether a yes that stands has conditions: the body did not take it back later."""
+    of_it = PermissionStep.objects.filter(permission=OuterRef("pk"), step__in=[each.value for each in YES])
+    back = PermissionStep.objects.filter(
+        permission=OuterRef("permission"),
+        body=OuterRef("body"),
+        step=Step.DECLINE.value,
+        number__gt=OuterRef("number"),
+    )
+    return Exists(of_it.exclude(text="").exclude(Exists(back)))
+
+
+_LETTER = Once(_letters)

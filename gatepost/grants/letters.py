@@ -16,11 +16,12 @@ from django.utils.timezone import localdate
 
 from gatepost.accounts.qr import picture
 from gatepost.agreements.queries import edition_on
-from gatepost.grants.checking import Standing, begins, standing_of, standing_steps
+from gatepost.grants import rules
+from gatepost.grants.checking import Standing, begins, standing_of
 from gatepost.grants.codes import new_code, shown
 from gatepost.grants.models import Letter, Permission, PermissionStep
-from gatepost.grants.queries import state_of, visible_to, with_holders
-from gatepost.grants.states import Step
+from gatepost.grants.queries import taken, visible_to, with_holders
+from gatepost.grants.states import YES, Step
 from gatepost.people.viewer import Viewer
 from gatepost.printing import Decision, Granted, Square
 
@@ -93,10 +94,13 @@ def _given(viewer: Viewer, permission_id: str, on: date) -> Permission | None:
 
 
 def _standing(row: Permission, on: date) -> Standing:
-    return standing_of(row, state_of(row, on=on), edition_on(row.school_id, on), on=on)
+    return standing_of(row, edition_on(row.school_id, on), on=on)
 
 
 def _decisions(steps: list[PermissionStep]) -> tuple[Decision, ...]:
+    """Return the yes of each body that stands, in the order in which they were given."""
+    agreed = rules.standing(taken(steps))
+    last = {one.body: one for one in steps if one.step in YES}
     return tuple(
         Decision(
             body=one.body,
@@ -106,5 +110,5 @@ def _decisions(steps: list[PermissionStep]) -> tuple[Decision, ...]:
             met_on=one.met_on,
             conditions=one.text,
         )
-        for one in standing_steps(steps)
+        for one in sorted((last[body] for body in agreed), key=lambda one: one.number)
     )

@@ -154,14 +154,9 @@ def of_leavers(rows: QuerySet[Permission], *, on: date) -> QuerySet[Permission]:
 
 
 def state_of(row: Permission, *, on: date) -> State:
-    """Return the state on a day of a permission that was fetched ``with_holders``."""
-    return state_while(row, on=on, is_here=is_here(row))
-
-
-def state_while(row: Permission, *, on: date, is_here: bool) -> State:
-    """Return the state on a day of a permission whose holder is still here, or is not: whoever left holds none, from that day."""
+    """Return the state on a day of a permission that was fetched ``with_holders``: whoever left holds none, from that day."""
     state = state_on(on, State(row.state), row.since, row.until)
-    if is_here:
+    if is_here(row):
         return state
     if state in {State.GRANTED, State.COMING}:
         return State.ENDED

@@ -27,7 +27,7 @@ from gatepost.web.letters.words import FACES
 from gatepost.web.me.views import signed_in
 from gatepost.web.words import in_words, value_in_words
 
-BAD_REQUEST, NOT_FOUND, TOO_MANY = 400, 404, 429
+OK, BAD_REQUEST, NOT_FOUND, TOO_MANY = 200, 400, 404, 429
 
 
 @require_safe
@@ -71,7 +71,7 @@ def _wrong(request: HttpRequest, typed: str, sentence: str, status: int) -> Http
     return response
 
 
-def _page(request: HttpRequest, *, status: int = 200, **context: object) -> HttpResponse:
+def _page(request: HttpRequest, *, status: int = OK, **context: object) -> HttpResponse:
     response = render(request, "web/letters/letter.html", {"longest": LONGEST, **context}, status=status)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
