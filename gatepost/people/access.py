@@ -50,6 +50,11 @@ def sees_everyone(viewer: Viewer) -> bool:
     return viewer.is_signed_in and viewer.acts_for(*SEERS)
 
 
+def sees_desk(viewer: Viewer) -> bool:
+    """Tell whether the viewer runs the office's day: the office, and the head or whoever acts for the head."""
+    return viewer.is_signed_in and viewer.acts_for(*MANAGERS)
+
+
 def sees_governors(viewer: Viewer) -> bool:
     """Tell whether the viewer sees the governors of their school: its chair and its clerk do."""
     return viewer.is_signed_in and viewer.has_duty(*OFFICERS)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("sign-off/", include("gatepost.web.chasing.urls")),
     path("sign-off/", include("gatepost.web.campaigns.urls")),
     path("self-report/", include("gatepost.web.selfreports.urls")),
+    path("desk/", include("gatepost.web.desk.urls")),
     path("questions/", include("gatepost.web.enquiries.urls")),
     path("", include("gatepost.web.letters.urls")),
     path("permissions/", include("gatepost.web.permissions.urls")),

@@ -13,6 +13,7 @@ ENQUIRIES = {
         "/questions/channels/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=dict.fromkeys(OFFICE, 400)
     ),
 }
+DESK = {"desk": Row("/desk/", get=403, but=dict.fromkeys(OFFICE, 200))}
 NOT_BOUND = {ANONYMOUS: 302, **dict.fromkeys(PARENTS, 403)}
 SELF_REPORTS = {
     "self-reports": Row("/self-report/", but=NOT_BOUND, post=400, post_but=NOT_BOUND),

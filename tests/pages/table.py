@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from gatepost.demo.policies import IN_FORCE_ID, PROPOSED_ID
-from tests.pages.asking_rows import ENQUIRIES, SELF_REPORTS
+from tests.pages.asking_rows import DESK, ENQUIRIES, SELF_REPORTS
 from tests.pages.permissions import PERMISSIONS
 from tests.pages.questions import ASKED, EXPLORED, INVITING
 from tests.pages.rows import ANONYMOUS, KINDS, OFFICE, PARENTS, SIGNED_OUT, Row
@@ -274,6 +274,7 @@ ROWS = {
     **ON_PAPER,
     **ENQUIRIES,
     **SELF_REPORTS,
+    **DESK,
     **DRAFTS,
     "health": Row("/health", is_page=False),
     "start": Row("/"),

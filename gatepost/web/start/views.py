@@ -17,7 +17,7 @@ from gatepost.agreements.access import may_draft
 from gatepost.campaigns.access import sees_figures
 from gatepost.decisions.access import may_see_asked
 from gatepost.kernel.clock import now
-from gatepost.people.access import sees_others
+from gatepost.people.access import sees_desk, sees_others
 from gatepost.people.queries import get_visible
 from gatepost.people.viewer import Viewer
 from gatepost.policy.schema import HATS
@@ -48,6 +48,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "signs": viewer.is_signed_in and to_sign(viewer, on=localdate(now())).waits,
         "ask": _ask_page(viewer),
         "asked": often_asked(edition, viewer.hats),
+        "sees_desk": sees_desk(viewer),
         "sees_people": sees_others(viewer),
         "sees_restrictions": sees_in_force(viewer) or may_ever_decide(viewer),
         "sees_figures": sees_figures(viewer),

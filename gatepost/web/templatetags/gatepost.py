@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, to_locale
 
-from gatepost.people.access import may_manage_people, sees_others
+from gatepost.people.access import may_manage_people, sees_desk, sees_others
 from gatepost.people.queries import get_school_name
 from gatepost.people.viewer import NOBODY
 from gatepost.web.policy import words
@@ -121,6 +121,7 @@ def masthead(context: template.Context) -> dict[str, Any]:
         "viewer": viewer,
         "schools": count_schools(request) if request else 0,
         "sees_people": sees_others(viewer),
+        "sees_desk": sees_desk(viewer),
         "here": here,
         "room": ROOMS.get(here, ""),
     }

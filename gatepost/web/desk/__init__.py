@@ -1,0 +1,1 @@
+"""The page of what the office has before it today."""
