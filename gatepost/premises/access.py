@@ -1,7 +1,8 @@
 """May *this person* keep the log of phones, read its messages, or keep the list of places?
 
 The office and the head keep both. What somebody who rang said is for the owner of the phone and the office; the head sees that
-there is a message, and what they took down themselves. Whoever belongs to the school reads where phones may be used.
+there is a message, and what they took down themselves. Where phones may be used is read by those whose phones the policy
+limits, and by who keeps the list.
 
     >>> from gatepost.people.viewer import NOBODY
     >>> may_keep_log(NOBODY, school_id="s1").code, sees_messages(NOBODY)
@@ -9,7 +10,7 @@ there is a message, and what they took down themselves. Whoever belongs to the s
 """
 
 from gatepost.kernel.errors import Refused
-from gatepost.people.access import MANAGERS
+from gatepost.people.access import BOUND, MANAGERS
 from gatepost.people.states import Duty
 from gatepost.people.viewer import Viewer
 
@@ -29,6 +30,11 @@ def sees_log(viewer: Viewer) -> bool:
 def sees_messages(viewer: Viewer) -> bool:
     """Tell whether the viewer reads the messages that were taken for others."""
     return viewer.is_signed_in and viewer.has_duty(Duty.OFFICE.value)
+
+
+def sees_areas(viewer: Viewer) -> bool:
+    """Tell whether the viewer reads where pupils are when: staff, governors and volunteers, and who keeps the list."""
+    return viewer.is_signed_in and (not viewer.hats.isdisjoint(BOUND) or viewer.acts_for(*MANAGERS))
 
 
 def may_keep_areas(viewer: Viewer, *, school_id: str) -> Refused | None:

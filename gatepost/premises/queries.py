@@ -1,7 +1,7 @@
 """Which phones lie in the office, what was said for whom, and what is each part of the school now: as far as this viewer may know?
 
-The office and the head see the log; everybody their own entry with its messages (``access``). Places are for whoever belongs to
-the school.
+The office and the head see the log; everybody their own entry with its messages (``access``). Places are for those
+whose phones the policy limits, and for who keeps them.
 
     list_held(office, at=now())[0].is_uncollected  ->  True
     holds_urgent_call(teacher, at=now())  ->  True, while the phone that they brought today is in the office
@@ -16,7 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from gatepost.people.models import Person
 from gatepost.people.queries import entries_of, viewer_as, with_roles
 from gatepost.people.viewer import Viewer
-from gatepost.premises.access import sees_log, sees_messages
+from gatepost.premises.access import sees_areas, sees_log, sees_messages
 from gatepost.premises.models import Area, OfficeDay, PhoneHeld, PhoneMessage
 from gatepost.premises.rules import Now, Use, day_of, is_fetched_late, now_in
 from gatepost.premises.states import Custody, Place
@@ -94,8 +94,8 @@ def messages_visible_to(viewer: Viewer) -> QuerySet[PhoneMessage]:
 
 
 def areas_visible_to(viewer: Viewer) -> QuerySet[Area]:
-    """Return the parts of the viewer's school."""
-    return Area.objects.filter(school_id=viewer.school_id) if viewer.is_signed_in else Area.objects.none()
+    """Return the parts of the viewer's school, for whom its rules on phones there bind; none for a parent."""
+    return Area.objects.filter(school_id=viewer.school_id) if sees_areas(viewer) else Area.objects.none()
 
 
 def list_held(viewer: Viewer, *, at: datetime) -> tuple[HeldSeen, ...]:

@@ -1,8 +1,9 @@
 """Do pupils use a part of the school at a moment, until when, and which answer to "Where?" is it then?
 
 Pure: what the school wrote down and a moment in, an answer out. Uses that come back every week are the plan of some days; a use
-of single days stands instead of the plan, for as long as it lasts. Where a plan covers a day, the rest of that day is free of
-pupils; where none does, nothing is known, and the place stays what it is. Hours are those of the school's clock.
+of single days stands instead of the plan, for as long as it lasts. Outside the hours that were said nothing is known, and the place
+stays what it is. One thing follows: after the pupils' last use of a day on which they have a plan, a hall is free of them. Hours
+are those of the school's clock.
 
     >>> from datetime import UTC
     >>> plan = Use(time(8), time(18), by_pupils=True, days=frozenset(range(5)))
@@ -10,6 +11,8 @@ pupils; where none does, nothing is known, and the place stays what it is. Hours
     Now(place=Place.PUPIL_AREA, until=datetime.time(18, 0))
     >>> now_in(Place.HALL, [plan], datetime(2026, 7, 3, 17, 0, tzinfo=UTC))
     Now(place=Place.NO_PUPIL_AREA, until=None)
+    >>> now_in(Place.HALL, [plan], datetime(2026, 7, 3, 6, 30, tzinfo=UTC))
+    Now(place=Place.HALL, until=datetime.time(8, 0))
     >>> now_in(Place.HALL, [], datetime(2026, 7, 3, 17, 0, tzinfo=UTC)).place, now_in(Place.HALL, [plan], None).place
     (Place.HALL, Place.PUPIL_AREA)
 """
@@ -128,8 +131,13 @@ def _place(kind: Place, uses: Sequence[Use], day: date, hour: time) -> Place:
     use = next(iter(sorted(holding, key=lambda each: each.is_weekly)), None)
     if use:
         return Place.PUPIL_AREA if use.by_pupils else Place.NO_PUPIL_AREA
-    has_a_plan = any(each.is_weekly and each.spans(day) for each in uses)
-    return Place.NO_PUPIL_AREA if has_a_plan else kind
+    return Place.NO_PUPIL_AREA if kind is Place.HALL and _is_after_pupils(uses, day, hour) else kind
+
+
+def _is_after_pupils(uses: Sequence[Use], day: date, hour: time) -> bool:
+    """Tell whether pupils had their hours that day by a weekly plan, and the last of all their uses of it is over."""
+    theirs = [use for use in uses if use.by_pupils and use.is_on(day)]
+    return any(use.is_weekly for use in theirs) and all(use.ends <= hour for use in theirs)
 
 
 def _share_hours(one: Use, other: Use) -> bool:

@@ -32,8 +32,8 @@ from gatepost.premises.rules import EARLIEST, LATEST, day_of
 from gatepost.premises.states import Custody, may_follow
 from gatepost.premises.writing import in_lines, is_line, is_text, phones_clause, record, unless
 
-LINK = "/phones/mine/"
-"""Where somebody reads what was taken for them: all that the mail says besides that something waits."""
+LINK = "/me/"
+"""Where it says what waits; the address of another page would tell a shared mailbox what it is."""
 SENT_TWICE = timedelta(minutes=5)
 """Within it the same words for the same phone are the same message."""
 
@@ -120,7 +120,7 @@ def _owner(person: str, by: Viewer, at: datetime) -> Person:
 def _held(phone: str, by: Viewer) -> PhoneHeld:
     unless(may_keep_log(by, school_id=by.school_id))
     rows = PhoneHeld.objects.select_for_update(of=("self",)).filter(id=phone, school_id=by.school_id)
-    row = rows.select_related("person__account", "person__school").first()
+    row = rows.select_related("person__school", "person__account", "person__merged_into__account").first()
     if row is None:
         raise Refused("no-such-phone", "There is no such phone in your office.")
     return row
@@ -128,7 +128,8 @@ def _held(phone: str, by: Viewer) -> PhoneHeld:
 
 def _tell(person: Person, at: datetime) -> None:
     """Write to the owner, where they read their mail, that something waits; nothing for whom there is no address."""
-    address = (person.account.email if person.account else "") or person.email
+    whole = person.merged_into or person
+    address = (whole.account.email if whole.account else "") or whole.email
     if address:
         context = {"school": person.school.name, "link": LINK}
-        send(to=Addressee(person.id, address), kind=Kind.WAITING, context=context, school=person.school_id, at=at)
+        send(to=Addressee(whole.id, address), kind=Kind.WAITING, context=context, school=person.school_id, at=at)

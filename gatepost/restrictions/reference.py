@@ -159,7 +159,7 @@ def _days() -> Iterator[str]:
     yield f"| from the first day to the last | at most {rules.LONGEST.days}, a school year |"
     yield f"| to decide, after the last day to reply | {standing.TO_DECIDE.days}; {standing.READING.days} if it counts at once |"
     yield f"| for which something counts that is not decided | at most {standing.MOST_INTERIM.days} after the day of the notice |"
-    yield f"| without another measure at once, after one lapsed | {rules.AGAIN.days} |"
+    yield f"| without another measure at once, after one lapsed or was withdrawn | {rules.AGAIN.days} |"
 
 
 def _name(state: State) -> str:

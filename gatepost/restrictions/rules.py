@@ -26,7 +26,7 @@ LONGEST = timedelta(days=366)
 FARTHEST = timedelta(days=90)
 """From the notice to the first day: a summer holiday and some weeks."""
 AGAIN = timedelta(days=90)
-"""For so long after an interim measure lapsed undecided there is no other: one after the other would be one without a decision."""
+"""For so long after an interim measure ended undecided there is no other: one after the other would be one without a decision."""
 
 DAY = timedelta(days=1)
 WORDS_LENGTH = 4000
@@ -83,13 +83,13 @@ def _is_term(notice: Notice) -> Refused | None:
     return None
 
 
-def may_repeat(notice: Notice, lapsed: Iterable[date]) -> Refused | None:
-    """Answer whether it may count at once; ``lapsed`` are the days on which interim measures of this parent lapsed."""
-    if not notice.is_interim or all(day + AGAIN < notice.told for day in lapsed):
+def may_repeat(notice: Notice, undecided: Iterable[date]) -> Refused | None:
+    """Answer whether it may count at once; ``undecided`` are the days on which their interim measures lapsed or were withdrawn."""
+    if not notice.is_interim or all(day + AGAIN < notice.told for day in undecided):
         return None
     return Refused(
         "again-start",
-        "A measure that counted at once has lapsed for this parent, because nobody decided in time. "
+        "A measure that counted at once has ended for this parent without being confirmed, in the last ninety days. "
         "Another one waits for the reply and the decision.",
     )
 

@@ -26,9 +26,9 @@ from gatepost.restrictions.access import Subject, capacity_of, may_decide, may_r
 from gatepost.restrictions.models import Restriction, RestrictionStep
 from gatepost.restrictions.queries import deciders, subject_of
 from gatepost.restrictions.rules import CLAUSE
-from gatepost.restrictions.seeing import notice_of, standing_of
-from gatepost.restrictions.standing import Notice, Standing, Terms
-from gatepost.restrictions.states import LESSENS, State, Step
+from gatepost.restrictions.seeing import notice_of, standing_of, taken_of
+from gatepost.restrictions.standing import Notice, Standing, Terms, over_since
+from gatepost.restrictions.states import ENDED_UNDECIDED, LESSENS, Step
 from gatepost.restrictions.telling import tell
 from gatepost.restrictions.typed import as_kept, is_text
 
@@ -81,8 +81,9 @@ def check_notice(*, person: str, wanted: Wanted, by: Viewer, at: datetime) -> Re
     notice = notice_of(row)
     others = Restriction.objects.filter(person__in=entries_of([subject.id]))
     stand = [(other, standing_of(other, on=today)) for other in others.prefetch_related("steps")]
-    lapsed = [notice_of(other).decide_by for other, now in stand if other.is_interim and now.state is State.LAPSED]
-    _unless(rules.may_repeat(notice, lapsed))
+    undecided = [other for other, now in stand if other.is_interim and now.state in ENDED_UNDECIDED]
+    ends = [over_since(notice_of(other), taken_of(other, other.steps.all()), on=today) for other in undecided]
+    _unless(rules.may_repeat(notice, [end for end in ends if end]))
     _unless(rules.overlaps(notice, [now for _other, now in stand]))
     return row
 

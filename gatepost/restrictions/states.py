@@ -61,6 +61,8 @@ DECIDES = frozenset({Step.CONFIRM, Step.CHANGE})
 """Steps that put it in force, and for which the parent has to have had the chance to reply."""
 LESSENS = frozenset({Step.CHANGE, Step.SHORTEN})
 """Steps that say anew what is lost, until when: never more."""
+ENDED_UNDECIDED = frozenset({State.WITHDRAWN, State.LAPSED})
+"""Over before anybody put it in force."""
 ENDS = {Step.WITHDRAW: State.WITHDRAWN, Step.LIFT: State.LIFTED}
 """Steps after which it never counts again."""
 

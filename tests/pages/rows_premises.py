@@ -3,7 +3,7 @@
 PREMISES["phones"].status("teacher")  ->  403
 """
 
-from tests.pages.rows import ANONYMOUS, OFFICE, Row
+from tests.pages.rows import ANONYMOUS, OFFICE, PARENTS, Row
 
 KEEPS, KEEPS_NONE = dict.fromkeys(OFFICE, 200), dict.fromkeys(OFFICE, 404)
 WRONG = dict.fromkeys(OFFICE, 400)
@@ -15,7 +15,7 @@ PREMISES = {
     "phones-take": Row("/phones/take/no-such-person/", get=403, but=KEEPS_NONE, post=403, post_but=KEEPS_NONE),
     "phone": Row("/phones/no-such-phone/", get=403, but=KEEPS_NONE, post=403, post_but=KEEPS_NONE),
     "phone-back": Row("/phones/no-such-phone/back/", get=405, post=403, post_but=KEEPS_NONE, is_page=False),
-    "areas": Row("/areas/", but={ANONYMOUS: 302}),
+    "areas": Row("/areas/", but={ANONYMOUS: 302, **dict.fromkeys(PARENTS, 403)}),
     "areas-keep": Row("/areas/keep/", get=403, but=KEEPS, post=403, post_but=WRONG),
     "area": Row("/areas/{hall}/", get=403, but=KEEPS, post=403, post_but=WRONG),
     "area-remove": Row("/areas/no-such-place/remove/", get=403, but=KEEPS_NONE, post=403, post_but=KEEPS_NONE),

@@ -1,4 +1,4 @@
-"""Can the office keep phones and places in plain pages, and does everybody read where theirs may be used?"""
+"""Can the office keep phones and places in plain pages, and do those whom the policy limits read where theirs may be used?"""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -153,14 +153,18 @@ def test_places_and_their_hours_are_kept_in_plain_forms(clients: Mapping[str, Cl
     assert not AreaUse.objects.exists()
 
 
-def test_everybody_reads_where_a_phone_may_be_used_now(clients: Mapping[str, Client]) -> None:
+def test_staff_read_where_a_phone_may_be_used_now(clients: Mapping[str, Client]) -> None:
     """By their own hats, with who uses what when; before six and after."""
     page = text(clients["teacher"], "/areas/")
     assert "pupils use it until 6 pm" in page
     assert "Lessons and lunch</span>: Monday to Friday, 8 am to 3.30 pm" in page
     assert [said_of(page, name) for name in ("Hall", "Playground", "Staff room")] == ["No", "No", "Yes"]
-    assert said_of(text(clients["parent"], "/areas/"), "Staff room").startswith("Please don")
+    assert "Where may I use my phone?" in text(clients["teacher"], "/me/")
     assert "Change the places" not in page
+    with clock.frozen(NOON - timedelta(hours=4, minutes=10)):
+        page = text(clients["teacher"], "/areas/")
+        assert "nobody has said who uses it until 8 am" in page
+        assert said_of(page, "Hall") == "No"
     with clock.frozen(NOON + timedelta(hours=6)):
         page = text(clients["teacher"], "/areas/")
         assert "no pupils for the rest of today" in page
@@ -190,13 +194,25 @@ def test_ask_offers_the_schools_places_as_they_are_now(clients: Mapping[str, Cli
 
 @pytest.mark.parametrize(
     ("kind", "path"),
-    [("anonymous", ASKING), ("teacher", f"{ASKING}&on=2026-07-01"), ("teacher", "/ask/?hat=staff&act=use-phone")],
+    [
+        ("anonymous", ASKING),
+        ("parent", ASKING),
+        ("teacher", f"{ASKING}&on=2026-07-01"),
+        ("teacher", "/ask/?hat=staff&act=use-phone"),
+    ],
 )
 def test_places_are_not_offered_to_strangers_nor_on_another_day_nor_elsewhere(
     clients: Mapping[str, Client], kind: str, path: str
 ) -> None:
-    """Where pupils are at this moment is told to nobody who is not of the school."""
+    """Where pupils are at this moment is told to nobody whose phone it is not about."""
     assert "Places at our school" not in text(clients[kind], path)
+
+
+@pytest.mark.parametrize("kind", ["parent", "parent-apart"])
+def test_parents_are_not_told_where_pupils_are_when(clients: Mapping[str, Client], kind: str) -> None:
+    """No page says it to them, and none of theirs leads there."""
+    assert clients[kind].get("/areas/").status_code == 403
+    assert "/areas/" not in text(clients[kind], "/me/")
 
 
 def test_no_school_sees_the_places_of_another(clients: Mapping[str, Client]) -> None:

@@ -27,6 +27,7 @@ from gatepost.people.access import may_declare_family
 from gatepost.people.export import download
 from gatepost.people.mine import my_declarations
 from gatepost.people.viewer import Viewer
+from gatepost.premises.access import sees_areas
 from gatepost.web.me.archive import packed
 from gatepost.web.me.page import my_page
 from gatepost.web.me.rooms import SOURCES
@@ -70,7 +71,9 @@ def _way_to(path: str) -> str:
 def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what binds somebody, what they may do, and what waits for them."""
     page = my_page(viewer, current_edition(request), on=localdate(now()))
-    return render(request, "web/me/me.html", {"page": page, "schools": count_schools(request)})
+    return render(
+        request, "web/me/me.html", {"page": page, "schools": count_schools(request), "sees_areas": sees_areas(viewer)}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
-"""Where does everybody read in which places they may use their phone, and where does the office keep the places?
+"""Where do staff, governors and volunteers read where they may use their phone, and where does the office keep the places?
 
-Reading is for whoever is signed in; keeping for the office and the head, to everybody else 403.
+Reading is for them, keeping for the office and the head; to everybody else 403.
 
     POST /areas/3f…/ what=Lessons by_pupils=yes begins=08:00 ends=18:00 days=0 days=1  ->  302, and it is kept
 """
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gatepost.kernel.clock import now
 from gatepost.people.viewer import Viewer
 from gatepost.premises import placing, queries
-from gatepost.premises.access import may_keep_areas
+from gatepost.premises.access import may_keep_areas, sees_areas
 from gatepost.premises.queries import AreaNow, UseSeen
 from gatepost.premises.states import ALWAYS, Place
 from gatepost.web.me.views import signed_in
@@ -34,6 +34,8 @@ BAD_REQUEST = 400
 @signed_in
 def areas(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what each part of the school is now, and what the policy says about a phone there."""
+    if not sees_areas(viewer):
+        raise PermissionDenied
     at = now()
     found = queries.areas_now(viewer, at=at)
     context = {

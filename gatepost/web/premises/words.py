@@ -38,6 +38,8 @@ def now_in_words(area: AreaNow) -> str:
         if until:
             return _("no pupils until {hour}").format(hour=until)
         return _("no pupils for the rest of today") if area.uses else _("not used by pupils")
+    if until:
+        return _("nobody has said who uses it until {hour}").format(hour=until)
     return _("nobody has said who uses it now")
 
 

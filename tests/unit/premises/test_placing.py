@@ -97,14 +97,17 @@ def test_endless_uses_are_refused() -> None:
     assert code_of(area) == "many-what"
 
 
-def test_everybody_of_the_school_reads_what_is_now() -> None:
-    """And nobody else; it is Friday noon in July."""
-    for kind in ("teacher", "parent", "governor", "office"):
+def test_those_whose_phones_are_limited_read_what_is_now() -> None:
+    """And who keeps the list; no parent, nor anybody else. It is Friday noon in July."""
+    hall = Area.objects.get(name="Hall")
+    for kind in ("teacher", "parent-staff", "governor", "volunteer", "office", "head"):
         now = {each.name: each.now for each in queries.areas_now(viewer_of(kind), at=NOON)}
         assert now["Hall"] == Now(Place.PUPIL_AREA, time(18))
         assert now["Playground"] == Now(Place.PLAYGROUND)
         assert now["Staff room"] == Now(Place.STAFF_ROOM)
-    assert queries.areas_now(NOBODY, at=NOON) == ()
+    for viewer in (NOBODY, viewer_of("parent"), viewer_of("parent-apart")):
+        assert queries.areas_now(viewer, at=NOON) == ()
+        assert queries.get_area(viewer, hall.id, at=NOON) is None
 
 
 def test_hall_lent_to_a_club_for_one_evening_stands_before_the_week() -> None:

@@ -88,7 +88,7 @@ def test_hall_is_a_pupil_area_until_six() -> None:
     for day in (MONDAY, MONDAY + timedelta(days=7)):
         assert now_in(Place.HALL, [LESSONS], at(day, time(17, 59))) == Now(Place.PUPIL_AREA, time(18))
         assert now_in(Place.HALL, [LESSONS], at(day, time(18))) == Now(Place.NO_PUPIL_AREA)
-        assert now_in(Place.HALL, [LESSONS], at(day, time(7))) == Now(Place.NO_PUPIL_AREA, time(8))
+        assert now_in(Place.HALL, [LESSONS], at(day, time(7))) == Now(Place.HALL, time(8))
 
 
 def test_two_uses_one_after_the_other_are_one_stretch() -> None:
@@ -110,6 +110,25 @@ def test_what_nobody_said_is_not_taken_for_free() -> None:
     choir = Use(time(18), time(20), by_pupils=False, first=MONDAY, last=MONDAY)
     assert now_in(Place.HALL, [choir], at(MONDAY, time(19))) == Now(Place.NO_PUPIL_AREA, time(20))
     assert now_in(Place.HALL, [choir], at(MONDAY, time(20))) == Now(Place.HALL)
+
+
+def test_one_use_says_nothing_of_the_rest_of_the_time() -> None:
+    """A club on Friday afternoons frees no playground on a Monday, no hall before it, and no Saturday."""
+    club = Use(time(15), time(16), by_pupils=True, days=frozenset({4}))
+    friday, saturday = MONDAY + timedelta(days=4), MONDAY + timedelta(days=5)
+    for day, hour in ((MONDAY, time(10, 30)), (friday, time(16)), (saturday, time(12))):
+        assert now_in(Place.PLAYGROUND, [club], at(day, hour)) == Now(Place.PLAYGROUND)
+        assert now_in(Place.CLASSROOM, [club], at(day, hour)) == Now(Place.CLASSROOM)
+        assert now_in(Place.PUPIL_AREA, [club], at(day, hour)) == Now(Place.PUPIL_AREA)
+    assert now_in(Place.HALL, [club], at(MONDAY, time(10, 30))) == Now(Place.HALL)
+    assert now_in(Place.HALL, [club], at(friday, time(10, 30))) == Now(Place.HALL, time(15))
+    assert now_in(Place.HALL, [club], at(friday, time(16))) == Now(Place.NO_PUPIL_AREA)
+    assert now_in(Place.HALL, [LESSONS], at(saturday, time(12))) == Now(Place.HALL)
+    evening = Use(time(19), time(20), by_pupils=True, first=friday, last=friday)
+    assert now_in(Place.HALL, [club, evening], at(friday, time(17))) == Now(Place.HALL, time(19))
+    assert now_in(Place.HALL, [evening], at(friday, time(21))) == Now(Place.HALL)
+    assert now_in(Place.NO_PUPIL_AREA, [club], at(friday, time(15, 30))) == Now(Place.PUPIL_AREA, time(16))
+    assert now_in(Place.NO_PUPIL_AREA, [club], at(friday, time(16))) == Now(Place.NO_PUPIL_AREA)
 
 
 @pytest.mark.parametrize("kind", ALWAYS)
@@ -165,17 +184,20 @@ def uses(draw: st.DrawFn) -> Use:
 
 
 def by_hand(kind: Place, kept: list[Use], day: date, hour: time) -> Place:
-    """Read one minute as a person would: the single days first, then the week, then whether there is a plan at all."""
+    """Read one minute as a person would: single days, the week; else what it is, but for a hall that is done for the day."""
+    last_weekly, last_of_all = time.min, time.min
     for weekly in (False, True):
         for use in kept:
             within = (not use.first or use.first <= day) and (not use.last or day <= use.last)
             today = within and (day.weekday() in use.days if weekly else not use.days)
-            if bool(use.days) == weekly and today and use.begins <= hour < use.ends:
+            if bool(use.days) != weekly or not today:
+                continue
+            if use.begins <= hour < use.ends:
                 return Place.PUPIL_AREA if use.by_pupils else Place.NO_PUPIL_AREA
-    for use in kept:
-        if use.days and (not use.first or use.first <= day) and (not use.last or day <= use.last):
-            return Place.NO_PUPIL_AREA
-    return kind
+            if use.by_pupils:
+                last_of_all = max(last_of_all, use.ends)
+                last_weekly = use.ends if weekly else last_weekly
+    return Place.NO_PUPIL_AREA if kind is Place.HALL and last_weekly > time.min and hour >= last_of_all else kind
 
 
 @settings(max_examples=60, deadline=None)
@@ -198,6 +220,21 @@ def test_rule_says_what_reading_minute_by_minute_says(
     for n in data.draw(st.lists(st.integers(0, 24 * 60 - 1), min_size=1, max_size=20)):
         later = (minutes[m] for m in range(n + 1, 24 * 60) if read[m] is not read[n])
         assert now_in(kind, kept, at(day, minutes[n])) == Now(read[n], next(later, None))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from([Place.CLASSROOM, Place.PLAYGROUND, Place.PUPIL_AREA]),
+    st.lists(uses(), max_size=7),
+    DAYS_NEAR,
+    CLOCK,
+)
+def test_place_for_pupils_is_free_only_where_somebody_said_so(
+    kind: Place, kept: list[Use], day: date, hour: time
+) -> None:
+    """Whatever else is known of it."""
+    said = [use for use in kept if use.is_on(day) and use.begins <= hour < use.ends and not use.by_pupils]
+    assert said or now_in(kind, kept, at(day, hour)).place is not Place.NO_PUPIL_AREA
 
 
 @settings(max_examples=60, deadline=None)

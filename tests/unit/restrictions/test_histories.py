@@ -84,6 +84,18 @@ class Histories(RuleBasedStateMachine):
         days = {"since": self.day(9), "until": self.day(last), "review": self.day(15), "reply_by": self.day(8)}
         self.tell("head", kinds=kinds, is_interim=at_once, **days)
 
+    @rule(number=st.integers(0, 3), days=st.integers(9, 13))
+    def withdraw_and_tell_again(self, number: int, days: int) -> None:
+        """Just before it lapses."""
+        self.tell_well(frozenset({Kind.NO_PHOTOS.value}), 40, at_once=True)
+        self.wait(days)
+        row = self.which(number)
+        if row:
+            decision = Decision(Step.WITHDRAW, "So.")
+            had, head = row.steps.count(), self.people["head"]
+            self.attempt(services.decide, restriction=row.id, decision=decision, had=had, by=head)
+        self.tell_well(frozenset({Kind.NO_PHOTOS.value}), 40, at_once=True)
+
     def which(self, number: int) -> Restriction | None:
         """Return one of the notices."""
         rows = list(Restriction.objects.order_by("at", "id"))
@@ -138,6 +150,22 @@ class Histories(RuleBasedStateMachine):
     def is_young(self, row: Restriction) -> bool:
         """Tell whether it is an interim measure within its limit."""
         return row.is_interim and self.today <= row.at.date() + timedelta(days=14)
+
+    @invariant()
+    def nothing_is_lost_for_long_that_nobody_decides(self) -> None:
+        """In any ninety days no right is lost for more than the day of a notice and fourteen that nobody ever confirmed."""
+        waited: dict[str, set[date]] = {kind: set() for kind in Kind.values}
+        for row in Restriction.objects.filter(is_interim=True):
+            taken = {each.step: each.at.date() for each in row.steps.all()}
+            if taken.keys() & {Step.CONFIRM, Step.CHANGE}:
+                continue
+            told = row.at.date()
+            last = min(told + timedelta(days=14), self.today, taken.get(Step.WITHDRAW, date.max) - timedelta(days=1))
+            for kind in row.kinds.split(","):
+                waited[kind] |= {told + timedelta(days=number) for number in range((last - told).days + 1)}
+        for days in waited.values():
+            for first in days:
+                assert len([each for each in days if first <= each < first + timedelta(days=90)]) <= 15
 
     @invariant()
     def what_is_over_is_over_for_ever(self) -> None:

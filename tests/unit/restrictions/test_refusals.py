@@ -13,6 +13,7 @@ from gatepost.people.models import Delegation, DutyHeld
 from gatepost.policy.schema import LISTS
 from gatepost.restrictions import services
 from gatepost.restrictions.models import Restriction, RestrictionStep
+from gatepost.restrictions.services import Wanted
 from gatepost.restrictions.states import Kind, Step
 from tests.conftest import NOON
 from tests.unit.restrictions.told import (
@@ -269,6 +270,34 @@ def test_interim_is_not_given_again_after_it_lapsed() -> None:
         tell(interim(reply_by=day(25), until=day(70), review=day(60)), at=days(15))
     assert code(refused) == "again-start"
     tell(later(reply_by=day(25), since=day(26), until=day(60)), at=days(15))
+
+
+def test_interim_is_not_given_again_after_it_was_withdrawn() -> None:
+    """Withdrawn in time and told anew the same day, it would go on for ever undecided; nor for the other right."""
+    row = tell(interim(until=day(60)))
+    decide(row, Step.WITHDRAW, at=days(13))
+    for number in (13, 13 + 90):
+        for kinds in (PHOTOS, PHONE):
+            with pytest.raises(Refused) as refused:
+                tell(anew(number, kinds=kinds), at=days(number))
+            assert code(refused) == "again-start"
+    assert lost("parent", 13) == frozenset()
+    tell(anew(13 + 91), at=days(13 + 91))
+    assert lost("parent", 13 + 91) == PHOTOS
+
+
+def test_interim_that_was_confirmed_and_lifted_leaves_room_for_another() -> None:
+    """Somebody heard the parent and decided."""
+    row = tell(interim())
+    decide(row, Step.CONFIRM, at=days(11))
+    decide(row, Step.LIFT, at=days(20))
+    tell(anew(21), at=days(21))
+    assert lost("parent", 21) == PHOTOS
+
+
+def anew(number: int, **changed: Any) -> Wanted:
+    """Return what counts at once from that day on."""
+    return interim(reply_by=day(number + 8), until=day(number + 40), review=day(number + 20), **changed)
 
 
 def test_notice_of_another_school_is_not_there(school: None) -> None:
