@@ -81,8 +81,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         statements = real(*args, **kwargs)
         if not statements:
             return statements
-        guards = (append_only, unchanging, signed_unchanging, restricted_unchanging)
-        guards = (append_only, unchanging, signed_unchanging, decided_unchanging)
+        guards = (append_only, unchanging, signed_unchanging, restricted_unchanging, decided_unchanging)
         lifted = [statement for guard in guards for statement in guard.drop_statements(vendor)]
         return [*lifted, *statements, *(statement for guard in guards for statement in guard.create_statements(vendor))]
 

@@ -1,22 +1,28 @@
 """What is known of whoever asks, beside what they say?
 
-Which permissions they hold that are about just this, an adjustment that the head recorded. It is looked up only for somebody
-who asks as what they are themselves, today, and it stays out of the address: a link that is shared says nothing of whoever made it.
+Which permissions they hold that are about just this, an adjustment that the head recorded, a phone that lies in the office for an
+urgent call, a right that they lost. It is looked up only for somebody who asks as what they are themselves, now, and it stays
+out of the address: a link that is shared says nothing of whoever made it.
 
-    known = facts_about(teacher, situation, policy=policy, on=today)
+    known = facts_about(teacher, situation, policy=policy, at=now())
     decide(policy, known.situation).verdict  ->  'may'
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
+
+from django.utils.timezone import localdate
 
 from gatepost.grants.held import Held, answering, in_force, undecided
+from gatepost.kernel.clock import in_utc
 from gatepost.people.mine import has_adjustment
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition, Situation
+from gatepost.premises.queries import holds_urgent_call
+from gatepost.restrictions.queries import held as rights_lost
 
-ADJUSTMENT = "adjustment"
-"""The permission that the head records for a need, as the policy's schema calls it."""
+ADJUSTMENT, URGENT_CALL = "adjustment", "urgent-call"
+"""The permissions that the head records for a need and that a phone in the office gives, as the policy's schema calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +37,33 @@ class Facts:
     used: tuple[Held, ...] = ()
     open: tuple[str, ...] = ()
     is_adjusted: bool = False
+    left_phone: bool = False
+    lost: frozenset[str] = frozenset()
     is_personal: bool = False
     """Whether anything was looked up: for whoever asks as themselves."""
 
 
-def facts_about(viewer: Viewer, situation: Situation, *, policy: Edition, on: date) -> Facts:
-    """Return a situation with what is known of the viewer on a day; as it is, for nobody and for whoever asks as another."""
+def facts_about(viewer: Viewer, situation: Situation, *, policy: Edition, at: datetime) -> Facts:
+    """Return a situation with what is known of the viewer at a moment; as it is, for nobody and for whoever asks as another.
+
+    That somebody says that they have a permission does not count then: it is known whether they do.
+    """
     if not viewer.is_signed_in or not viewer.hats.issuperset(situation.hats):
         return Facts(situation)
+    on = localdate(in_utc(at))
     held = in_force(viewer, on=on, policy=policy)
     used = answering(held, situation, policy)
     is_adjusted = has_adjustment(viewer, on=on)
-    known = frozenset(each.kind for each in used) | ({ADJUSTMENT} if is_adjusted else set())
+    left_phone = holds_urgent_call(viewer, at=at)
+    lost = rights_lost(viewer.person_id, on=on)
+    known = {each.kind for each in used}
+    known |= {name for name, holds in ((ADJUSTMENT, is_adjusted), (URGENT_CALL, left_phone)) if holds}
     return Facts(
-        situation=replace(situation, permissions=situation.permissions | known),
+        situation=replace(situation, permissions=frozenset(known), restrictions=situation.restrictions | lost),
         used=used,
         open=undecided(held, situation, policy),
         is_adjusted=is_adjusted,
+        left_phone=left_phone,
+        lost=lost,
         is_personal=True,
     )

@@ -1,8 +1,8 @@
 """May *this person* ask, decide, take away, see?
 
 Those decide whom the clause names, and nobody on what is their own. The head teacher's own request goes to the chair of
-governors; those to whom the head lent the office decide nothing of the head's. What the governing body decided is recorded by
-those who may do so everywhere (``agreements.access``).
+governors; those to whom the head lent the office decide nothing of the head's, and nothing of the chair's, who can lend it too.
+What the governing body decided is recorded by those who may do so everywhere (``agreements.access``).
 
     >>> from gatepost.people.viewer import Viewer
     >>> head = Viewer(actor="h", person_id="h", school_id="s", duties=frozenset({"head"}))
@@ -23,10 +23,11 @@ OFFICERS = (Duty.CHAIR.value, Duty.VICE_CHAIR.value, Duty.CLERK.value)
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whoever asks for a permission: their entries (ids), and whether they are the head teacher today."""
+    """Whoever asks for a permission: their entries (ids), and whether they are the head teacher or the chair today."""
 
     entries: frozenset[str]
     is_head: bool = False
+    is_chair: bool = False
 
 
 def may_ask(viewer: Viewer) -> Refused | None:
@@ -44,7 +45,7 @@ def may_speak_for(viewer: Viewer, body: str, *, school: str, holder: Holder) -> 
         return Refused("own-request", "Nobody decides on their own request. Somebody else has to.")
     if body == GOVERNING_BODY or (body == HEAD and holder.is_head):
         return None if may_decide(viewer, school=school) is None else _not_named()
-    if body == HEAD and viewer.acts_for(Duty.HEAD.value):
+    if body == HEAD and (viewer.has_duty(Duty.HEAD.value) or (viewer.acts_for(HEAD) and not holder.is_chair)):
         return None
     if body == OFFICE and viewer.has_duty(Duty.OFFICE.value):
         return None
@@ -52,8 +53,13 @@ def may_speak_for(viewer: Viewer, body: str, *, school: str, holder: Holder) -> 
 
 
 def sees_all(viewer: Viewer) -> bool:
-    """Tell whether the viewer sees every request of their school: the head does, and who acts for the head."""
-    return viewer.is_signed_in and viewer.acts_for(Duty.HEAD.value)
+    """Tell whether the viewer sees every request of their school: the head does."""
+    return viewer.is_signed_in and viewer.has_duty(Duty.HEAD.value)
+
+
+def sees_the_heads(viewer: Viewer) -> bool:
+    """Tell whether the viewer sees what the head decides, and nothing that the head asks for: who acts for the head does."""
+    return viewer.is_signed_in and viewer.acts_for(HEAD)
 
 
 def sees_the_bodys(viewer: Viewer) -> bool:

@@ -19,7 +19,7 @@ from gatepost.agreements.keeping import Kept
 from gatepost.agreements.models import SchoolEdition
 from gatepost.agreements.queries import edition_on
 from gatepost.grants.models import Permission, PermissionStep
-from gatepost.grants.queries import has_every_yes, state_of, with_holders
+from gatepost.grants.queries import rests, state_of, with_holders
 from gatepost.grants.states import YES, State, Step
 from gatepost.policy import Edition
 from gatepost.sql import Once
@@ -86,7 +86,7 @@ def standing_of(row: Permission, policy: Edition, *, on: date) -> Standing:
     state = state_of(row, on=on)
     if state in _ENDS:
         return _ENDS[state]
-    if not has_every_yes(row, policy):
+    if rests(row, policy, on=on):
         return Standing.RESTS
     return Standing.VALID if begins(row) <= on and state is State.GRANTED else Standing.COMING
 

@@ -1,7 +1,8 @@
 """Which permissions does somebody hold on a day, and which of them answer what is asked?
 
 Deny by default: one counts only if every body that the policy of that day names has agreed to it, if its days and its scope cover
-what is asked, and for the hats for which it was given. One question to the database, however many permissions the school has.
+what is asked, and while all the hats are worn for which it was given. One question to the database, however many permissions
+the school has.
 
     in_force(teacher, on=today, policy=policy)[0].kind  ->  'on-behalf-of-school'
 """
@@ -57,7 +58,7 @@ def in_force(viewer: Viewer, *, on: date, policy: Edition) -> tuple[Held, ...]:
             until=row.until,
         )
         for row in rows.order_by("-until", "id")
-        if has_every_yes(row, policy)
+        if has_every_yes(row, policy) and viewer.hats.issuperset(row.hats.split(","))
     )
 
 
@@ -77,7 +78,5 @@ def undecided(held: Iterable[Held], situation: Situation, policy: Edition) -> tu
 
 
 def _is_for(held: Held, situation: Situation, policy: Edition) -> bool:
-    return (
-        matters_to(policy, held.kind, situation.act)
-        and hats_of(policy, held.kind).intersection(situation.hats) <= held.hats
-    )
+    hats = hats_of(policy, held.kind).intersection(situation.hats)
+    return bool(hats) and hats <= held.hats and matters_to(policy, held.kind, situation.act)

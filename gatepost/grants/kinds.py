@@ -45,6 +45,25 @@ def hats_of(policy: Edition, kind: str) -> frozenset[str]:
     return frozenset(hat for rule in policy.rules if kind in rule.mentioned("permissions") for hat in rule.hats)
 
 
+def stopped_by(policy: Edition, kind: str, hats: Collection[str], lost: Collection[str]) -> str:
+    """Return the clause by which a lost right stops a kind for somebody with these hats, blank if none does.
+
+    >>> stopped_by(default_pack(), "photo-pass", {"parent"}, {"no-photos"})
+    'breaches.parents'
+    """
+    acts = {act for act in ACTS if matters_to(policy, kind, act)}
+    return next(
+        (
+            rule.clause
+            for rule in policy.rules
+            if rule.mentioned("restrictions").intersection(lost)
+            and not rule.acts.isdisjoint(acts)
+            and not rule.hats.isdisjoint(hats)
+        ),
+        "",
+    )
+
+
 def scoped_by(policy: Edition, kind: str) -> tuple[str, ...]:
     """Return the facts that the scope of a permission has to name, in the order in which the policy asks for them."""
     acts = {act for rule in policy.rules if kind in rule.mentioned("permissions") for act in rule.acts}

@@ -10,26 +10,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import StrIndex
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
 
 from gatepost.agreements.queries import edition_on
 from gatepost.grants import access, rules
 from gatepost.grants.access import Holder, may_speak_for
+from gatepost.grants.kinds import stopped_by
 from gatepost.grants.models import Permission, PermissionStep
 from gatepost.grants.rules import Taken
 from gatepost.grants.scope import Scope
 from gatepost.grants.states import YES, State, Step, state_on
-from gatepost.people.models import DutyHeld, HatWorn, holding_on
+from gatepost.people.models import DutyHeld, HatWorn, Person, holding_on
 from gatepost.people.queries import entries_of
-from gatepost.people.states import Duty
+from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
+from gatepost.policy.schema import LISTS
+from gatepost.restrictions.queries import held as rights_lost
 
 _OF_HOLDER = Q(person=OuterRef("person")) | Q(person=OuterRef("person__merged_into"))
 """What belongs to whoever holds a permission, whichever of their entries it was given to."""
 MOST_LISTED = 200
-"""What waits for a decision is listed whole."""
+"""In each list; the first of them are those to be seen first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class PermissionSeen:
     steps: tuple[StepSeen, ...]
     is_own: bool
     able: Able
+    rests: bool
+    """Given, and counting for nothing under the policy of that day."""
 
 
 def visible_to(viewer: Viewer, *, on: date) -> QuerySet[Permission]:
@@ -94,10 +98,12 @@ def visible_to(viewer: Viewer, *, on: date) -> QuerySet[Permission]:
     if access.sees_all(viewer):
         return rows
     seen = Q(person__in=entries_of([viewer.person_id]))
+    if access.sees_the_heads(viewer):
+        seen |= ~Q(person__in=_heads(on))
     if access.sees_the_bodys(viewer):
         seen |= Q(kind__in=_kinds_of(viewer, access.GOVERNING_BODY, on)) | Q(person__in=_heads(on))
     if access.sees_the_desks(viewer):
-        seen |= Q(kind__in=_kinds_of(viewer, access.OFFICE, on)) | Q(state=State.GRANTED.value)
+        seen |= Q(kind__in=_kinds_of(viewer, access.OFFICE, on)) | Q(state=State.GRANTED.value, until__gte=on)
     return rows.filter(seen)
 
 
@@ -110,7 +116,7 @@ def list_own(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
 def list_waiting(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
     """Return the requests that the viewer may decide on that day, the one that waits longest first."""
     waiting = visible_to(viewer, on=on).filter(state=State.REQUESTED.value, until__gte=on).order_by("asked_at", "id")
-    return tuple(each for each in _seen(waiting, viewer, on) if each.able.decide)
+    return tuple(each for each in _seen(waiting[:MOST_LISTED], viewer, on) if each.able.decide)
 
 
 def list_in_force(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
@@ -126,7 +132,7 @@ def list_expiring(viewer: Viewer, *, on: date, days: int = 7) -> tuple[Permissio
 def _given(viewer: Viewer, on: date, rows: QuerySet[Permission]) -> tuple[PermissionSeen, ...]:
     others = rows.filter(state=State.GRANTED.value).exclude(person__in=entries_of([viewer.person_id]))
     found = _seen(others.order_by("until", "id")[:MOST_LISTED], viewer, on)
-    return tuple(each for each in found if each.state in {State.GRANTED, State.COMING})
+    return tuple(each for each in found if each.state in {State.GRANTED, State.COMING} and not each.rests)
 
 
 def list_others(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
@@ -144,8 +150,9 @@ def get_visible(viewer: Viewer, permission_id: str, *, on: date) -> PermissionSe
 
 def with_holders(rows: QuerySet[Permission], *, on: date) -> QuerySet[Permission]:
     """Add to each permission whether its holder is still here under a hat for which it was given, and is the head teacher."""
-    head = DutyHeld.objects.filter(_OF_HOLDER, holding_on(on), duty=Duty.HEAD.value)
-    return rows.annotate(is_here=_is_here(on), is_heads=Exists(head))
+    held = DutyHeld.objects.filter(_OF_HOLDER, holding_on(on))
+    head, chair = (Exists(held.filter(duty=duty.value)) for duty in (Duty.HEAD, Duty.CHAIR))
+    return rows.annotate(is_here=ExpressionWrapper(_is_here(on), BooleanField()), is_heads=head, is_chairs=chair)
 
 
 def of_leavers(rows: QuerySet[Permission], *, on: date) -> QuerySet[Permission]:
@@ -171,12 +178,27 @@ def is_here(row: Permission) -> bool:
 def holder_of(row: Permission) -> Holder:
     """Return the holder of a permission that was fetched ``with_holders`` and with its person."""
     entries = frozenset(filter(None, (row.person_id, row.person.merged_into_id)))
-    return Holder(entries, is_head=bool(getattr(row, "is_heads")))  # noqa: B009  # as above
+    is_head, is_chair = (bool(getattr(row, name)) for name in ("is_heads", "is_chairs"))
+    return Holder(entries, is_head=is_head, is_chair=is_chair)
 
 
 def taken(steps: Iterable[PermissionStep]) -> list[Taken]:
     """Return steps as the rules look at them."""
-    return [Taken(Step(one.step), one.body, one.by_id or "") for one in steps]
+    return [Taken(Step(one.step), one.body, _who(one)) for one in steps]
+
+
+def _who(one: PermissionStep) -> str:
+    """Return whoever took a step, under the entry that they have now."""
+    return (one.by.merged_into_id or one.by.id) if one.by else ""
+
+
+def rests(row: Permission, policy: Edition, *, on: date) -> bool:
+    """Tell whether what was given does not count on a day: the policy asks another body, or the right to it was lost."""
+    if not has_every_yes(row, policy):
+        return True
+    hats = row.hats.split(",")
+    could_be_lost = stopped_by(policy, row.kind, hats, LISTS["restrictions"])
+    return bool(could_be_lost and stopped_by(policy, row.kind, hats, rights_lost(row.person_id, on=on)))
 
 
 def decided_by(policy: Edition, kind: str) -> tuple[str, ...]:
@@ -216,13 +238,19 @@ def able(row: Permission, steps: Sequence[Taken], state: State, viewer: Viewer, 
     )
 
 
-def _is_here(on: date) -> Exists:
-    worn = HatWorn.objects.filter(_OF_HOLDER, holding_on(on)).annotate(place=StrIndex(OuterRef("hats"), F("hat")))
-    return Exists(worn.filter(place__gt=0))
+def _is_here(on: date) -> Q:
+    """Return the condition under which a holder still wears every hat for which it was given."""
+    worn = HatWorn.objects.filter(_OF_HOLDER, holding_on(on))
+    here = Q()
+    for hat in Hat.values:  # no hat's name is part of another's
+        here &= ~Q(hats__contains=hat) | Q(Exists(worn.filter(hat=hat)))
+    return here
 
 
-def _heads(on: date) -> QuerySet[DutyHeld, str]:
-    return DutyHeld.objects.filter(holding_on(on), duty=Duty.HEAD.value).values_list("person", flat=True)
+def _heads(on: date) -> QuerySet[Person]:
+    """Return the entries of those who are head teacher on a day, joined ones too."""
+    heads = DutyHeld.objects.filter(holding_on(on), duty=Duty.HEAD.value).values("person")
+    return Person.objects.filter(Q(id__in=heads) | Q(merged_into__in=heads))
 
 
 def _kinds_of(viewer: Viewer, body: str, on: date) -> list[str]:
@@ -242,7 +270,7 @@ def _one(row: Permission, viewer: Viewer, policy: Edition, on: date) -> Permissi
     steps, state = taken(kept), state_of(row, on=on)
     kind, holder = policy.grants.get(row.kind), row.person.merged_into or row.person
     is_own = viewer.person_id in holder_of(row).entries
-    sees_history = is_own or access.sees_all(viewer) or access.sees_the_bodys(viewer)
+    asked = decided_by(policy, row.kind)
     last = {body: number for number, (step, body, _by) in enumerate(steps) if step in YES}
     return PermissionSeen(
         id=row.id,
@@ -256,14 +284,27 @@ def _one(row: Permission, viewer: Viewer, policy: Edition, on: date) -> Permissi
         sha256=row.sha256,
         state=state,
         agreed=tuple(rules.standing(steps)),
-        waits_for=rules.missing(steps, decided_by(policy, row.kind)) if state is State.REQUESTED else (),
+        waits_for=rules.missing(steps, asked) if state is State.REQUESTED else (),
         asked_at=row.asked_at,
         granted_on=row.granted_on,
         begins=max(row.since, row.granted_on or row.since),
         conditions=tuple(kept[last[body]].text for body in rules.standing(steps) if kept[last[body]].text),
-        steps=tuple(_step(one, hides_checks=is_own) for one in kept) if sees_history else (),
+        steps=tuple(_step(one, hides_checks=is_own) for one in kept) if _sees_history(row, viewer, asked) else (),
+        rests=state in {State.GRANTED, State.COMING} and rests(row, policy, on=on),
         is_own=is_own,
         able=able(row, steps, state, viewer, policy, on),
+    )
+
+
+def _sees_history(row: Permission, viewer: Viewer, asked: Sequence[str]) -> bool:
+    """Tell whether the viewer reads reasons and answers: whoever asked, the head, and those who decide on this one."""
+    holder = holder_of(row)
+    return (
+        viewer.person_id in holder.entries
+        or access.sees_all(viewer)
+        or (access.sees_the_heads(viewer) and not holder.is_head)
+        or (access.sees_the_bodys(viewer) and (access.GOVERNING_BODY in asked or holder.is_head))
+        or (access.sees_the_desks(viewer) and access.OFFICE in asked)
     )
 
 

@@ -59,6 +59,9 @@ SOMEBODY = (
 """Kinds of people: in words, with their hats, duties, and what was lent to them."""
 
 
+ASKERS = {None: "somebody", Duty.HEAD: "the head", Duty.CHAIR: "the chair"}
+
+
 def permissions() -> str:
     """Return the page."""
     return "\n".join([*_head(), *_diagram(), *_steps(), *_authority(), *_kinds()]) + "\n"
@@ -105,22 +108,22 @@ def _authority() -> Iterator[str]:
     yield "Each row was asked of `grants.access`. Nobody decides on their own request, and nobody who has agreed for one body"
     yield "agrees for another one."
     yield ""
-    asked = [(body, is_head) for body in BODIES for is_head in (False, True)]
-    titles = [f"for {BODIES[body]}, {'the head asks' if is_head else 'somebody else asks'}" for body, is_head in asked]
+    asked = [(body, who) for body in BODIES for who in ASKERS]
+    titles = [f"for {BODIES[body]}, {ASKERS[who]} asks" for body, who in asked]
     yield "| | " + " | ".join(titles) + " | their own |"
     yield "|---|" + "---|" * (len(asked) + 1)
     for words, hats, duties, lent in SOMEBODY:
         viewer = Viewer(ME, ME, SCHOOL, hats=hats, duties=duties, delegations=lent)
         own = {_may(viewer, body, Holder(frozenset({ME}))) for body in BODIES}
-        cells = [_may(viewer, body, _holder(viewer, is_head=is_head)) for body, is_head in asked]
+        cells = [_may(viewer, body, _holder(viewer, who)) for body, who in asked]
         yield f"| {words} | " + " | ".join(cells) + f" | {'/'.join(sorted(own))} |"
     yield ""
 
 
-def _holder(viewer: Viewer, *, is_head: bool) -> Holder:
-    """Return whoever asks: if that is the head, and the viewer is, it is the viewer."""
-    is_own = is_head and viewer.has_duty(Duty.HEAD.value)
-    return Holder(frozenset({ME if is_own else OTHER}), is_head=is_head)
+def _holder(viewer: Viewer, who: Duty | None) -> Holder:
+    """Return whoever asks: if that is the head or the chair, and the viewer is, it is the viewer."""
+    is_own = who is not None and viewer.has_duty(who.value)
+    return Holder(frozenset({ME if is_own else OTHER}), is_head=who is Duty.HEAD, is_chair=who is Duty.CHAIR)
 
 
 def _may(viewer: Viewer, body: str, holder: Holder) -> str:

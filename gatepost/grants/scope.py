@@ -26,7 +26,7 @@ LINE_LENGTH = 200
 NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of what follows: a letter could read otherwise than it was decided."""
 NOT_ON_A_LINE = re.compile(rf"{NOT_IN_A_TEXT.pattern[:-1]}\n\r\t\u2028\u2029]")
-SOME_ID = re.compile(r"@\w|\b[\w.+-]+@[\w-]+\.\w|\d{6,}")
+SOME_ID = re.compile(r"@\w|(?:\d[ ().-]*){9,}|https?://|\bwww\.|\w\.\w+/\w", re.IGNORECASE)
 """An account's name, an address or a telephone number: nothing for a public page."""
 
 

@@ -8,6 +8,7 @@ click) is the one that stands. ``expected_sha256`` is the hash of the scope that
     agree(permission=asked.id, body="head", expected_sha256=asked.sha256, by=head, at=now())
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +19,7 @@ from gatepost.agreements.queries import edition_on
 from gatepost.audit import services as audit
 from gatepost.grants import letters, rules, telling
 from gatepost.grants.access import may_ask, may_speak_for
-from gatepost.grants.kinds import CHECKED, MINUTED, hats_of, kinds_for
+from gatepost.grants.kinds import CHECKED, MINUTED, hats_of, kinds_for, stopped_by
 from gatepost.grants.models import TEXT_LENGTH, Permission, PermissionStep
 from gatepost.grants.queries import decided_by, holder_of, state_of, taken, visible_to, with_holders
 from gatepost.grants.rules import Taken
@@ -31,8 +32,11 @@ from gatepost.people.models import Person, Pupil
 from gatepost.people.queries import entries_of
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
+from gatepost.restrictions.queries import held as rights_lost
 
 PENDING = (State.REQUESTED, State.GRANTED)
+MOST_WAITING = 20
+"""Requests of one person at a time: each of them writes to everybody who can decide."""
 
 
 @dataclass(slots=True)
@@ -45,6 +49,8 @@ class Locked:
     policy: Edition
     by: Viewer
     at: datetime
+    last: "Said | None" = None
+    """What was said with the last step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,10 @@ class Said:
     checked: str = ""
     minute: str = ""
     met_on: date | None = None
+
+    def tidied(self) -> "Said":
+        """Return it as it is kept."""
+        return Said(tidy(self.text), tidy(self.checked), tidy(self.minute), self.met_on)
 
 
 @transaction.atomic
@@ -69,21 +79,13 @@ def ask(*, kind: str, scope: Scope, by: Viewer, at: datetime) -> Permission:
     scope = scope.tidied()
     _unless(is_whole(scope, grant, policy, today=today))
     person = Person.objects.select_for_update(no_key=True).get(id=by.person_id, school_id=by.school_id)
-    _unless(_names_nobody(scope, by.school_id))
-    mine = Permission.objects.filter(
-        person__in=entries_of([person.id]), kind=kind, state__in=[each.value for each in PENDING], until__gte=today
-    )
+    _unless(_has_lost_it(kind, by.hats, person.id, policy, today))
+    mine = _pending(by, kind, today)
     same = {each.scope.sha256: each for each in mine}
     if scope.sha256 in same:
         return same[scope.sha256]
-    other = overlaps(scope, [each.scope for each in mine])
-    if other:
-        raise Refused(
-            "overlapping-since",
-            f"You have asked for the same already, from {other.since:%-d %B %Y} to {other.until:%-d %B %Y}. "
-            "Choose days that do not overlap, or take the other request back first.",
-            clause=grant.clause,
-        )
+    _unless(_is_no_other(scope, mine))
+    _unless(_waits_for_few(by, today))
     row = Permission(
         school_id=by.school_id,
         person=person,
@@ -119,15 +121,14 @@ def agree(
     found, said = _locked(permission, by, at), said or Said()
     _unless(_may_speak(found, body))
     _unless(_is_same(found, expected_sha256))
-    if rules.standing(found.steps).get(body) == by.person_id and found.state in {
-        State.REQUESTED,
-        State.GRANTED,
-        State.COMING,
-    }:
+    if _is_repeated(found, (Step.AGREE, Step.GRANT), body, said):
         return found.row
     asked = decided_by(found.policy, found.row.kind)
     _unless(rules.decides(found.state, found.steps, body, asked))
     _unless(rules.is_theirs_alone(found.steps, body, by.person_id))
+    hats, today = found.row.hats.split(","), localdate(in_utc(at))
+    _unless(_has_lost_it(found.row.kind, hats, found.row.person_id, found.policy, today))
+    _unless(_names_nobody(found.row))
     _unless(is_said("text", said.text, most=TEXT_LENGTH, needed=""))
     if found.row.kind in CHECKED:
         needed = "Say how everyone who can be seen was checked, and that all of them, or their parents, agree."
@@ -147,7 +148,7 @@ def decline(*, permission: str, body: str, expected_sha256: str, reason: str, by
     found = _locked(permission, by, at)
     _unless(_may_speak(found, body))
     _unless(_is_same(found, expected_sha256))
-    if _is_repeated(found, Step.DECLINE):
+    if _is_repeated(found, (Step.DECLINE,), body, Said(text=reason)):
         return found.row
     asked = decided_by(found.policy, found.row.kind)
     if body not in rules.standing(found.steps):
@@ -164,12 +165,14 @@ def answer(*, permission: str, text: str, by: Viewer, at: datetime) -> Permissio
     """Answer to a refusal: the body that refused decides once more; what others agreed to stands, since nothing of it changed."""
     found = _locked(permission, by, at)
     _unless(_is_own(found))
-    if _is_repeated(found, Step.ANSWER):
+    if _is_repeated(found, (Step.ANSWER,), "", Said(text=text)):
         return found.row
     _unless(rules.leads_on(found.state, Step.ANSWER))
     if found.row.until < localdate(in_utc(at)):
         raise Refused("days-over", "The days that were asked for are over. Ask anew, for other days.")
     _unless(is_said("text", text, most=TEXT_LENGTH, needed="Write your answer."))
+    Person.objects.select_for_update(no_key=True).get(id=by.person_id)
+    _unless(_is_no_other(found.row.scope, _pending(by, found.row.kind, localdate(in_utc(at)))))
     _take(found, Step.ANSWER, "", Said(text=text))
     waiting = rules.missing(found.steps, decided_by(found.policy, found.row.kind))
     telling.tell_deciders(found.row, waiting, holder_of(found.row), at=at)
@@ -193,7 +196,7 @@ def revoke(*, permission: str, body: str, reason: str, by: Viewer, at: datetime)
     """Take a permission away, for good and at once: each of the bodies that gave it can, alone."""
     found = _locked(permission, by, at)
     _unless(_may_speak(found, body))
-    if _is_repeated(found, Step.REVOKE):
+    if _is_repeated(found, (Step.REVOKE,), body, Said(text=reason)):
         return found.row
     if body not in rules.standing(found.steps):
         _unless(rules.decides(State.REQUESTED, [], body, decided_by(found.policy, found.row.kind)))
@@ -206,7 +209,7 @@ def revoke(*, permission: str, body: str, reason: str, by: Viewer, at: datetime)
 
 def end_of_leaver(row: Permission, *, at: datetime) -> None:
     """End what somebody asked for or held who has left; the caller holds the row, fetched ``with_holders``."""
-    steps = taken(row.steps.order_by("number"))
+    steps = taken(row.steps.select_related("by").order_by("number"))
     policy = edition_on(row.school_id, localdate(in_utc(at)))
     machine = Viewer(actor="gatepost", school_id=row.school_id)
     _take(Locked(row, steps, State(row.state), policy, machine, at), Step.LEAVE, "", Said())
@@ -215,7 +218,7 @@ def end_of_leaver(row: Permission, *, at: datetime) -> None:
 def _of_ones_own(permission: str, step: Step, by: Viewer, at: datetime) -> Permission:
     found = _locked(permission, by, at)
     _unless(_is_own(found))
-    if _is_repeated(found, step):
+    if _is_repeated(found, (step,), "", Said()):
         return found.row
     _unless(rules.leads_on(found.state, step))
     _take(found, step, "", Said())
@@ -230,8 +233,9 @@ def _locked(permission: str, by: Viewer, at: datetime) -> Locked:
         raise Refused("no-permission", "There is no such permission at your school.")
     Permission.objects.select_for_update().get(id=seen)  # first: what is read below is what stands
     row = with_holders(Permission.objects.filter(id=seen), on=today).select_related("person").get()
-    steps = taken(row.steps.order_by("number"))
-    return Locked(row, steps, state_of(row, on=today), edition_on(row.school_id, today), by, at)
+    kept = list(row.steps.select_related("by").order_by("number"))
+    last = Said(kept[-1].text, kept[-1].checked, kept[-1].minute, kept[-1].met_on) if kept else None
+    return Locked(row, taken(kept), state_of(row, on=today), edition_on(row.school_id, today), by, at, last)
 
 
 def _take(found: Locked, step: Step, body: str, said: Said) -> None:
@@ -290,10 +294,10 @@ def _is_same(found: Locked, expected_sha256: str) -> Refused | None:
     return Refused("other-scope", "This is not what you had before you. Please read it again.")
 
 
-def _is_repeated(found: Locked, step: Step) -> bool:
-    """Tell whether the last step is this one, by the same person: a double click."""
+def _is_repeated(found: Locked, steps: Collection[Step], body: str, said: Said) -> bool:
+    """Tell whether the last step is this one, by the same person for the same body in the same words: a double click."""
     last = found.steps[-1]
-    return last.step is step and last.by == found.by.person_id
+    return last.step in steps and (last.body, last.by) == (body, found.by.person_id) and found.last == said.tidied()
 
 
 def _minuted(found: Locked, body: str, said: Said) -> Refused | None:
@@ -306,12 +310,53 @@ def _minuted(found: Locked, body: str, said: Said) -> Refused | None:
     return is_a_minute(said.minute, said.met_on, today=today, asked_on=asked_on)
 
 
-def _names_nobody(scope: Scope, school: str) -> Refused | None:
-    people = Person.objects.filter(school_id=school).values_list("name", flat=True)
-    pupils = Pupil.objects.filter(school_id=school).values_list("name", flat=True)
-    if not names_somebody(scope.in_public, [*people, *pupils]):
+def _pending(by: Viewer, kind: str, today: date) -> list[Permission]:
+    """Return what the viewer asked for of a kind that waits or is in force."""
+    mine = Permission.objects.filter(person__in=entries_of([by.person_id]), kind=kind, until__gte=today)
+    return list(mine.filter(state__in=[each.value for each in PENDING]))
+
+
+def _is_no_other(scope: Scope, mine: Collection[Permission]) -> Refused | None:
+    other = overlaps(scope, [each.scope for each in mine])
+    if other is None:
         return None
-    return Refused("somebody-public", "The public page names nobody: there is a name in it of somebody at the school.")
+    return Refused(
+        "overlapping-since",
+        f"You have asked for the same already, from {other.since:%-d %B %Y} to {other.until:%-d %B %Y}. "
+        "Choose days that do not overlap, or take the other request back first.",
+    )
+
+
+def _waits_for_few(by: Viewer, today: date) -> Refused | None:
+    waiting = Permission.objects.filter(person__in=entries_of([by.person_id]), until__gte=today)
+    if waiting.filter(state=State.REQUESTED.value).count() < MOST_WAITING:
+        return None
+    return Refused(
+        "many-waiting", f"{MOST_WAITING} of your requests wait already. Wait for an answer, or take some of them back."
+    )
+
+
+def _has_lost_it(kind: str, hats: Collection[str], person: str, policy: Edition, today: date) -> Refused | None:
+    """Answer whether whoever asks has lost the right to what this is about; why is for them and the head, not said here."""
+    clause = stopped_by(policy, kind, hats, rights_lost(person, on=today))
+    if not clause:
+        return None
+    return Refused(
+        "right-lost", "The right to do this was taken away for now, so no permission is given.", clause=clause
+    )
+
+
+def _names_nobody(row: Permission) -> Refused | None:
+    """Answer whether the public line names nobody at the school. Only those who decide are told: whoever asks could try names."""
+    people = Person.objects.filter(school_id=row.school_id).values_list("name", flat=True)
+    pupils = Pupil.objects.filter(school_id=row.school_id).values_list("name", flat=True)
+    if not names_somebody(row.in_public, [*people, *pupils]):
+        return None
+    return Refused(
+        "somebody-named",
+        "The line for the public page has the name of somebody at the school in it. "
+        "Say no with that reason; it is asked again without the name.",
+    )
 
 
 def _unless(refusal: Refused | None) -> None:

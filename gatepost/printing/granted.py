@@ -65,7 +65,7 @@ STANDINGS = {
     "coming": (_("Not yet"), _("This permission counts from {begins} on, and not before.")),
     "rests": (
         _("Does not count"),
-        _("The school's policy asks somebody else to agree as well. Until they have, this permission does not count."),
+        _("By what the school says today, this permission does not count."),
     ),
     "expired": (_("Run out"), _("This permission counted until {until}. It counts no more.")),
     "ended": (_("Ended"), _("This permission was given back, or its holder has left. It counts no more.")),

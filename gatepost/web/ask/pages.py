@@ -142,6 +142,8 @@ def question_page(asked: Asked, key: str) -> QuestionPage:
 def answer_page(asked: Asked, edition: Edition, facts: Facts) -> AnswerPage:
     """Decide, with what is known of whoever asks, and return the page of the verdict card."""
     told = replace(asked, change="", edition="")
+    if facts.is_personal:
+        told = replace(told, permissions=frozenset())  # what they have is known, whatever the address says
     ours = {kind.id for kind in kinds_for(edition, asked.hats)}
 
     def having(permission: str) -> str:
@@ -163,7 +165,7 @@ def answer_page(asked: Asked, edition: Edition, facts: Facts) -> AnswerPage:
         link=address(told.decided_by(edition)),
         again=address(Asked(asked.hats)),
         is_older=not asked.on and not _is_by(edition, asked.edition),
-        known=known_of(facts),
+        known=known_of(facts, answer),
         as_of=as_of(asked),
     )
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -101,7 +100,7 @@ def _next(request: HttpRequest, asked: Asked, edition: Edition) -> tuple[str, Fa
         return key, None
     facts = Facts(asked.situation)
     if not asked.on:  # what somebody holds today says nothing of an old policy
-        facts = facts_about(viewer_of(request), asked.situation, policy=edition, on=localdate(now()))
+        facts = facts_about(viewer_of(request), asked.situation, policy=edition, at=now())
     return next((fact for fact in facts.open if fact not in asked.skipped), ANSWER), facts
 
 

@@ -19,7 +19,7 @@ FACES = {
         _("Does not count"),
         "please-dont",
         "ask",
-        _("The school's policy asks somebody else to agree as well. Until they have, this permission does not count."),
+        _("By what the school says today, this permission does not count."),
     ),
     Standing.EXPIRED: Face(
         "must-not", _("Run out"), "must-not", "stop", _("This permission counts no more: its days are over.")

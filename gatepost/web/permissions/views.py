@@ -129,7 +129,7 @@ def do(request: HttpRequest, viewer: Viewer, permission_id: str, deed: str) -> H
             conflict = _say(form, refused)
         else:
             return redirect("permission", seen.id)
-    if not form.is_bound and not entry.may(seen):
+    if not form.is_bound and not (entry.may(seen) and body in (entry.bodies(seen) or ("",))):
         raise PermissionDenied
     context = {
         **_told(viewer, _found(viewer, permission_id)),

@@ -36,6 +36,8 @@ FACES: Mapping[State, Face] = {
     )
 }
 """A word, a shape and a tone for each state."""
+RESTS = Face("rests", gettext_lazy("Does not count"), "please-dont", "ask")
+"""Given, while the policy of today asks another body too, or the right to it was lost."""
 STEPS = {
     "ask": gettext_lazy("Asked for"),
     "agree": gettext_lazy("Yes"),
@@ -71,7 +73,8 @@ class StepRow:
 
 def row(seen: PermissionSeen) -> Row:
     """Return a permission as a list shows it."""
-    return Row(seen, FACES[seen.state], waits_for(seen.waits_for), days(seen.begins, seen.scope.until))
+    face = RESTS if seen.rests else FACES[seen.state]
+    return Row(seen, face, waits_for(seen.waits_for), days(seen.begins, seen.scope.until))
 
 
 def rows(found: Iterable[PermissionSeen]) -> list[Row]:

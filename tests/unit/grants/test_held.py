@@ -6,8 +6,13 @@ import pytest
 from django.utils.timezone import localdate
 
 from gatepost.agreements.queries import edition_on
-from gatepost.grants import services
+from gatepost.grants import leaving, services
 from gatepost.grants.held import answering, in_force, undecided
+from gatepost.grants.queries import get_visible, list_in_force
+from gatepost.people import services as people
+from gatepost.people.models import Person
+from gatepost.people.states import Hat
+from gatepost.people.viewer import SETUP
 from gatepost.policy import Situation, decide, default_files
 from gatepost.policy.parameters import set_permission
 from tests.conftest import NOON
@@ -85,14 +90,28 @@ def test_it_is_nobody_elses() -> None:
 
 
 def test_it_is_for_the_hats_for_which_it_was_given() -> None:
-    """Somebody who was given it as a parent has not got it as a member of staff."""
-    viewer = viewer_of("parent-staff")
-    granted("parent-staff")
-    policy = edition_on(viewer.school_id, TODAY)
-    assert verdict("parent-staff", publish(hats=("staff", "parent"))) == "may"
-    assert verdict("parent-staff", publish(hats=("parent",))) == "may"
-    held = in_force(viewer, on=TODAY, policy=policy)
-    assert not answering(held, publish(hats=("governor",)), policy)
+    """Given to a parent, it is nothing for the member of staff whom they become."""
+    granted("parent")
+    parent = publish(hats=("parent",))
+    assert verdict("parent", parent) == "may"
+    person = Person.objects.get(id=viewer_of("parent").person_id)
+    people.give_hat(person=person, hat=Hat.STAFF, since=TODAY, by=SETUP, at=NOON)
+    assert verdict("parent", parent) == "may"
+    assert verdict("parent", publish(hats=("staff",))) == "with-permission"
+    assert verdict("parent", publish(hats=("staff", "parent"))) == "with-permission"
+
+
+def test_it_ends_with_any_of_the_hats_for_which_it_was_given() -> None:
+    """And does not come back with the hat."""
+    row = granted("parent-staff")
+    assert row.hats == "parent,staff"
+    worn = Person.objects.get(id=row.person_id).hats.get(hat="staff")
+    people.end_hat(worn=worn, until=TODAY, by=SETUP, at=NOON)
+    tomorrow, later = (NOON + timedelta(days=days) for days in (1, 2))
+    assert verdict("parent-staff", publish(hats=("parent",)), on=localdate(tomorrow)) == "with-permission"
+    leaving.tidy_up(at=tomorrow)
+    people.give_hat(person=worn.person, hat=Hat.STAFF, since=localdate(later), by=SETUP, at=later)
+    assert verdict("parent-staff", publish(hats=("staff",)), on=localdate(later)) == "with-permission"
 
 
 def test_a_leaver_holds_nothing() -> None:
@@ -113,6 +132,10 @@ def test_an_edition_that_asks_another_body_too_lets_a_permission_rest() -> None:
     assert verdict("teacher", publish()) == "may"
     assert verdict("teacher", publish(), on=since) == "with-permission"
     assert row.state == "granted"
+    seen = get_visible(viewer_of("head", since), row.id, on=since)
+    assert seen
+    assert seen.rests
+    assert not list_in_force(viewer_of("head", since), on=since)
 
 
 def test_a_request_is_decided_by_the_policy_of_the_day_on_which_it_is_decided() -> None:
