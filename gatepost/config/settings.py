@@ -114,6 +114,7 @@ HOUSEKEEPING = [
     "gatepost.signoff.retention.tidy_up",
     "gatepost.campaigns.retention.tidy_up",
     "gatepost.restrictions.retention.tidy_up",
+    "gatepost.restrictions.reminding.remind",
     "gatepost.campaigns.chasing.chase",
     "gatepost.grants.leaving.tidy_up",
     "gatepost.enquiries.retention.tidy_up",

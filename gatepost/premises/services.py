@@ -86,6 +86,8 @@ def take_message(*, phone: str, text: str, by: Viewer, at: datetime) -> PhoneMes
 def give_back(*, phone: str, by: Viewer, at: datetime) -> PhoneHeld:
     """Let a phone leave the office. Given back once more, it is the same: the first time counts."""
     row = _held(phone, by)
+    if by.person_id in (row.person_id, row.person.merged_into_id):
+        raise Refused("own-phone", "Somebody else in the office gives your own phone back.")
     if not may_follow(Custody(row.state), Custody.GIVEN_BACK):
         return row
     row.state, row.given_back_at, row.given_back_by_id = Custody.GIVEN_BACK.value, at, by.person_id

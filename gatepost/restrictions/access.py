@@ -21,13 +21,14 @@ from gatepost.restrictions.states import Capacity
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The person whom it is about, as they are on a day."""
+    """The person whom it is about, as they are on a day. ``has_address``: a mail can reach them."""
 
     id: str
     school_id: str
     name: str
     is_parent: bool
     is_head: bool
+    has_address: bool = False
 
 
 def may_decide(viewer: Viewer, subject: Subject) -> Refused | None:

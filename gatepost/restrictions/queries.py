@@ -14,13 +14,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from gatepost.people.models import DutyHeld, HatWorn, Person, holding_on
-from gatepost.people.queries import entries_of
+from gatepost.people.queries import entries_of, viewer_as, with_roles
 from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import Viewer
 from gatepost.restrictions.access import Subject, may_decide, may_ever_decide, may_restrict, sees_in_force
 from gatepost.restrictions.models import Restriction
 from gatepost.restrictions.seeing import RestrictionSeen, seen, standing_of
 from gatepost.restrictions.states import BINDING, State
+from gatepost.restrictions.telling import address_of
 
 _WHOLE = Coalesce("person__merged_into_id", "person_id")
 """Whose it is: somebody who was merged is the entry that stayed."""
@@ -128,7 +129,7 @@ def list_heads(viewer: Viewer, *, on: date) -> tuple[Subject, ...]:
 
 def subject_of(person_id: str, *, on: date) -> Subject | None:
     """Return what somebody is that day, as far as a restriction asks; an entry that was merged is the one that stayed."""
-    person = Person.objects.filter(id__in=_entry(person_id)).first()
+    person = Person.objects.filter(id__in=_entry(person_id)).select_related("account").first()
     if person is None:
         return None
     return Subject(
@@ -137,18 +138,20 @@ def subject_of(person_id: str, *, on: date) -> Subject | None:
         name=person.name,
         is_parent=HatWorn.objects.filter(holding_on(on), person=person, hat=Hat.PARENT.value).exists(),
         is_head=DutyHeld.objects.filter(holding_on(on), person=person, duty=Duty.HEAD.value).exists(),
+        has_address=bool(address_of(person)),
     )
 
 
 def deciders(person_id: str, *, on: date) -> tuple[Person, ...]:
-    """Return who decides about somebody that day by a duty of their own: to tell them that a reply is here."""
+    """Return who decides about somebody that day, by a duty or for the head by a delegation: to tell them that something waits."""
     subject = subject_of(person_id, on=on)
     if subject is None:
         return ()
-    duty = Duty.CHAIR if subject.is_head else Duty.HEAD
-    found = Exists(_holding(DutyHeld.objects.filter(duty=duty.value), "id", on))
-    people = Person.objects.filter(found, school_id=subject.school_id, merged_into=None).exclude(id=subject.id)
-    return tuple(people.select_related("account", "school").order_by("id"))
+    people = Person.objects.filter(school_id=subject.school_id, merged_into=None).exclude(id=subject.id)
+    holds = Q(duties__duty__in=(Duty.HEAD.value, Duty.CHAIR.value)) | Q(delegations__acts_for=Duty.HEAD.value)
+    some = with_roles(people.filter(id__in=people.filter(holds).values("id"))).prefetch_related("delegations")
+    found = some.select_related("account", "school").order_by("id")
+    return tuple(each for each in found if may_decide(viewer_as(each, on), subject) is None)
 
 
 def have_notices(people: Collection[str]) -> bool:
@@ -174,7 +177,9 @@ def _of_the_day(rows: QuerySet[Restriction], on: date) -> QuerySet[Restriction]:
 
 
 def _whole_rows(rows: QuerySet[Restriction]) -> QuerySet[Restriction]:
-    with_people = rows.select_related("person__merged_into", "by").prefetch_related("steps__by")
+    with_people = rows.select_related("person__account", "person__merged_into__account", "by").prefetch_related(
+        "steps__by"
+    )
     return with_people.order_by(F("at").desc(), "id")
 
 

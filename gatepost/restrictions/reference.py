@@ -31,8 +31,8 @@ BY_THE_CALENDAR = (
 )
 WHO = {
     Step.NOTICE: "whoever decides",
-    Step.REPLY: "the parent, until the last day to reply; on paper, recorded by whoever decides",
-    Step.CONFIRM: "whoever decides, after the last day to reply or when a reply is there",
+    Step.REPLY: "the parent, until the last day to reply or the decision; on paper, if in time, recorded by who decides, later too",
+    Step.CONFIRM: "whoever decides, after the last day to reply or when the parent has replied on their page",
     Step.CHANGE: "the same: fewer rights lost, or an earlier last day",
     Step.WITHDRAW: "whoever decides",
     Step.KEEP: "whoever decides, with the day of the next review",

@@ -18,8 +18,8 @@ from gatepost.restrictions.states import DECIDES, OPEN, Kind, Step, after
 CLAUSE = "breaches.parents"
 """The one that names what a parent may lose; for others the policy names nothing like it."""
 
-LEAST_REPLY = timedelta(days=5)
-"""To reply: a letter by second-class post takes up to three working days, and somebody has to read and to think."""
+LEAST_REPLY = timedelta(days=7)
+"""To reply: a letter by second-class post takes up to three working days and may meet a weekend; then one reads and thinks."""
 MOST_REPLY = timedelta(days=28)
 LONGEST = timedelta(days=366)
 """A school year: what a parent did in one is not held against them in the next without looking again."""
@@ -119,10 +119,10 @@ def may_step(step: Step, now: Standing, notice: Notice, *, today: date) -> Refus
         return Refused(
             "too-late", f"The last day to reply was {_said(notice.reply_by)}. You can still write to the head teacher."
         )
-    if step in DECIDES and not now.has_reply and today <= notice.reply_by:
+    if step in DECIDES and not now.is_heard and today <= notice.reply_by:
         return Refused(
             "not-heard",
-            f"The parent can reply until {_said(notice.reply_by)}. Decide after that, or when the reply is here.",
+            f"The parent can reply until {_said(notice.reply_by)}. Decide after that, or when they have replied on their own page.",
         )
     return None
 

@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 
 from gatepost.restrictions.models import Restriction, RestrictionStep
 from gatepost.restrictions.standing import Notice, Standing, Taken, Terms, standing
-from gatepost.restrictions.states import Capacity, Step, after
+from gatepost.restrictions.states import UNDECIDED, Capacity, Step, after
+from gatepost.restrictions.telling import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class StepSeen:
 
 @dataclass(frozen=True, slots=True)
 class RestrictionSeen:
-    """A restriction as it stands on a day. ``edition`` is the fingerprint of the policy by which it was made."""
+    """A restriction as it stands on a day. ``edition`` is the fingerprint of the policy by which it was made.
+
+    ``has_address``: a mail can reach the parent today; whom none reaches has to get it on paper.
+    """
 
     id: str
     person_id: str
@@ -44,6 +48,7 @@ class RestrictionSeen:
     edition: str
     steps: tuple[StepSeen, ...]
     now: Standing
+    has_address: bool
 
     @property
     def number(self) -> int:
@@ -57,11 +62,11 @@ class RestrictionSeen:
 
     def awaits_reply(self, on: date) -> bool:
         """Tell whether the parent can reply on a day."""
-        return Step.REPLY in self.can_step and on <= self.notice.reply_by
+        return self.now.state in UNDECIDED and on <= self.notice.reply_by
 
     def can_be_decided(self, on: date) -> bool:
         """Tell whether the parent was heard, or had the chance, so that it can be put in force."""
-        return Step.CONFIRM in self.can_step and (self.now.has_reply or on > self.notice.reply_by)
+        return Step.CONFIRM in self.can_step and (self.now.is_heard or on > self.notice.reply_by)
 
     def is_due(self, on: date) -> bool:
         """Tell whether it has to be looked at again."""
@@ -82,7 +87,7 @@ def notice_of(row: Restriction) -> Notice:
 def taken_of(row: Restriction, steps: Iterable[RestrictionStep]) -> list[Taken]:
     """Return the steps of a row, in their order."""
     return [
-        Taken(Step(each.step), localdate(each.at), _terms(row, each))
+        Taken(Step(each.step), localdate(each.at), _terms(row, each), each.on_paper is not None)
         for each in sorted(steps, key=lambda each: each.number)
     ]
 
@@ -109,6 +114,7 @@ def seen(row: Restriction, *, on: date) -> RestrictionSeen:
         edition=row.edition,
         steps=tuple(_step(row, each) for each in steps),
         now=standing_of(row, on=on),
+        has_address=bool(address_of(person)),
     )
 
 

@@ -28,7 +28,7 @@ from gatepost.restrictions.queries import deciders, subject_of
 from gatepost.restrictions.rules import CLAUSE
 from gatepost.restrictions.seeing import notice_of, standing_of, taken_of
 from gatepost.restrictions.standing import Notice, Standing, Terms, over_since
-from gatepost.restrictions.states import ENDED_UNDECIDED, LESSENS, Step
+from gatepost.restrictions.states import ENDED_UNDECIDED, LESSENS, UNDECIDED, Step
 from gatepost.restrictions.telling import tell
 from gatepost.restrictions.typed import as_kept, is_text
 
@@ -111,12 +111,18 @@ def reply(*, restriction: str, words: str, by: Viewer, at: datetime) -> Restrict
     if last and last.step == Step.REPLY and last.by_id == by.person_id and last.words == words:
         return last
     _unless(_may_step(Step.REPLY, row, at))
+    state = standing_of(row, on=localdate(in_utc(at))).state
+    if state not in UNDECIDED:
+        raise Refused("wrong-state", f"“{Step.REPLY.label}” is not possible here any more: {state.label}.")
     return _replied(row, words, None, by, at)
 
 
 @transaction.atomic
 def record_reply(*, restriction: str, words: str, got_on: date, had: int, by: Viewer, at: datetime) -> RestrictionStep:
-    """Record a reply that came on paper, word for word, as who decides; it came in time, whenever it is recorded."""
+    """Record a reply that came on paper, word for word, as who decides; it came in time, whenever it is recorded.
+
+    It shortens no time to reply; what is decided stays as it is.
+    """
     row, subject = _locked(restriction, by, at)
     _unless(may_decide(by, subject))
     _unless(_has_moved_on(row, had))

@@ -56,20 +56,25 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A step that was taken on a day; ``terms`` are those that hold from then on, None if it left them."""
+    """A step that was taken on a day; ``terms`` are those that hold from then on, None if it left them.
+
+    ``is_copied``: a reply on paper, as somebody copied it who decides.
+    """
 
     step: Step
     day: date
     terms: Terms | None = None
+    is_copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How it stands on a day."""
+    """How it stands on a day. ``is_heard``: the parent replied themselves, so that nobody has to take a decider's word for it."""
 
     state: State
     terms: Terms
     has_reply: bool = False
+    is_heard: bool = False
 
     @property
     def lost(self) -> frozenset[str]:
@@ -79,16 +84,17 @@ class Standing:
 
 def standing(notice: Notice, taken: Iterable[Taken], *, on: date) -> Standing:
     """Return how a restriction stands at the end of what was done by a day; steps come in their order."""
-    terms, is_decided, has_reply = notice.terms, False, False
+    terms, is_decided, has_reply, is_heard = notice.terms, False, False, False
     for each in taken:
         if each.day > on:
             break
         terms = each.terms or terms
         is_decided |= each.step in DECIDES
         has_reply |= each.step is Step.REPLY
+        is_heard |= each.step is Step.REPLY and not each.is_copied
         if each.step in ENDS:
-            return Standing(ENDS[each.step], terms, has_reply)
-    return Standing(_state(notice, terms, on, is_decided=is_decided), terms, has_reply)
+            return Standing(ENDS[each.step], terms, has_reply, is_heard)
+    return Standing(_state(notice, terms, on, is_decided=is_decided), terms, has_reply, is_heard)
 
 
 def _state(notice: Notice, terms: Terms, on: date, *, is_decided: bool) -> State:

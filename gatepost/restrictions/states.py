@@ -75,13 +75,15 @@ TRANSITIONS: dict[tuple[State, Step], State] = {
     (State.INTERIM, Step.CONFIRM): State.IN_FORCE,
     (State.INTERIM, Step.CHANGE): State.IN_FORCE,
     (State.INTERIM, Step.WITHDRAW): State.WITHDRAWN,
+    (State.COMING, Step.REPLY): State.COMING,
     (State.COMING, Step.SHORTEN): State.COMING,
     (State.COMING, Step.LIFT): State.LIFTED,
+    (State.IN_FORCE, Step.REPLY): State.IN_FORCE,
     (State.IN_FORCE, Step.KEEP): State.IN_FORCE,
     (State.IN_FORCE, Step.SHORTEN): State.IN_FORCE,
     (State.IN_FORCE, Step.LIFT): State.LIFTED,
 }
-"""Every step that there is; whatever is not here is refused."""
+"""Every step that there is; whatever is not here is refused. A reply after the decision is a letter that was late to turn up."""
 
 
 def after(state: State, step: Step) -> State | None:

@@ -77,6 +77,16 @@ def test_phone_is_taken_in_with_a_message_and_given_back(clients: Mapping[str, C
     assert PhoneMessage.objects.count() == 1
 
 
+def test_own_phone_has_no_button_to_give_it_back(clients: Mapping[str, Client]) -> None:
+    """For the office itself; the head has it."""
+    row = take_in(person=viewer_of("office").person_id, phone="Red", callers="Mum", by=viewer_of("head"), at=NOON)
+    for kind, has_button in (("office", False), ("head", True)):
+        for path in ("/phones/", f"/phones/{row.id}/"):
+            assert (f"/phones/{row.id}/back/" in text(clients[kind], path)) == has_button
+    assert clients["office"].post(f"/phones/{row.id}/back/").status_code == 403
+    assert PhoneHeld.objects.get().state == "held"
+
+
 @pytest.mark.parametrize("kind", ["teacher", "parent", "governor", "safeguarding-lead", "deputy", "anonymous"])
 def test_nobody_else_opens_a_phone_that_is_there(clients: Mapping[str, Client], kind: str) -> None:
     """Not even its owner, on the office's pages; nor is anything changed."""

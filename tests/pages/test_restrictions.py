@@ -11,6 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from gatepost.kernel import clock
+from gatepost.people import services as people
+from gatepost.people.states import Hat
+from gatepost.people.viewer import SETUP
 from gatepost.restrictions.letters import OWN_PAGE
 from gatepost.restrictions.models import Restriction
 from gatepost.restrictions.states import Step
@@ -138,7 +141,7 @@ def test_parent_reads_replies_and_reads_what_was_decided(clients: Mapping[str, C
     page = text(clients["parent"], own)
     for words in (WHY, "Ruth Adeyemi", "17 July 2026", "breaches.parents", "criticism is not"):
         assert words in page
-    assert "when the reply is here" in text(clients["head"], school)
+    assert "when the parent has replied on their page" in text(clients["head"], school)
     assert f"{school}confirm/" not in text(clients["head"], school)
     assert clients["head"].get(f"{school}confirm/").status_code == 409
     assert clients["parent"].post(own, {"words": SAID}).status_code == 302
@@ -189,6 +192,21 @@ def test_letter_on_paper_is_recorded_word_for_word(clients: Mapping[str, Client]
     page = text(clients["parent"], f"/me/restrictions/{row.id}/")
     assert words in page
     assert "In a letter that came on 3 July 2026" in page
+    assert f"/restrictions/{row.id}/confirm/" not in text(clients["head"], f"/restrictions/{row.id}/")
+    assert clients["head"].get(f"/restrictions/{row.id}/confirm/").status_code == 409
+
+
+def test_whom_no_mail_reaches_gets_it_by_hand(clients: Mapping[str, Client], noon: datetime) -> None:
+    """Both pages say so plainly, before and after; of anybody else neither does."""
+    said, school = "No address is known: hand this over or post it.", person("parent").school
+    nobody = people.add_with_hat(
+        school=school, name="Olena Koval", email="", hat=Hat.PARENT, since=noon.date(), by=SETUP, at=noon
+    )
+    for who, is_said in ((nobody.id, True), (person("parent").id, False)):
+        path = f"/restrictions/new/{who}/"
+        assert (said in clients["head"].post(path, TYPED).content.decode()) == is_said
+        given = clients["head"].post(path, {**TYPED, "confirmed": "yes"})["Location"]
+        assert (said in text(clients["head"], given)) == is_said
 
 
 def test_chair_finds_the_head_who_is_a_parent(clients: Mapping[str, Client], noon: datetime) -> None:

@@ -39,6 +39,7 @@ def log(request: HttpRequest) -> HttpResponse:
     context = {
         "held": queries.list_held(viewer, at=at),
         "given_back": queries.list_given_back(viewer, at=at),
+        "me": viewer.person_id,
         "today": today(),
         "closes": oclock(queries.closes_at(viewer.school_id)),
     }
@@ -81,6 +82,7 @@ def phone(request: HttpRequest, phone_id: str) -> HttpResponse:
     messages = queries.list_messages(viewer, seen.id)
     context = {
         "phone": seen,
+        "is_own": seen.person_id == viewer.person_id,
         "messages": messages,
         "hidden": seen.messages - len(messages),
         "reads": sees_messages(viewer),
@@ -95,7 +97,10 @@ def phone(request: HttpRequest, phone_id: str) -> HttpResponse:
 def back(request: HttpRequest, phone_id: str) -> HttpResponse:
     """Give a phone back."""
     viewer = _keeper(request)
-    services.give_back(phone=_phone(viewer, phone_id).id, by=viewer, at=now())
+    seen = _phone(viewer, phone_id)
+    if seen.person_id == viewer.person_id:
+        raise PermissionDenied
+    services.give_back(phone=seen.id, by=viewer, at=now())
     return redirect("phones")
 
 

@@ -69,7 +69,7 @@ class NoticeForm(PlainForm):
         _("Why it cannot wait"), required=False, rows=3, help_text=_("Only if it counts at once. The parent reads it.")
     )
     reply_by = _day(
-        _("Last day to reply"), help_text=_("From 5 to 28 days from now; if it counts at once, from 5 to 10.")
+        _("Last day to reply"), help_text=_("From 7 to 28 days from now; if it counts at once, from 7 to 10.")
     )
     until = _day(_("Last day"), help_text=_("It ends then by itself. A school year at most."))
     review = _day(

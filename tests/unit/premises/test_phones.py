@@ -160,6 +160,17 @@ def test_given_back_twice_is_given_back_once() -> None:
     assert caught.value.code == "given-back-text"
 
 
+def test_nobody_gives_their_own_phone_back() -> None:
+    """Not under an entry that was joined to theirs either; somebody else does."""
+    own = held("office", by="head")
+    with pytest.raises(Refused) as caught:
+        give_back(phone=own.id, by=viewer_of("office"), at=NOON)
+    assert caught.value.code == "own-phone"
+    assert PhoneHeld.objects.get().state == "held"
+    give_back(phone=own.id, by=viewer_of("head"), at=NOON)
+    assert PhoneHeld.objects.get().state == "given-back"
+
+
 def test_what_nobody_fetched_stands_first_until_it_is_given_back() -> None:
     """On later days too, and after its owner has left."""
     old, office = held("volunteer"), viewer_of("office")

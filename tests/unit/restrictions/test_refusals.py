@@ -130,7 +130,7 @@ def test_kinds_are_those_of_the_policy() -> None:
         ({"reasons": " \r\n "}, "bad-reasons"),
         ({"reasons": "x" * 4001}, "bad-reasons"),
         ({"reasons": "a\x00b"}, "bad-reasons"),
-        ({"reply_by": day(4)}, "bad-reply_by"),
+        ({"reply_by": day(6)}, "bad-reply_by"),
         ({"reply_by": day(-1)}, "bad-reply_by"),
         ({"reply_by": day(29)}, "bad-reply_by"),
         ({"reply_by": date.max}, "bad-reply_by"),
@@ -159,6 +159,7 @@ def test_notice_that_makes_no_sense_is_refused(changed: dict[str, Any], said: st
     ("changed", "said"),
     [
         ({"interim_why": ""}, "bad-interim_why"),
+        ({"reply_by": day(6)}, "bad-reply_by"),
         ({"reply_by": day(11)}, "bad-reply_by"),
         ({"until": day(10)}, "bad-until"),
         ({"review": day(-1)}, "bad-review"),
@@ -219,6 +220,48 @@ def test_reply_is_the_parents_own_and_in_time() -> None:
             services.record_reply(**paper, got_on=got_on, by=viewer_of(by))
         assert code(refused) == said
     assert services.record_reply(**paper, got_on=day(14), by=viewer_of("head")).on_paper == day(14)
+
+
+def test_nobody_decides_early_on_a_letter_that_they_copied_themselves() -> None:
+    """Their own word would end the time of the parent, who may say more on their page; then it can be decided."""
+    at_once = tell(interim(kinds=PHONE))
+    for row in (tell(), at_once):
+        copied(row, 1)
+        for step in (Step.CONFIRM, Step.CHANGE):
+            with pytest.raises(Refused) as refused:
+                decide(row, step, at=days(2), kinds=frozenset(row.kinds.split(",")), until=day(40), review=day(30))
+            assert code(refused) == "not-heard"
+    answer(at_once, at=days(3))
+    decide(at_once, Step.CONFIRM, at=days(3))
+
+
+def test_letter_that_came_in_time_and_turned_up_late_changes_nothing() -> None:
+    """Decided, and in force; it is kept as what happened. On their page the parent replies to what is not decided alone."""
+    row = tell()
+    answer(row)
+    decide(row, Step.CONFIRM, at=days(3))
+    with pytest.raises(Refused) as refused:
+        answer(row, "More.", at=days(4))
+    assert code(refused) == "wrong-state"
+    before = [lost("parent", number) for number in range(50)]
+    for number in (5, 20):
+        copied(row, number)
+    with pytest.raises(Refused) as refused:
+        copied(row, 21, came=15)
+    assert code(refused) == "too-late"
+    assert [lost("parent", number) for number in range(50)] == before
+    decide(row, Step.LIFT, at=days(22))
+    with pytest.raises(Refused) as refused:
+        copied(row, 23)
+    assert code(refused) == "wrong-state"
+
+
+def copied(row: Restriction, number: int, *, came: int = 1) -> RestrictionStep:
+    """Let the head copy a letter on a day."""
+    had, head = row.steps.count(), viewer_of("head")
+    return services.record_reply(
+        restriction=row.id, words=f"No. {number}", got_on=day(came), had=had, by=head, at=days(number)
+    )
 
 
 def test_whoever_decides_has_read_what_is_there() -> None:
