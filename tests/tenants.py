@@ -174,6 +174,7 @@ class Half:
 def _head(school: School, word: str) -> Viewer:
     head = people.add_person(school=school, name=f"Ruth {word}", email=f"head@{word}.example", by=SETUP, at=AT)
     people.give_hat(person=head, hat=Hat.STAFF, since=DAY, by=SETUP, at=AT)
+    people.open_account(person=head, by=SETUP, at=AT)
     for duty in (Duty.HEAD, Duty.OFFICE, Duty.CHAIR, Duty.SAFEGUARDING_LEAD):
         people.give_duty(person=head, duty=duty, since=DAY, by=SETUP, at=AT)
     return Viewer(
@@ -206,7 +207,7 @@ def _asked(head: Viewer, teacher: Person, word: str) -> str:
 
 
 def _reported(head: Viewer, teacher: Person, word: str) -> str:
-    """Return a self-report of the teacher's to the safeguarding lead; another is the head's own."""
+    """Return a self-report of the teacher's to the safeguarding lead; another is the head's own, and was seen."""
     made = [
         SelfReport.objects.create(
             school_id=head.school_id,
@@ -220,6 +221,8 @@ def _reported(head: Viewer, teacher: Person, word: str) -> str:
             duty=duty,
             sent_at=AT,
             token=word,
+            seen_at=AT if number else None,
+            seen_by=teacher if number else None,
         )
         for number, (person, duty) in enumerate(((teacher.id, "safeguarding-lead"), (head.person_id, "chair")))
     ]

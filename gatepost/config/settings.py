@@ -124,7 +124,13 @@ HOUSEKEEPING = [
 
 ENCLOSURES = {"sign-off": "gatepost.signoff.copies.enclosed"}
 """What a mail may enclose, by kind: functions that take an id, and make it when the mail is sent."""
-PRIVATE = ["gatepost.signoff.queries.have_answered", "gatepost.restrictions.queries.have_notices"]
+PRIVATE = [
+    "gatepost.signoff.queries.have_answered",
+    "gatepost.restrictions.queries.have_notices",
+    "gatepost.enquiries.queries.have_asked",
+    "gatepost.selfreports.queries.have_reported",
+    "gatepost.premises.queries.have_messages",
+]
 """Functions that take ids of people and tell whether a room above keeps something of them that joining two entries would show to
 whoever signs in as the other: such entries are joined by the head alone."""
 

@@ -1,9 +1,11 @@
-"""What of questions to the school reaches somebody? What they asked with what they were answered, and what they wrote to others.
+"""What of questions to the school reaches somebody? What they asked, with what they were answered.
+
+What somebody answered to others is between those and the school, and stays when they leave.
 
 [source.model.__name__ for source in SOURCES]  ->  ['Enquiry', 'Post']
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from gatepost.enquiries.classification import FIELDS
@@ -20,11 +22,11 @@ def _asked(viewer: Viewer) -> QuerySet[Enquiry]:
 
 def _written(viewer: Viewer) -> QuerySet[Post]:
     mine = entries_of([viewer.person_id])
-    rows = Post.objects.filter(Q(by__in=mine) | Q(enquiry__asker__in=mine), enquiry__school_id=viewer.school_id)
+    rows = Post.objects.filter(enquiry__asker__in=mine, enquiry__school_id=viewer.school_id)
     return rows.order_by("at", "id")
 
 
 SOURCES = (
     Source(Enquiry, gettext_lazy("What you asked the school"), FIELDS, _asked),
-    Source(Post, gettext_lazy("What was written to your questions, and what you wrote to others'"), FIELDS, _written),
+    Source(Post, gettext_lazy("What was written to your questions"), FIELDS, _written),
 )

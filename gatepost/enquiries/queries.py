@@ -1,19 +1,20 @@
 """Which questions may this viewer know of?
 
-Their own, and those that go to a duty which they hold that day. To everybody else a question does not exist: not in a list, not in
+Their own, and those that go to a duty which they hold that day; whoever stands in for a vacant one, what waits there and what they
+wrote in last, and nothing else that was ever settled. To everybody else a question does not exist: not in a list, not in
 a count, not by its address.
 
     [each.topic for each in list_waiting(office, on=today)]  ->  ['Phones, photos and social media']
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from gatepost.enquiries.models import Enquiry, Post
-from gatepost.enquiries.routing import handled_by
+from gatepost.enquiries.routing import handled_by, held_by, stood_in_by
 from gatepost.enquiries.states import DOES, NEXT, REOPEN_WITHIN, WAITING, Deed, Part, State
 from gatepost.people.models import Person
 from gatepost.people.queries import LET_IN, entries_of
@@ -70,9 +71,19 @@ def visible_to(viewer: Viewer, *, on: date) -> QuerySet[Enquiry]:
     """Return the questions that the viewer may know of that day."""
     if not viewer.is_signed_in:
         return Enquiry.objects.none()
-    routed = Q(duty__in=handled_by(viewer, on=on))
-    mine = Q(asker__in=entries_of([viewer.person_id]))
-    return Enquiry.objects.filter(routed | mine, school_id=viewer.school_id)
+    me = entries_of([viewer.person_id])
+    seen = Q(duty__in=held_by(viewer)) | Q(asker__in=me)
+    stood_in = stood_in_by(viewer, on=on)
+    if stood_in:
+        wrote_last = Post.objects.filter(enquiry=OuterRef("pk")).order_by("-number").values("by")[:1]
+        seen |= Q(Q(state__in=WAITING) | Q(wrote_last__in=me), duty__in=stood_in)
+        return Enquiry.objects.alias(wrote_last=Subquery(wrote_last)).filter(seen, school_id=viewer.school_id)
+    return Enquiry.objects.filter(seen, school_id=viewer.school_id)
+
+
+def have_asked(people: Collection[str]) -> bool:
+    """Tell whether any of these people (ids) asked the school something: joining their entry shows it to whoever signs in."""
+    return Enquiry.objects.filter(asker__in=entries_of(people)).exists()
 
 
 def list_own(viewer: Viewer, *, on: date) -> tuple[EnquirySeen, ...]:

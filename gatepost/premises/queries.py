@@ -8,6 +8,7 @@ whose phones the policy limits, and for who keeps them.
     areas_now(teacher, at=now())[0].now  ->  Now(place=Place.PUPIL_AREA, until=time(18))
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -151,6 +152,11 @@ def get_area(viewer: Viewer, area_id: str, *, at: datetime) -> AreaNow | None:
     """Return a part of the viewer's school, or None."""
     row = areas_visible_to(viewer).prefetch_related("uses").filter(id=area_id).first()
     return _area(row, at) if row else None
+
+
+def have_messages(people: Collection[str]) -> bool:
+    """Tell whether a message was taken for any of these people (ids): joining their entry shows it to whoever signs in."""
+    return PhoneMessage.objects.filter(phone__person__in=entries_of(people)).exists()
 
 
 def _area(row: Area, at: datetime) -> AreaNow:

@@ -1,9 +1,11 @@
-"""What of self-reports reaches somebody? What they reported, without the pupil's name, and the notes that are to them or from them.
+"""What of self-reports reaches somebody? What they reported, without the pupil's name, and the notes to them.
+
+What a safeguarding lead wrote of others is the school's, and stays when they leave.
 
 [source.model.__name__ for source in SOURCES]  ->  ['SelfReport', 'Note']
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from gatepost.people.export import Source
@@ -20,12 +22,11 @@ def _reported(viewer: Viewer) -> QuerySet[SelfReport]:
 
 
 def _noted(viewer: Viewer) -> QuerySet[Note]:
-    mine = entries_of([viewer.person_id])
-    told = Q(report__person__in=mine, kind=NoteKind.TO_PERSON.value) | Q(by__in=mine)
-    return Note.objects.filter(told, report__school_id=viewer.school_id).order_by("at", "id")
+    rows = Note.objects.filter(report__person__in=entries_of([viewer.person_id]), kind=NoteKind.TO_PERSON.value)
+    return rows.filter(report__school_id=viewer.school_id).order_by("at", "id")
 
 
 SOURCES = (
     Source(SelfReport, gettext_lazy("What you reported for yourself"), FIELDS, _reported),
-    Source(Note, gettext_lazy("Notes to your reports, and those that you wrote"), FIELDS, _noted),
+    Source(Note, gettext_lazy("Notes to your reports"), FIELDS, _noted),
 )

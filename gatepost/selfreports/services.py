@@ -22,10 +22,10 @@ from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Person
 from gatepost.people.queries import LET_IN
 from gatepost.people.viewer import Viewer
-from gatepost.selfreports.access import may_report, receives
+from gatepost.selfreports.access import may_report
 from gatepost.selfreports.models import Note, SelfReport
 from gatepost.selfreports.policy import clause_of
-from gatepost.selfreports.queries import addressees, visible_to
+from gatepost.selfreports.queries import addressees, received_by
 from gatepost.selfreports.states import (
     MOST_NOTES,
     NOTE_LENGTH,
@@ -38,7 +38,8 @@ from gatepost.selfreports.states import (
     What,
 )
 
-PAGE = "/self-report/"
+PAGE = "/me/"
+"""Where a mail leads: a mailbox can be a shared one, and says nothing of what waits."""
 NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 HALF = 4
 """Letters of a reference before and after its dash: forty random bits, and it opens nothing."""
@@ -89,7 +90,7 @@ def report(told: Told, *, token: str, by: Viewer, at: datetime) -> SelfReport:
 @transaction.atomic
 def see(*, report: str, note: str = "", by: Viewer, at: datetime) -> SelfReport:
     """Say that one has seen a report, with a note to the person or without. Whoever is second is told."""
-    row = _received(report, by)
+    row = _received(report, by, at)
     if row.seen_at:
         raise Refused("seen-already", "Somebody has said already that it was seen.")
     text = _note(note) if note.strip() else ""
@@ -105,7 +106,7 @@ def see(*, report: str, note: str = "", by: Viewer, at: datetime) -> SelfReport:
 @transaction.atomic
 def write(*, report: str, kind: NoteKind, note: str, by: Viewer, at: datetime) -> SelfReport:
     """Add a note to a report that was seen: to the person, or what one did."""
-    row = _received(report, by)
+    row = _received(report, by, at)
     if row.seen_at is None:
         raise Refused("not-seen", "Say first that you have seen it.")
     text = _note(note)
@@ -136,9 +137,9 @@ def _is_whole(told: Told, today: date) -> Refused | None:
     return None
 
 
-def _received(report: str, by: Viewer) -> SelfReport:
-    """Return a report of somebody else's that came to a duty of the viewer's, held."""
-    there = visible_to(by).filter(id=report, duty__in=receives(by)).values("id")
+def _received(report: str, by: Viewer, at: datetime) -> SelfReport:
+    """Return a report of somebody else's that came to the viewer, locked."""
+    there = received_by(by, on=localdate(in_utc(at))).filter(id=report).values("id")
     row = SelfReport.objects.select_for_update(of=("self",)).select_related("person").filter(id__in=there).first()
     if row is None or by.person_id in {row.person_id, row.person.merged_into_id}:
         raise Refused("no-report", "There is no such report for you.")

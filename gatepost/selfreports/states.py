@@ -21,6 +21,8 @@ NOTE_LENGTH = 2000
 MOST_NOTES = 30
 KEPT = timedelta(days=6 * 365 + 2)
 """After it was seen; one that nobody has seen is never removed."""
+NEWS = timedelta(days=14)
+"""For so long somebody's own page says that they were answered."""
 OLDEST = timedelta(days=366)
 """What happened longer ago is told in a talk."""
 

@@ -29,7 +29,7 @@ from gatepost.decisions import queries as decisions
 from gatepost.enquiries import channels
 from gatepost.enquiries import queries as enquiries
 from gatepost.enquiries.models import Enquiry
-from gatepost.enquiries.routing import handled_by
+from gatepost.enquiries.routing import handled_by, held_by, stood_in_by
 from gatepost.grants import held, letters
 from gatepost.grants import queries as grants
 from gatepost.people import chosen, declaring, directory, file, history, mine
@@ -107,10 +107,12 @@ READS: dict[str, Read] = {
     "enquiries.queries.parts_of": lambda by, of: (
         enquiries.parts_of(by, Enquiry.objects.get(id=of.enquiry), handled_by(by, on=DAY)) and of.word
     ),
-    "selfreports.queries.visible_to": lambda by, _of: self_reports.visible_to(by),
-    "selfreports.queries.list_own": lambda by, _of: self_reports.list_own(by),
-    "selfreports.queries.list_received": lambda by, _of: self_reports.list_received(by),
-    "selfreports.queries.get_visible": lambda by, of: self_reports.get_visible(by, of.self_report),
+    "selfreports.queries.visible_to": lambda by, _of: self_reports.visible_to(by, on=DAY),
+    "selfreports.queries.received_by": lambda by, _of: self_reports.received_by(by, on=DAY),
+    "selfreports.queries.list_answered": lambda by, of: of.word * bool(self_reports.list_answered(by, on=DAY)),
+    "selfreports.queries.list_own": lambda by, _of: self_reports.list_own(by, on=DAY),
+    "selfreports.queries.list_received": lambda by, _of: self_reports.list_received(by, on=DAY),
+    "selfreports.queries.get_visible": lambda by, of: self_reports.get_visible(by, of.self_report, on=DAY),
     "selfreports.queries.addressee": lambda by, of: (
         of.word * bool(self_reports.addressee(replace(by, person_id="another", duties=frozenset()), on=DAY))
     ),
@@ -119,6 +121,8 @@ READS: dict[str, Read] = {
     ),
     "selfreports.access.receives": lambda by, of: of.word * bool(receives(by)),
     "enquiries.routing.handled_by": lambda by, of: of.word * ("office" in handled_by(by, on=DAY)),
+    "enquiries.routing.held_by": lambda by, of: of.word * ("head" in held_by(by)),
+    "enquiries.routing.stood_in_by": lambda by, of: of.word * ("clerk" in stood_in_by(by, on=DAY)),
     "people.chosen.get_person": lambda by, of: chosen.get_person(by, of.teacher),
     "people.chosen.get_pupil": lambda by, of: chosen.get_pupil(by, of.pupil, on=DAY),
     "people.chosen.get_restriction": lambda by, of: chosen.get_restriction(
@@ -209,7 +213,10 @@ OF_ONES_OWN = {
     "signoff.quiz.questions_wait",
     "enquiries.channels.get_channels",
     "enquiries.routing.handled_by",
+    "enquiries.routing.held_by",
+    "enquiries.routing.stood_in_by",
     "selfreports.access.receives",
+    "selfreports.queries.list_answered",
     "selfreports.queries.addressee",
 }
 """Reads that take no id and give a number or a yes: the other head gets that of their own school."""

@@ -1,12 +1,14 @@
 """Can somebody report for themselves in a minute, and does nobody learn of it whom it does not concern?"""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from html import unescape
 
 import pytest
 from django.test import Client
 
+from gatepost.people.models import DutyHeld
+from gatepost.people.states import Duty
 from gatepost.selfreports.models import SelfReport
 from tests.pages.html import complaints
 from tests.pages.rows import ANONYMOUS, KINDS, PARENTS
@@ -80,3 +82,23 @@ def test_unknown_deed_is_refused(clients: Mapping[str, Client], noon: datetime) 
     path = clients["teacher"].post("/self-report/", SENT).headers["Location"]
     assert clients["safeguarding-lead"].post(path, {"deed": "delete"}).status_code == 409
     assert SelfReport.objects.get().seen_at is None
+
+
+def test_my_page_leads_to_what_a_mail_does_not_name(clients: Mapping[str, Client], noon: datetime) -> None:
+    """The lead to the report, whoever reported to their answer; nobody else to anything."""
+    path = clients["teacher"].post("/self-report/", SENT).headers["Location"]
+    assert path in text(clients["safeguarding-lead"], "/me/")
+    assert path not in text(clients["teacher"], "/me/")
+    clients["safeguarding-lead"].post(path, {"deed": "see", "note": "Thank you."})
+    assert path not in text(clients["safeguarding-lead"], "/me/")
+    assert "Something that you told the school was answered" in text(clients["teacher"], "/me/")
+    assert path not in text(clients["head"], "/me/")
+
+
+def test_head_who_stands_in_sees_it_and_says_so(clients: Mapping[str, Client], noon: datetime) -> None:
+    """On the same pages, as long as nobody is safeguarding lead."""
+    path = clients["teacher"].post("/self-report/", SENT).headers["Location"]
+    DutyHeld.objects.filter(duty=Duty.SAFEGUARDING_LEAD.value).update(until=date(2026, 7, 1))
+    assert path in text(clients["head"], "/me/")
+    assert clients["head"].post(path, {"deed": "see"}).status_code == 302
+    assert "Seen" in text(clients["head"], path)

@@ -31,7 +31,8 @@ from gatepost.roster.access import may_import
 from gatepost.roster.queries import list_visible as list_imports
 from gatepost.roster.states import State as ImportState
 from gatepost.selfreports import exported as of_selfreports
-from gatepost.selfreports.access import receives
+from gatepost.selfreports.access import may_report, receives
+from gatepost.selfreports.queries import list_answered
 from gatepost.selfreports.queries import list_received as list_self_reports
 from gatepost.signoff import exported as of_signoff
 from gatepost.web.editions.waiting import waiting as waiting_editions
@@ -91,10 +92,13 @@ def _questions(viewer: Viewer, on: date) -> Iterable[Waiting]:
         )
 
 
-def _self_reports(viewer: Viewer, _on: date) -> Iterable[Waiting]:
+def _self_reports(viewer: Viewer, on: date) -> Iterable[Waiting]:
+    if may_report(viewer) is None:
+        for report in list_answered(viewer, on=on):
+            yield Waiting(_("Something that you told the school was answered"), reverse("self-report", args=[report]))
     if not receives(viewer):
         return
-    for each in list_self_reports(viewer):
+    for each in list_self_reports(viewer, on=on):
         if each.seen_at is None:
             yield Waiting(_("A self-report waits to be seen"), reverse("self-report", args=[each.id]))
 

@@ -61,8 +61,8 @@ def self_reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "sent": {**sent, "day": sent["day"] or today().isoformat(), "token": _token(sent["token"])},
         "wrong": wrong,
         "errors": [{"field": name, "sentence": sentence} for name, sentence in wrong.items()],
-        "own": list_own(viewer),
-        "received": list_received(viewer) if gets else (),
+        "own": list_own(viewer, on=today()),
+        "received": list_received(viewer, on=today()) if gets else (),
         "reached": get_channels(viewer),
     }
     return render(request, "web/selfreports/self_reports.html", context, status=BAD_REQUEST if wrong else None)
@@ -117,7 +117,7 @@ def _do(viewer: Viewer, seen: ReportSeen, deed: str, note: str) -> None:
 
 
 def _visible(viewer: Viewer, report_id: str) -> ReportSeen:
-    seen = get_visible(viewer, report_id)
+    seen = get_visible(viewer, report_id, on=today())
     if seen is None:
         raise Http404
     return seen

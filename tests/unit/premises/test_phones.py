@@ -325,3 +325,17 @@ def test_log_asks_as_much_of_the_database_for_many_phones_as_for_one() -> None:
     for kind in ("head", "parent", "governor", "volunteer"):
         held(kind)
     assert asked() == few
+
+
+def test_entry_for_which_a_message_was_taken_is_joined_by_the_head_alone() -> None:
+    """What somebody said for one parent is not shown to another; a phone without a message is no secret."""
+    kept = Person.objects.get(id=viewer_of("parent").person_id)
+    twins = [people.add_person(school=kept.school, name=f"Tomasz {one}", email="", by=SETUP, at=NOON) for one in "AB"]
+    row = held("parent")
+    people.merge(keep=kept, drop=twins[0], by=viewer_of("office"), at=NOON)
+    take_message(phone=row.id, text=SAID, by=viewer_of("office"), at=NOON)
+    for keep, drop in ((kept, twins[1]), (twins[1], kept)):
+        with pytest.raises(Refused) as refusal:
+            people.merge(keep=keep, drop=drop, by=viewer_of("office"), at=NOON)
+        assert refusal.value.code == "ask-the-head"
+    assert people.merge(keep=kept, drop=twins[1], by=viewer_of("head"), at=NOON) == kept

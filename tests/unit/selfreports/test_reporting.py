@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 
 from gatepost.audit.models import AuditEntry
 from gatepost.kernel.ids import new_id
@@ -13,10 +14,11 @@ from gatepost.people.models import DutyHeld, Person
 from gatepost.people.states import Duty, Lent
 from gatepost.people.viewer import NOBODY, SETUP
 from gatepost.selfreports import queries, services
+from gatepost.selfreports.exported import SOURCES
 from gatepost.selfreports.models import Note, SelfReport
 from gatepost.selfreports.retention import tidy_up
 from gatepost.selfreports.services import Told
-from gatepost.selfreports.states import KEPT, RECEIVES, NoteKind, goes_to
+from gatepost.selfreports.states import KEPT, NEWS, RECEIVES, NoteKind, goes_to
 from tests.conftest import NOON
 from tests.pages.rows import KINDS
 from tests.unit.enquiries.asking import refused
@@ -71,15 +73,15 @@ def test_report_is_seen_by_whoever_sent_it_and_whoever_receives_it(school: None,
     for other in KINDS[1:]:
         by = viewer_of(other)
         sees = other in {kind, receiver}
-        assert (queries.get_visible(by, row.id) is not None) == sees, other
-        assert queries.visible_to(by).count() == int(sees), other
-        assert len(queries.list_received(by)) == int(other == receiver), other
+        assert (queries.get_visible(by, row.id, on=NOON.date()) is not None) == sees, other
+        assert queries.visible_to(by, on=NOON.date()).count() == int(sees), other
+        assert len(queries.list_received(by, on=NOON.date())) == int(other == receiver), other
         if other != receiver:
             for service in (services.see, services.write):
                 with refused("no-report"):
                     extra = {"kind": NoteKind.DONE} if service is services.write else {}
                     service(report=row.id, note="x", by=by, at=NOON, **extra)
-    assert queries.get_visible(NOBODY, row.id) is None
+    assert queries.get_visible(NOBODY, row.id, on=NOON.date()) is None
 
 
 def test_whoever_acts_for_the_head_sees_nothing(school: None) -> None:
@@ -87,7 +89,7 @@ def test_whoever_acts_for_the_head_sees_nothing(school: None) -> None:
     row = report("safeguarding-lead")
     deputy = Person.objects.get(id=viewer_of("deputy").person_id)
     people.lend(person=deputy, acts_for=Lent.HEAD, since=NOON.date(), until=NOON.date(), by=SETUP, at=NOON)
-    assert queries.get_visible(viewer_of("deputy"), row.id) is None
+    assert queries.get_visible(viewer_of("deputy"), row.id, on=NOON.date()) is None
 
 
 def test_second_who_sees_it_is_told(school: None) -> None:
@@ -143,7 +145,7 @@ def test_note_of_what_was_done_is_not_the_persons(school: None) -> None:
     services.see(report=row.id, note="Thank you.", by=lead, at=NOON)
     for _twice in range(2):
         services.write(report=row.id, kind=NoteKind.DONE, note="Spoke with the family.", by=lead, at=NOON)
-    own, theirs = (queries.get_visible(by, row.id) for by in (viewer_of("teacher"), lead))
+    own, theirs = (queries.get_visible(by, row.id, on=NOON.date()) for by in (viewer_of("teacher"), lead))
     assert own
     assert theirs
     assert [note.text for note in own.notes] == ["Thank you."]
@@ -162,6 +164,8 @@ def test_mail_and_record_hold_nothing_of_it(school: None) -> None:
     told = str([(mail.subject, mail.body) for mail in mails]) + str(list(entries.values()))
     for word in ("Lena", "Zielinska", "Thursday", "Thank you", row.reference, "invited", "safeguarding", "Osei"):
         assert word not in told
+    for word in ("self", "report", "pupil", "request", row.id):
+        assert word not in str([(mail.subject, mail.body) for mail in mails]).casefold()
 
 
 def test_report_is_kept_six_years_after_it_was_seen(school: None) -> None:
@@ -180,4 +184,81 @@ def test_new_lead_receives_what_waits(school: None) -> None:
     row = report("teacher")
     new = Person.objects.get(id=viewer_of("deputy").person_id)
     people.give_duty(person=new, duty=Duty.SAFEGUARDING_LEAD, since=NOON.date(), by=SETUP, at=NOON)
-    assert queries.get_visible(viewer_of("deputy"), row.id) is not None
+    assert queries.get_visible(viewer_of("deputy"), row.id, on=NOON.date()) is not None
+
+
+def end(kind: str, *, way: str = "duty") -> None:
+    """Let somebody hold no duty any more, or not be able to sign in."""
+    if way == "duty":
+        DutyHeld.objects.filter(person_id=viewer_of(kind).person_id).update(until=date(2026, 7, 1))
+    else:
+        Person.objects.filter(id=viewer_of(kind).person_id).update(access_ended_at=NOON)
+
+
+def sees(kind: str, row: SelfReport) -> bool:
+    """Tell whether one of the invented people sees a report among those that came to them."""
+    return row.id in {each.id for each in queries.list_received(viewer_of(kind), on=NOON.date())}
+
+
+@pytest.mark.parametrize("way", ["duty", "access"])
+def test_lead_who_cannot_sign_in_swallows_nothing(school: None, way: str) -> None:
+    """What is sent then goes to the head, who sees what is unseen too, and nothing that the lead had seen."""
+    seen, unseen = report("teacher"), report("volunteer")
+    services.see(report=seen.id, by=viewer_of("safeguarding-lead"), at=NOON)
+    assert not sees("head", unseen)
+    end("safeguarding-lead", way=way)
+    assert report("teacher").duty == "head"
+    assert sees("head", unseen)
+    assert not sees("head", seen)
+    assert not sees("chair", unseen)
+    services.see(report=unseen.id, note="Thank you.", by=viewer_of("head"), at=NOON)
+    services.write(report=unseen.id, kind=NoteKind.DONE, note="Spoke with them.", by=viewer_of("head"), at=NOON)
+    deputy = Person.objects.get(id=viewer_of("deputy").person_id)
+    people.give_duty(person=deputy, duty=Duty.SAFEGUARDING_LEAD, since=NOON.date(), by=SETUP, at=NOON)
+    assert not sees("head", unseen)
+    assert sees("deputy", unseen)
+
+
+def test_what_falls_to_the_next_never_falls_to_whoever_sent_it(school: None) -> None:
+    """The head's report to a lead who left goes to the chair; the new lead's own goes to the head."""
+    heads, deputys = report("head"), report("deputy")
+    end("safeguarding-lead")
+    assert not sees("head", heads)
+    assert sees("chair", heads)
+    assert sees("head", deputys)
+    deputy = Person.objects.get(id=viewer_of("deputy").person_id)
+    people.give_duty(person=deputy, duty=Duty.SAFEGUARDING_LEAD, since=NOON.date(), by=SETUP, at=NOON)
+    assert sees("head", deputys)
+    assert not sees("deputy", deputys)
+    assert sees("deputy", heads)
+    assert not sees("chair", heads)
+
+
+def test_own_page_says_for_two_weeks_that_it_was_answered(school: None) -> None:
+    """To whoever reported, and not before."""
+    row = report("teacher")
+    today = NOON.date()
+    assert queries.list_answered(viewer_of("teacher"), on=today) == ()
+    services.see(report=row.id, by=viewer_of("safeguarding-lead"), at=NOON)
+    assert queries.list_answered(viewer_of("teacher"), on=today + NEWS) == (row.id,)
+    assert queries.list_answered(viewer_of("teacher"), on=today + NEWS + timedelta(days=1)) == ()
+    assert queries.list_answered(viewer_of("safeguarding-lead"), on=today) == ()
+
+
+def test_download_holds_what_is_to_oneself_and_nothing_of_others(school: None) -> None:
+    """A lead who leaves takes nothing with them; whoever reported gets the note that is to them."""
+    row = report("teacher")
+    lead = viewer_of("safeguarding-lead")
+    services.see(report=row.id, note="Thank you.", by=lead, at=NOON)
+    services.write(report=row.id, kind=NoteKind.DONE, note="Spoke with the family.", by=lead, at=NOON)
+    told = {by: [row for source in SOURCES for row in source.rows(by)] for by in (lead, viewer_of("teacher"))}
+    assert told[lead] == []
+    assert told[viewer_of("teacher")] == [row, row.notes.get(kind=NoteKind.TO_PERSON)]
+
+
+def test_entry_of_which_a_report_is_kept_is_joined_by_the_head_alone(school: None) -> None:
+    """Whoever is joined to it would read it."""
+    report("teacher")
+    assert queries.have_reported([viewer_of("teacher").person_id])
+    assert not queries.have_reported([viewer_of("parent").person_id])
+    assert "gatepost.selfreports.queries.have_reported" in settings.PRIVATE
