@@ -33,10 +33,16 @@ from gatepost.sql import Once, insert
 
 QUESTIONS_DONE = "signoff.questions-done"
 
-_HELD: Once[Any] = Once(
+_HOLD = Once(
     lambda person, school: (
-        Person.objects.select_for_update(of=("self",))
-        .select_related("school", "account")
+        Person.objects.select_for_update().filter(id=person, school_id=school, merged_into=None).values_list("id")
+    )
+)
+"""Holds the person, and tells nothing: of a statement that waited, PostgreSQL reads anew only the row that it waited for."""
+
+_PERSON: Once[Any] = Once(
+    lambda person, school: (
+        Person.objects.select_related("school", "account")
         .filter(id=person, school_id=school, merged_into=None)
         .annotate(
             is_joined=Exists(Person.objects.filter(merged_into=OuterRef("id"))),
@@ -46,7 +52,7 @@ _HELD: Once[Any] = Once(
         )
     )
 )
-"""The person, once for each of their hats, worn or laid down."""
+"""The person, once for each of their hats, worn or laid down; asked after `_HOLD`, so that it knows of whom that waited for."""
 
 
 @transaction.atomic
@@ -139,8 +145,9 @@ def _answered(
 
 
 def _person_now(by: Viewer, at: datetime) -> tuple[Any, str]:
-    """Hold the person, so that two forms of theirs come one after the other; return them as `_HELD` has them, with today's hats."""
-    rows = _HELD(by.person_id, by.school_id)
+    """Hold the person, so that two forms of theirs come one after the other; return them as `_PERSON` has them, with their hats."""
+    _HOLD(by.person_id, by.school_id)
+    rows = _PERSON(by.person_id, by.school_id)
     person = rows[0] if rows else None
     day = localdate(in_utc(at))
     hats = {row.hat for row in rows if row.hat and holds(row.since, row.until, day)}

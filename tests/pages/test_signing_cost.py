@@ -14,9 +14,9 @@ from tests.conftest import NOON
 from tests.pages.test_signing import PAGE, form
 from tests.unit.signoff.people import edition
 
-MOST = 14 if connection.vendor == "sqlite" else 12
-"""Who it is: the session, the account, the person with all roles. The person, held, with their hats. The edition. What they said
-before; the answer. The copy by mail, and the task that sends it. The record: the counter, the entry, the counter again, which
+MOST = 15 if connection.vendor == "sqlite" else 13
+"""Who it is: the session, the account, the person with all roles. The person, held; then with their hats. The edition. What they
+said before; the answer. The copy by mail, and the task that sends it. The record: the counter, the entry, the counter again, which
 PostgreSQL is told in one. Two begin and end the transaction."""
 
 
