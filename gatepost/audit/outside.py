@@ -51,12 +51,12 @@ def keep(reached: head.Head) -> None:
         with _joining:
             if _waiting.get(key) is group:
                 del _waiting[key]  # whoever comes now goes with the next
-        _put_on_disk()
+        put_on_disk()
         group.is_done = True
         _write(path, group.heads)
 
 
-def _put_on_disk() -> None:
+def put_on_disk() -> None:
     """Wait for the disk, where `appending` let a transaction end without."""
     if connection.vendor == "postgresql":
         with prepared() as cursor:

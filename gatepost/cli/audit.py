@@ -56,13 +56,14 @@ def head(keep: bool) -> None:  # noqa: FBT001  # click hands a flag over like th
     from django.conf import settings  # noqa: PLC0415  # needs Django loaded
 
     from gatepost.audit import head as heads  # noqa: PLC0415  # needs Django loaded
-    from gatepost.audit import queries  # noqa: PLC0415  # needs Django loaded
+    from gatepost.audit import outside, queries  # noqa: PLC0415  # needs Django loaded
 
     with readable_database():
         try:
             ends = queries.heads()
         except queries.RecordUnreadable as refused:
             _stop(refused.sentence)
+        outside.put_on_disk()  # others see an entry some milliseconds before it is there to stay
     if not ends:
         click.echo("There is no record yet.")
     for end in ends.values():

@@ -161,7 +161,8 @@ class Environment(BaseSettings):
         default=Path("var"),
     )
     database_url: Annotated[str, AfterValidator(_database)] = setting(
-        "Which database; without it, a SQLite file in the data folder.",
+        "Which database; without it, a SQLite file in the data folder. A pooler before PostgreSQL has to keep each session's "
+        "prepared statements.",
         example="postgresql://gatepost@localhost/gatepost",
         needs="sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME is needed",
         default="",

@@ -26,7 +26,8 @@ def take(message_id: str, *, at: datetime) -> Letter | None:
     """Take a message to be sent and return it; None if it is done with, not due yet, or gone.
 
     One that is being sent already is taken too: only a worker that died leaves it so, since a task runs on one worker. One that
-    took so many workers with it is given up.
+    took so many workers with it is given up. That it is taken is committed, and on disk, before it goes, and so is whatever
+    it tells of: others see a signature some milliseconds before it is on disk (ADR 55).
     """
     message = Message.objects.select_for_update().filter(id=message_id).first()
     if message is None or message.state not in {State.QUEUED, State.SENDING} or message.due_at > at:

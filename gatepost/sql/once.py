@@ -37,6 +37,10 @@ class Once(Generic[R]):
 
     def __call__(self, *values: Value) -> list[R]:
         """Return the rows."""
+        if None in values:
+            raise ImproperlyConfigured(
+                "None is no value of a query whose text is made once: it is asked for with IS NULL"
+            )
         text = self._texts.get(connection.vendor)
         if text is None:
             text = self._texts[connection.vendor] = _Text(self._make, values)
@@ -98,12 +102,12 @@ class _Text:
 
 
 def _mark(value: Value, place: int) -> Value:
-    """Return a value of the same kind that stands in no text."""
+    """Return a value of the same kind that stands in no text; of a text's characters, Django changes three for LIKE."""
     if isinstance(value, datetime):
         return datetime(1, 1, 2, 3, 4, 5 + place, tzinfo=UTC)
     if isinstance(value, date):
         return date(1, 1, 2 + place)
-    return _NO_NUMBER - place if isinstance(value, int) else f"mark-{place}-of-a-value"
+    return _NO_NUMBER - place if isinstance(value, int) else f"mark-{place}-%_\\-of-a-value"
 
 
 def _kept(value: Value) -> Any:

@@ -1,7 +1,8 @@
 """How is one new row kept, where many are kept at the same time?
 
 As ``row.save(force_insert=True)`` keeps it, in a quarter of the time: the text of the statement is made once a table, and
-nobody is told by a signal, since nobody listens to one. The row has its key already, and every value its field's own kind.
+no signal is sent: whoever inserts a row whose signals somebody listens to does what that one does (``mail/queue.py``, for
+django-tasks-db). The row has its key already, and every value its field's own kind.
 
     insert(SignOff(person=person, …))
 """
@@ -9,7 +10,7 @@ nobody is told by a signal, since nobody listens to one. The row has its key alr
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 from gatepost.sql.cursors import prepared
@@ -18,7 +19,7 @@ from gatepost.sql.cursors import prepared
 def insert(row: Model) -> None:
     """Insert a row."""
     text, fields = _statement(type(row))
-    with prepared() as cursor:
+    with transaction.mark_for_rollback_on_error(using=connection.alias), prepared() as cursor:
         cursor.execute(text, [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields])
     row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001  # as Django's own save() does
 

@@ -12,8 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 from django.conf import LazySettings
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from gatepost.audit import append_only, head, queries, services
+from gatepost.audit import append_only, head, outside, queries, services
 from gatepost.audit.chain import genesis
 from gatepost.audit.models import AuditChain, AuditEntry
 from gatepost.audit.verify import Kind, verify_school
@@ -119,6 +120,14 @@ def test_removed_head_does_not_come_back_by_itself(head_file: Path) -> None:
     assert ask("head", "--keep").exit_code == 0
     write()
     assert ask("verify").output == f"{SCHOOL}: {LENGTH + 2} entries, whole.\n"
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite shows others only what is on disk")
+def test_head_is_told_only_when_all_that_was_read_is_on_disk() -> None:
+    """Others see an entry some milliseconds before: a head in the minutes must not name one that was lost with them."""
+    with CaptureQueriesContext(connection) as asked:
+        assert ask("head").exit_code == 0
+    assert asked[-1]["sql"] == outside.ON_DISK
 
 
 def test_restored_backup_is_found_until_somebody_answers_for_it(head_file: Path) -> None:

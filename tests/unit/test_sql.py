@@ -90,6 +90,14 @@ def test_once_takes_only_what_it_passes_on_as_it_is(school: School) -> None:
         Once(lambda name: Person.objects.filter(name__icontains=name))("Ada")
     with pytest.raises(ImproperlyConfigured):
         Once(lambda name, _: Person.objects.filter(name=name))("Ada", "Ben")
+    with pytest.raises(ImproperlyConfigured):
+        Once(lambda name: Person.objects.filter(name=name))(None)  # type: ignore[arg-type]  # that is the mistake
+    exactly = Once(lambda name: Person.objects.filter(name__iexact=name))
+    if connection.vendor == "sqlite":  # where it is LIKE; PostgreSQL gets the value as it is
+        with pytest.raises(ImproperlyConfigured):
+            exactly("Ada")
+    else:
+        assert [row.name for row in exactly("ada 100 %S")] == ["Ada 100 %s"]
 
 
 @pytest.mark.django_db(transaction=True)
