@@ -15,7 +15,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from gatepost.enquiries.models import Enquiry, Post
 from gatepost.enquiries.routing import handled_by, held_by, stood_in_by
-from gatepost.enquiries.states import DOES, NEXT, REOPEN_WITHIN, WAITING, Deed, Part, State
+from gatepost.enquiries.states import DOES, NEXT, REOPEN_WITHIN, WAITING, Deed, Part, State, not_to
 from gatepost.people.models import Person
 from gatepost.people.queries import LET_IN, entries_of
 from gatepost.people.states import Duty
@@ -41,7 +41,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class EnquirySeen:
-    """A question as the viewer sees it. ``deeds`` is what they may do with it now."""
+    """A question as the viewer sees it. ``deeds`` is what they may do with it now, ``not_to`` to whom it is not passed on."""
 
     id: str
     topic: str
@@ -54,6 +54,7 @@ class EnquirySeen:
     is_own: bool
     asker_left: bool
     deeds: frozenset[Deed]
+    not_to: frozenset[str]
     posts: tuple[Said, ...] = ()
 
     @property
@@ -159,6 +160,7 @@ def _seen(
         is_own=Part.ASKER in parts,
         asker_left=bool(on) and not _can_read(row),
         deeds=frozenset(can),
+        not_to=not_to({row.duty, *(each.duty for each in posts)}),
         posts=tuple(_said(each, row) for each in posts),
     )
 

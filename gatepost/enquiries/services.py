@@ -30,6 +30,7 @@ from gatepost.enquiries.states import (
     Part,
     State,
     follows,
+    not_to,
 )
 from gatepost.enquiries.telling import tell
 from gatepost.kernel.clock import in_utc
@@ -124,7 +125,7 @@ def _do(
             "long-enough", "This has gone to and fro so often that it is better to talk. You can still close it."
         )
     if to is not None:
-        _send_to(row, to)
+        _send_to(row, to, at)
     row.state, row.moved_at = state.value, at
     row.was_reopened = row.was_reopened or deed is Deed.REOPEN
     row.save(update_fields=["state", "moved_at", "was_reopened", "topic", "duty"])
@@ -164,10 +165,14 @@ def _others(school_id: str, duty: str, asker: str, at: datetime) -> tuple[str, .
     return others
 
 
-def _send_to(row: Enquiry, to: tuple[str, str]) -> None:
+def _send_to(row: Enquiry, to: tuple[str, str], at: datetime) -> None:
     chosen = _topic(row.school_id, *to)
     if chosen.duty == row.duty:
         raise Refused("same-topic", "It is with them already. Choose a topic that goes to somebody else.")
+    answers = answering(row.school_id, chosen.duty, on=localdate(in_utc(at)))[0]
+    been = {row.duty, *row.posts.values_list("duty", flat=True)}
+    if not_to(been) & {chosen.duty, answers}:
+        raise Refused("private-topic", "This was not written for them. Ask whoever wrote it to send it to them.")
     row.topic, row.duty = chosen.title, chosen.duty
 
 

@@ -6,6 +6,7 @@ One table: what may follow what. Whoever asked writes and reopens, whoever holds
     (State.REOPENED, None)
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from enum import Enum
 
@@ -91,6 +92,21 @@ STANDS_IN: dict[Duty, Duty] = {
     Duty.CLERK: Duty.CHAIR,
 }
 """To which duties a question can go, and who answers while nobody at the school holds that one."""
+
+NOT_TO: dict[str, frozenset[str]] = {
+    Duty.CLERK.value: frozenset({Duty.HEAD.value, Duty.OFFICE.value}),
+    Duty.SAFEGUARDING_LEAD.value: frozenset({Duty.OFFICE.value, Duty.CLERK.value}),
+}
+"""To whom a question is not passed on, if it ever was with a duty: it may be about the head; the lead's goes to the head alone."""
+
+
+def not_to(been: Collection[str]) -> frozenset[str]:
+    """Return the duties to which a question is not passed on that was with these.
+
+    >>> sorted(not_to(["office", "clerk"]))
+    ['head', 'office']
+    """
+    return frozenset().union(*(NOT_TO.get(each, frozenset()) for each in been))
 
 
 def follows(state: State, deed: Deed) -> State | None:

@@ -214,6 +214,15 @@ def test_my_page_tells_what_waits(clients: Clients) -> None:
     assert "Your request was refused, and you can answer" in text_of(clients["teacher"], "/me/")
 
 
+def test_refusal_says_how_the_school_is_reached(clients: Clients) -> None:
+    """Whoever is refused comes to the school with it; what is not refused says nothing of it."""
+    row = ask("parent", "photo-pass")
+    page = f"/permissions/{row.id}/"
+    assert "01632 960 001" not in text_of(clients["parent"], page)
+    no(row, "office", "office")
+    assert "01632 960 001" in text_of(clients["parent"], page)
+
+
 def test_lists_cost_the_same_however_many_there_are(clients: Clients, django_assert_max_num_queries: Any) -> None:
     """A list of forty asks no more questions than one of two."""
     for number in range(19):

@@ -221,3 +221,11 @@ def test_chair_finds_the_head_who_is_a_parent(clients: Mapping[str, Client], noo
     assert row.id not in text(clients["head"], "/restrictions/")
     assert WHY in text(clients["head"], f"/me/restrictions/{row.id}/")
     assert "Chair of governors" in pdf_text(clients["head"], f"/me/restrictions/{row.id}/letter-0.pdf")
+
+
+def test_notice_says_how_the_school_is_reached(clients: Mapping[str, Client], noon: datetime) -> None:
+    """Whoever lost something can ask about it."""
+    row = tell(interim())
+    page = text(clients["parent"], f"/me/restrictions/{row.id}/")
+    assert "01632 960 001" in page
+    assert 'href="/questions/"' in page

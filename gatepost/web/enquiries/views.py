@@ -142,7 +142,7 @@ def _visible(viewer: Viewer, enquiry_id: str) -> EnquirySeen:
 
 def _topics(viewer: Viewer, *, but: EnquirySeen | None = None) -> tuple[Choice, ...]:
     answered = answered_today(get_school_id(viewer), on=today())
-    return topics_of(get_channels(viewer), answered, but=but.duty_code if but else "")
+    return topics_of(get_channels(viewer), answered, but={but.duty_code, *but.not_to} if but else ())
 
 
 def _token(sent: str) -> str:

@@ -3,7 +3,7 @@
 topics_of(reached, answered)[0].who  ->  'School office'
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -33,11 +33,10 @@ class Choice:
     value: str
 
 
-def topics_of(reached: Reached, answered: Mapping[str, str], *, but: str = "") -> tuple[Choice, ...]:
-    """Return the topics that somebody answers today, without those of the duty ``but``."""
-    return tuple(
-        _choice(each, answered[each.duty]) for each in reached.topics if each.duty in answered and each.duty != but
-    )
+def topics_of(reached: Reached, answered: Mapping[str, str], *, but: Collection[str] = ()) -> tuple[Choice, ...]:
+    """Return the topics that somebody answers today, without those that go to a duty in ``but``, by right or today."""
+    there = (each for each in reached.topics if each.duty in answered)
+    return tuple(_choice(each, answered[each.duty]) for each in there if not {each.duty, answered[each.duty]} & {*but})
 
 
 def chosen_of(value: str) -> tuple[str, str]:
