@@ -12,11 +12,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
+from gatepost.agreements.models import SchoolEdition
 from gatepost.demo import services as demo
 from gatepost.kernel.clock import frozen
 from gatepost.people import services as people
 from gatepost.people.models import HatWorn, Person
 from gatepost.people.queries import viewer_as
+from gatepost.people.viewer import Viewer
+from gatepost.signoff import services
 from gatepost.signoff.models import SignOff
 from tests.conftest import NOON
 from tests.unit.agreements.test_at_once import at_once
@@ -52,6 +55,11 @@ def while_held(first: Callable[[], object], then: Callable[[], object]) -> Count
     return at_once(hold, follow)
 
 
+def sign(by: Viewer, to: SchoolEdition) -> SignOff:
+    """Sign and nothing else: the questions that `agree` does first would do the waiting."""
+    return services.sign(edition=to.id, expected_sha256=to.sha256, name="Somebody", by=by, at=NOON)
+
+
 def test_who_agreed_under_another_entry_does_not_decline_while_the_two_are_joined() -> None:
     """As they could not a second later."""
     own, signer, head = edition(), viewer_of("parent"), viewer_of("head")
@@ -69,7 +77,7 @@ def test_who_leaves_meanwhile_signs_nothing() -> None:
     own, signer, office = edition(), viewer_of("parent"), viewer_of("office")
     person, yesterday = Person.objects.get(id=signer.person_id), TODAY - timedelta(days=1)
     codes = while_held(
-        lambda: people.leave(person=person, last_day=yesterday, by=office, at=NOON), lambda: agree(signer, own)
+        lambda: people.leave(person=person, last_day=yesterday, by=office, at=NOON), lambda: sign(signer, own)
     )
     assert codes == {"done": 1, "has-left": 1}
     assert not SignOff.objects.exists()
@@ -81,7 +89,7 @@ def test_hat_that_is_laid_down_meanwhile_is_not_signed_with() -> None:
     person, yesterday = Person.objects.get(id=signer.person_id), TODAY - timedelta(days=1)
     worn = HatWorn.objects.create(person=person, hat="volunteer", since=date(2024, 9, 1))
     codes = while_held(
-        lambda: people.end_hat(worn=worn, until=yesterday, by=office, at=NOON), lambda: agree(signer, own)
+        lambda: people.end_hat(worn=worn, until=yesterday, by=office, at=NOON), lambda: sign(signer, own)
     )
     assert codes == {"done": 2}
     assert SignOff.objects.get().hats == "parent"
