@@ -46,6 +46,7 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row to keep; it is somebody's once they are signed in."""
         row = super().create_model_instance(data)
+        row.expire_date = self.get_expiry_date(modification=now())  # by the clock by which it is asked whether it lives
         assert isinstance(row, Session)  # noqa: S101  # for the type checker: it is made of get_model_class()
         row.account_id = data.get(SESSION_KEY) if HANDLE in data else None
         if row.account_id:

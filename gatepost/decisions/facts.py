@@ -8,6 +8,7 @@ out of the address: a link that is shared says nothing of whoever made it.
     decide(policy, known.situation).verdict  ->  'may'
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -48,22 +49,39 @@ def facts_about(viewer: Viewer, situation: Situation, *, policy: Edition, at: da
 
     That somebody says that they have a permission does not count then: it is known whether they do.
     """
-    if not viewer.is_signed_in or not viewer.hats.issuperset(situation.hats):
-        return Facts(situation)
+    return facts_about_each(viewer, (situation,), policy=policy, at=at)[0]
+
+
+def facts_about_each(
+    viewer: Viewer, situations: Sequence[Situation], *, policy: Edition, at: datetime
+) -> tuple[Facts, ...]:
+    """Return the same of several situations; it is looked up once."""
+    if not any(_is_own(viewer, situation) for situation in situations):
+        return tuple(Facts(situation) for situation in situations)
     on = localdate(in_utc(at))
     held = in_force(viewer, on=on, policy=policy)
-    used = answering(held, situation, policy)
-    is_adjusted = has_adjustment(viewer, on=on)
-    left_phone = holds_urgent_call(viewer, at=at)
+    is_adjusted, left_phone = has_adjustment(viewer, on=on), holds_urgent_call(viewer, at=at)
     lost = rights_lost(viewer.person_id, on=on)
-    known = {each.kind for each in used}
-    known |= {name for name, holds in ((ADJUSTMENT, is_adjusted), (URGENT_CALL, left_phone)) if holds}
-    return Facts(
-        situation=replace(situation, permissions=frozenset(known), restrictions=situation.restrictions | lost),
-        used=used,
-        open=undecided(held, situation, policy),
-        is_adjusted=is_adjusted,
-        left_phone=left_phone,
-        lost=lost,
-        is_personal=True,
-    )
+    always = {name for name, holds in ((ADJUSTMENT, is_adjusted), (URGENT_CALL, left_phone)) if holds}
+
+    def known(situation: Situation) -> Facts:
+        if not _is_own(viewer, situation):
+            return Facts(situation)
+        used = answering(held, situation, policy)
+        permissions = frozenset(always | {each.kind for each in used})
+        restrictions = situation.restrictions | lost
+        return Facts(
+            situation=replace(situation, permissions=permissions, restrictions=restrictions),
+            used=used,
+            open=undecided(held, situation, policy),
+            is_adjusted=is_adjusted,
+            left_phone=left_phone,
+            lost=lost,
+            is_personal=True,
+        )
+
+    return tuple(known(situation) for situation in situations)
+
+
+def _is_own(viewer: Viewer, situation: Situation) -> bool:
+    return viewer.is_signed_in and viewer.hats.issuperset(situation.hats)

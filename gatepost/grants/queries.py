@@ -85,6 +85,8 @@ class PermissionSeen:
     conditions: tuple[str, ...]
     steps: tuple[StepSeen, ...]
     is_own: bool
+    is_heads: bool
+    """Whether the head teacher asks: then the chair of governors decides in the head's stead."""
     able: Able
     rests: bool
     """Given, and counting for nothing under the policy of that day."""
@@ -292,6 +294,7 @@ def _one(row: Permission, viewer: Viewer, policy: Edition, on: date) -> Permissi
         steps=tuple(_step(one, hides_checks=is_own) for one in kept) if _sees_history(row, viewer, asked) else (),
         rests=state in {State.GRANTED, State.COMING} and rests(row, policy, on=on),
         is_own=is_own,
+        is_heads=holder_of(row).is_head,
         able=able(row, steps, state, viewer, policy, on),
     )
 

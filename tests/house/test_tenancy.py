@@ -85,6 +85,9 @@ READS: dict[str, Read] = {
     "campaigns.outlook.outlook": lambda by, of: outlook.outlook(by, of.campaign, at=AT) and of.word,
     "campaigns.planning.visible_to": lambda by, _of: planning.visible_to(by),
     "decisions.facts.facts_about": lambda by, _of: facts.facts_about(by, PUBLISHED, policy=default_pack(), at=AT),
+    "decisions.facts.facts_about_each": lambda by, _of: facts.facts_about_each(
+        by, (PUBLISHED,), policy=default_pack(), at=AT
+    ),
     "decisions.queries.visible_to": lambda by, _of: decisions.visible_to(by),
     "decisions.queries.asked": lambda by, _of: decisions.asked(by, weeks=WEEKS, on=DAY),
     "decisions.queries.has_earlier": lambda by, of: decisions.has_earlier(by, weeks=WEEKS.after) and of.word,

@@ -4,16 +4,21 @@ Also the head's own request, and a governor who asks.
 """
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from gatepost.grants.models import Permission
 from gatepost.kernel import clock
 from gatepost.kernel.clock import now
+from gatepost.people.states import Lent
 from tests.browser import PHONE, Look, assert_no_axe_violations, assert_no_sideways_scroll, press
 from tests.conftest import OpenPage
 from tests.journeys.conftest import sign_in
+from tests.unit.grants.people import PASS, granted, lend
+from tests.unit.restrictions.told import interim, tell
 
 ASKED = "/ask/?hat=staff&act=visit-social-media&device=own-device&when=working-hours&purpose=for-the-school&service_kind=blog"
 LOOKS = [Look(PHONE), Look(PHONE, "dark", javascript=False), Look(theme="dark")]
@@ -83,6 +88,11 @@ def test_teacher_asks_to_post_for_the_school(open_page: OpenPage, site: str, loo
         expect(page.get_by_role("heading", name="Yes", exact=True)).to_be_visible()
         expect(page.get_by_text("The class blog", exact=True)).to_be_visible()
         look_at(page, look)
+        press(page.get_by_role("link", name="See your permission"))
+        code = page.get_by_text("Code:").locator(".hash").inner_text()
+        letter = f"{site}/letter/?{urlencode({'code': code})}"
+        page.goto(letter)
+        expect(page.get_by_role("heading", name="Valid")).to_be_visible()
         sign_in_anew(page, site, "Gareth Pryce")
         page.goto(f"{site}/permissions/{Permission.objects.get().id}/")
         press(page.get_by_role("link", name="Take the permission away, for the governing body"))
@@ -90,6 +100,8 @@ def test_teacher_asks_to_post_for_the_school(open_page: OpenPage, site: str, loo
         look_at(page, look)
         press(page.get_by_role("button", name="Take it away"))
         expect(page.get_by_text("Taken away").first).to_be_visible()
+        page.goto(letter)
+        expect(page.get_by_role("heading", name="Taken away")).to_be_visible()
         sign_in_anew(page, site, "Daniel Osei")
         page.goto(f"{site}{ASKED}")
         expect(page.get_by_role("heading", name="Yes, with permission")).to_be_visible()
@@ -124,3 +136,28 @@ def test_a_governor_asks_and_another_records_what_the_body_decided(open_page: Op
     sign_in_anew(page, site, "Ruth Adeyemi")
     say_yes(page, site, "the head teacher")
     expect(page.get_by_text("It waits for the governing body.")).to_be_visible()
+    lend("vice-chair", Lent.GOVERNING_BODY, since=localdate(now()))
+    sign_in_anew(page, site, "Olu Bankole")
+    say_yes(page, site, "the governing body", minute="2026/11, item 4")
+    expect(page.get_by_text("In force").first).to_be_visible()
+
+
+def test_a_parent_who_lost_a_right_is_told_no_and_why(open_page: OpenPage, site: str) -> None:
+    """A pass in hand changes nothing; nobody else's answer does."""
+    asked = f"{site}/ask/?hat=parent&act=take-photos&where=at-event"
+    today = localdate(now())
+    granted("parent", PASS, at=now(), since=today, until=today)
+    page = open_page(Look(PHONE))
+    sign_in(page, site, "Tomasz Zielinski")
+    page.goto(asked)
+    expect(page.get_by_role("heading", name="Yes", exact=True)).to_be_visible()
+    notice = {"since": today, "reply_by": today + timedelta(days=8), "review": today + timedelta(days=20)}
+    tell(interim(**notice, until=today + timedelta(days=30)), at=now())
+    page.goto(asked)
+    expect(page.get_by_role("heading", name="No", exact=True)).to_be_visible()
+    expect(page.get_by_text("For now you may not take photos.")).to_be_visible()
+    assert_no_axe_violations(page)
+    assert_no_sideways_scroll(page)
+    sign_in_anew(page, site, "Marek Nowak")
+    page.goto(asked)
+    expect(page.get_by_role("heading", name="Yes, with permission")).to_be_visible()

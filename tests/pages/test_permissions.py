@@ -246,3 +246,15 @@ def test_clerk_in_the_office_and_office_read_no_reasons_of_what_the_head_decides
     asked = no(ask("parent", PASS), "office", "office", reason="Which event?")
     services.answer(permission=asked.id, text="The play.", by=viewer_of("parent"), at=NOON)
     assert "The play." in text_of(clients["office"], f"/permissions/{asked.id}/")
+
+
+def test_whoever_has_a_permission_finds_its_letter_and_its_code(clients: Clients) -> None:
+    """And nobody before it is given."""
+    row = ask("teacher")
+    letter = f"/permissions/{row.id}/letter.pdf"
+    assert letter not in text_of(clients["teacher"], f"/permissions/{row.id}/")
+    yes(row, "head", "head")
+    for who in ("teacher", "head", "office"):
+        assert letter in text_of(clients[who], f"/permissions/{row.id}/")
+        assert clients[who].get(letter).content.startswith(b"%PDF")
+    assert clients["volunteer"].get(letter).status_code == 404

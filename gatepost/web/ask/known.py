@@ -13,6 +13,7 @@ from gatepost.grants.kinds import matters_to
 from gatepost.policy import Answer, decide
 from gatepost.policy.explain import why
 from gatepost.policy.words import VALUES
+from gatepost.web.policy.words import joined
 from gatepost.web.words import in_words
 
 
@@ -41,6 +42,10 @@ def made_a_difference(answer: Answer, facts: Facts) -> bool:
 
 def why_with(answer: Answer, facts: Facts) -> str:
     """Return the answer's sentence, with what the permission is about that it rests on; blank if there is nothing to add."""
+    lost = _lost(answer, facts)
+    if lost:
+        told = _("For now you %(right)s.") % {"right": joined(lost)}
+        return " ".join([told, _("The head teacher wrote to you why, until when, and how you can reply.")])
     if not made_a_difference(answer, facts):
         return ""
     about = "; ".join(dict.fromkeys(each.account for each in facts.used))
@@ -50,10 +55,16 @@ def why_with(answer: Answer, facts: Facts) -> str:
 def known_of(facts: Facts, answer: Answer) -> Known:
     """Return what is known of whoever asks and matters to the answer."""
     policy, act = answer.edition, facts.situation.act
-    told = {name for rule in policy.rules if rule.clause in answer.clauses for name in rule.mentioned("restrictions")}
     return Known(
         permissions=facts.used if made_a_difference(answer, facts) else (),
         is_adjusted=facts.is_adjusted and matters_to(policy, ADJUSTMENT, act),
         left_phone=facts.left_phone and matters_to(policy, URGENT_CALL, act),
-        lost=tuple(in_words(VALUES["restrictions"][name]) for name in sorted(facts.lost & told)),
+        lost=_lost(answer, facts),
     )
+
+
+def _lost(answer: Answer, facts: Facts) -> tuple[str, ...]:
+    """Return the rights whose loss decided, in words."""
+    rules = (rule for rule in answer.edition.rules if rule.clause in answer.clauses)
+    told = {name for rule in rules for name in rule.mentioned("restrictions")}
+    return tuple(in_words(VALUES["restrictions"][name]) for name in sorted(facts.lost & told))

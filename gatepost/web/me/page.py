@@ -6,9 +6,12 @@ the rooms say waits for them.
     my_page(viewer, edition, on=today).answers[0].face.verdict  ->  'may'
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gatepost.decisions.facts import facts_about_each
+from gatepost.kernel.clock import now
 from gatepost.people.mine import Mine, get_mine
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition, decide
@@ -48,13 +51,23 @@ def my_page(viewer: Viewer, edition: Edition, *, on: date) -> MyPage | None:
         mine=mine,
         edition=edition_shown(edition),
         clauses=sum(1 for clause in edition.clauses.values() if not viewer.hats.isdisjoint(clause.binds)),
-        answers=tuple(_answer(question, edition, hats) for question in questions),
+        answers=_answers(viewer, questions, edition, hats),
         waiting=waiting_for(viewer, on=on),
         notices=tuple(told(each, on=on) for each in list_own(viewer, on=on)),
     )
 
 
-def _answer(question: Scenario, edition: Edition, hats: tuple[str, ...]) -> ExampleRow:
-    situation = replace(question.situation, hats=hats)
-    verdict = decide(edition, situation).verdict
-    return ExampleRow(question.title, verdict_face(verdict), address(as_it_stands(situation, edition)))
+def _answers(
+    viewer: Viewer, questions: Sequence[Scenario], edition: Edition, hats: tuple[str, ...]
+) -> tuple[ExampleRow, ...]:
+    """Return the answers of exactly this person, with what is known of them now."""
+    asked = tuple(replace(question.situation, hats=hats) for question in questions)
+    known = facts_about_each(viewer, asked, policy=edition, at=now()) if asked else ()
+    return tuple(
+        ExampleRow(
+            question.title,
+            verdict_face(decide(edition, facts.situation).verdict),
+            address(as_it_stands(situation, edition)),
+        )
+        for question, situation, facts in zip(questions, asked, known, strict=True)
+    )

@@ -51,7 +51,7 @@ class ScopeForm(PlainForm):
     what = _text(
         _("What do you want to do?"),
         _("Say what you want to do."),
-        _("In your own words: what, for whom, how often. Whoever decides, and the letter, has exactly this."),
+        _("In your own words: what, for whom, how often. The letter will repeat these words."),
     )
     account = _line(
         _("Where exactly?"),
@@ -91,6 +91,18 @@ class ScopeForm(PlainForm):
     def ticked(self) -> dict[str, tuple[str, ...]]:
         """Return for each fact which values are chosen now."""
         return {fact: tuple(self[fact].value() or ()) for fact in self.scoped_by}
+
+
+class PassForm(PlainForm):
+    """What somebody asks for who wants a pass: for one event, on one day."""
+
+    what = _line(_("Which event?"), _("Say which event it is."), _("For example: the summer fair."))
+    day = _day(_("On which day?"))
+
+    def scope(self) -> Scope:
+        """Return what was typed; what is public of a pass is the same of all."""
+        event, day = self.cleaned_data["what"], self.cleaned_data["day"]
+        return Scope(event, event, str(_("At an event of the school")), {}, since=day, until=day)
 
 
 class YesForm(PlainForm):

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gatepost.agreements.queries import edition_on
 from gatepost.grants import services
-from gatepost.grants.kinds import kinds_for, scoped_by
+from gatepost.grants.kinds import kinds_for, scoped_by, stopped_by
+from gatepost.grants.letters import letter_of
 from gatepost.grants.queries import (
     MOST_LISTED,
     PermissionSeen,
@@ -31,17 +32,18 @@ from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
+from gatepost.restrictions.queries import held as rights_lost
 from gatepost.web.ask.addresses import read
 from gatepost.web.me.views import signed_in
 from gatepost.web.people.asking import errors_of, typed
 from gatepost.web.people.guard import today
 from gatepost.web.permissions import words
 from gatepost.web.permissions.deeds import DEEDS, AtHand, Deed
-from gatepost.web.permissions.forms import ScopeForm
+from gatepost.web.permissions.forms import PassForm, ScopeForm
 from gatepost.web.policy.cards import need, quote
 
 BAD_REQUEST, CONFLICT = 400, 409
-ABOUT = {"reason": "text"}
+ABOUT = {"reason": ("text",), "since": ("day",), "until": ("day",), "account": ("what",), "public": ("what",)}
 """Fields that a refusal calls otherwise than the page."""
 
 
@@ -52,7 +54,11 @@ def permissions(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     on = today()
     policy = edition_on(viewer.school_id, on)
     context = {
-        "offers": [(kind, need(kind)) for kind in kinds_for(policy, viewer.hats)],
+        "offers": [
+            (kind, need(kind))
+            for kind in kinds_for(policy, viewer.hats)
+            if not stopped_by(policy, kind.id, viewer.hats, rights_lost(viewer.person_id, on=on))
+        ],
         "own": words.rows(list_own(viewer, on=on)),
         "waiting": words.rows(list_waiting(viewer, on=on)),
         "in_force": words.rows(list_in_force(viewer, on=on)),
@@ -71,7 +77,12 @@ def new(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
     if grant is None:
         raise Http404
     facts = scoped_by(policy, kind)
-    form = ScopeForm(typed(request), scoped_by=facts, initial=_filled(request.GET, facts))
+    is_pass = grant.form == "pass"
+    form: ScopeForm | PassForm = (
+        PassForm(typed(request))
+        if is_pass
+        else ScopeForm(typed(request), scoped_by=facts, initial=_filled(request.GET, facts))
+    )
     conflict = ""
     if form.is_bound and form.is_valid():
         try:
@@ -85,7 +96,8 @@ def new(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
         "need": need(grant),
         "quote": quote(policy, policy.clauses[grant.clause]),
         "form": form,
-        "ticks": [(form[fact], form.ticked[fact]) for fact in facts],
+        "ticks": [(form[fact], form.ticked[fact]) for fact in facts] if isinstance(form, ScopeForm) else [],
+        "is_pass": is_pass,
         "errors": _errors(form, conflict),
     }
     return render(request, "web/permissions/new.html", context, status=_status(form, conflict))
@@ -98,6 +110,7 @@ def permission(request: HttpRequest, viewer: Viewer, permission_id: str) -> Http
     seen = _found(viewer, permission_id)
     context = {
         **_told(viewer, seen),
+        "letter": letter_of(viewer, seen.id, on=today()),
         "was_asked": "asked" in request.GET and seen.is_own,
         "deeds": [
             (slug, deed.title, body, words.bodies([body]))
@@ -184,7 +197,7 @@ def _filled(query: QueryDict, facts: tuple[str, ...]) -> dict[str, Any]:
 def _say(form: Any, refused: Refused) -> str:  # one of our forms
     """Say a refusal at the field that it is about; return it where it is about none: things have moved on."""
     field = refused.code.rpartition("-")[2]
-    field = ABOUT.get(field, field)
+    field = next((name for name in (field, *ABOUT.get(field, ())) if name in form.fields), "")
     if field in form.fields:
         form.add_error(field, _(refused.sentence))
         return ""

@@ -4,7 +4,7 @@
 'In force'
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gatepost.grants.access import HEAD
 from gatepost.grants.queries import PermissionSeen, StepSeen
 from gatepost.grants.states import State
 from gatepost.policy.words import DECIDERS, QUESTIONS, VALUES
@@ -41,11 +42,11 @@ RESTS = Face("rests", gettext_lazy("Does not count"), "please-dont", "ask")
 STEPS = {
     "ask": gettext_lazy("Asked for"),
     "agree": gettext_lazy("Yes"),
-    "grant": gettext_lazy("Yes, and so it was given"),
+    "grant": gettext_lazy("Yes: permission given"),
     "decline": gettext_lazy("No"),
-    "answer": gettext_lazy("Answer to the refusal"),
-    "withdraw": gettext_lazy("Taken back"),
-    "give-back": gettext_lazy("Given back"),
+    "answer": gettext_lazy("Reply to the refusal"),
+    "withdraw": gettext_lazy("Withdrawn"),
+    "give-back": gettext_lazy("Given up"),
     "leave": gettext_lazy("Ended: the holder left"),
     "revoke": gettext_lazy("Taken away"),
 }
@@ -74,7 +75,7 @@ class StepRow:
 def row(seen: PermissionSeen) -> Row:
     """Return a permission as a list shows it."""
     face = RESTS if seen.rests else FACES[seen.state]
-    return Row(seen, face, waits_for(seen.waits_for), days(seen.begins, seen.scope.until))
+    return Row(seen, face, waits_for(seen.waits_for, is_heads=seen.is_heads), days(seen.begins, seen.scope.until))
 
 
 def rows(found: Iterable[PermissionSeen]) -> list[Row]:
@@ -87,9 +88,11 @@ def bodies(names: Iterable[str]) -> str:
     return joined(in_words(DECIDERS[name]) for name in names if name in DECIDERS)
 
 
-def waits_for(names: Iterable[str]) -> str:
-    """Return whose decision something waits for."""
+def waits_for(names: Collection[str], *, is_heads: bool = False) -> str:
+    """Return whose decision something waits for; what the head asks for, the chair decides for the head."""
     told = bodies(names)
+    if is_heads and HEAD in names:
+        told = joined([_("the chair of governors"), *filter(None, [bodies(set(names) - {HEAD})])])
     return _("waits for %(bodies)s") % {"bodies": told} if told else ""
 
 
