@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models.functions import Now
 from django.http import HttpRequest
 from ua_parser import parse_os, parse_user_agent
 
@@ -24,7 +25,7 @@ HANDLE, BEGAN, DEVICE = "gatepost_handle", "gatepost_began", "gatepost_device"
 LONGEST_HEADER = 512
 """Letters of what a browser calls itself: more tell nothing, and could be megabytes."""
 
-_ALIVE = Once(lambda key, at: Session.objects.filter(session_key=key, expire_date__gt=at))
+_ALIVE = Once(lambda key: Session.objects.filter(session_key=key, expire_date__gt=Now()))
 
 
 class SessionStore(DatabaseStore):
@@ -37,7 +38,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         """Return the row, as Django's own store does; it is asked for with every click."""
-        found = _ALIVE(str(self.session_key), now())
+        found = _ALIVE(str(self.session_key))
         if not found:
             self._session_key = None
             return None
@@ -46,7 +47,6 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row to keep; it is somebody's once they are signed in."""
         row = super().create_model_instance(data)
-        row.expire_date = self.get_expiry_date(modification=now())  # by the clock by which it is asked whether it lives
         assert isinstance(row, Session)  # noqa: S101  # for the type checker: it is made of get_model_class()
         row.account_id = data.get(SESSION_KEY) if HANDLE in data else None
         if row.account_id:

@@ -15,7 +15,6 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.access import sees_everyone
 from gatepost.people.states import Duty
 from gatepost.people.viewer import Viewer
-from gatepost.restrictions.rules import CLAUSE
 from gatepost.restrictions.states import Capacity
 
 
@@ -39,10 +38,9 @@ def may_decide(viewer: Viewer, subject: Subject) -> Refused | None:
         return Refused(
             "not-the-head",
             "Only the head teacher may restrict a parent, and for a head teacher who is a parent the chair of governors.",
-            clause=CLAUSE,
         )
     if viewer.person_id == subject.id:
-        return Refused("not-oneself", "Somebody else has to decide about you.", clause=CLAUSE)
+        return Refused("not-oneself", "Somebody else has to decide about you.")
     return None
 
 
@@ -54,7 +52,6 @@ def may_restrict(viewer: Viewer, subject: Subject) -> Refused | None:
     return Refused(
         "not-a-parent",
         "The policy names this for parents alone, and nothing like it for staff, governors or volunteers.",
-        clause=CLAUSE,
     )
 
 
@@ -62,7 +59,7 @@ def may_reply(viewer: Viewer, subject: Subject) -> Refused | None:
     """Answer whether the viewer may reply: whom it is about, and nobody else."""
     if viewer.is_signed_in and viewer.person_id == subject.id:
         return None
-    return Refused("not-yours", "Only the parent whom it is about replies here.", clause=CLAUSE)
+    return Refused("not-yours", "Only the parent whom it is about replies here.")
 
 
 def may_ever_decide(viewer: Viewer) -> bool:

@@ -17,8 +17,8 @@ from gatepost.agreements.queries import edition_on
 from gatepost.people.queries import get_school_name
 from gatepost.people.viewer import Viewer
 from gatepost.printing import OfficialLetter, Quoted, Said
+from gatepost.restrictions.clauses import clause_of
 from gatepost.restrictions.queries import get_own, get_visible
-from gatepost.restrictions.rules import CLAUSE
 from gatepost.restrictions.seeing import RestrictionSeen, StepSeen
 from gatepost.restrictions.standing import Terms
 from gatepost.restrictions.states import ENDS, Step
@@ -127,7 +127,7 @@ def _letter(
 
 def _quoted(viewer: Viewer, day: date) -> Quoted:
     edition = edition_on(viewer.school_id, day)
-    clause = edition.clauses[CLAUSE]
+    clause = edition.clauses[clause_of(edition)]
     source = _("{title}, {label}, in force on {day}.").format(title=edition.title, label=edition.label, day=_day(day))
     return Quoted(clause.number, clause.title, clause.wording, source)
 

@@ -15,9 +15,6 @@ from gatepost.kernel.errors import Refused
 from gatepost.restrictions.standing import MOST_INTERIM, READING, Notice, Standing, Terms
 from gatepost.restrictions.states import DECIDES, OPEN, Kind, Step, after
 
-CLAUSE = "breaches.parents"
-"""The one that names what a parent may lose; for others the policy names nothing like it."""
-
 LEAST_REPLY = timedelta(days=7)
 """To reply: a letter by second-class post takes up to three working days and may meet a weekend; then one reads and thinks."""
 MOST_REPLY = timedelta(days=28)
@@ -41,9 +38,7 @@ def may_be_told(notice: Notice) -> Refused | None:
 def _is_kinds(kinds: frozenset[str]) -> Refused | None:
     if kinds and kinds <= set(Kind.values):
         return None
-    return Refused(
-        "bad-kinds", "Say what the parent may not do: take photographs, use a phone, or both.", clause=CLAUSE
-    )
+    return Refused("bad-kinds", "Say what the parent may not do: take photographs, use a phone, or both.")
 
 
 def _is_reply_by(notice: Notice) -> Refused | None:

@@ -23,9 +23,9 @@ from gatepost.people.queries import entries_of
 from gatepost.people.viewer import Viewer
 from gatepost.restrictions import rules
 from gatepost.restrictions.access import Subject, capacity_of, may_decide, may_reply, may_restrict
+from gatepost.restrictions.clauses import clause_of
 from gatepost.restrictions.models import Restriction, RestrictionStep
 from gatepost.restrictions.queries import deciders, subject_of
-from gatepost.restrictions.rules import CLAUSE
 from gatepost.restrictions.seeing import notice_of, standing_of, taken_of
 from gatepost.restrictions.standing import Notice, Standing, Terms, over_since
 from gatepost.restrictions.states import ENDED_UNDECIDED, LESSENS, UNDECIDED, Step
@@ -186,8 +186,8 @@ def _row(subject: Subject, wanted: Wanted, by: Viewer, at: datetime) -> Restrict
 def _edition(school_id: str, day: date) -> str:
     """Return the fingerprint of the policy that names the clause; without it there is nothing that a parent could lose."""
     edition = edition_on(school_id, day)
-    if CLAUSE not in edition.clauses:
-        raise Refused("no-clause", "Your school's policy does not say that a parent can lose this.", clause=CLAUSE)
+    if not clause_of(edition):
+        raise Refused("no-clause", "Your school's policy does not say that a parent can lose this.")
     return edition.sha256
 
 
@@ -266,7 +266,7 @@ def _record(row: Restriction, action: str, by: Viewer, at: datetime, edition: st
         subject=row.id,
         at=at,
         school=row.school_id,
-        clause=CLAUSE,
+        clause=clause_of(edition_on(row.school_id, localdate(in_utc(at)))),
         edition=edition,
         data=data or None,
     )

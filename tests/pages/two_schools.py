@@ -25,6 +25,7 @@ from gatepost.people.queries import list_viewers
 from gatepost.people.viewer import SETUP
 from gatepost.policy import PackFiles, default_files
 from gatepost.policy.drafting import set_about
+from gatepost.premises.models import Area
 
 NAME = "Hollin Bank Infant School"
 FIRST = ("Ottoline", "Peregrine", "Zebedee", "Philippa", "Barnaby", "Winifred", "Lysander", "Clementine", "Ignatius")
@@ -114,8 +115,13 @@ def counterparts(first: School, second: School) -> dict[str, str]:
         dict(SchoolEdition.objects.filter(school=school).values_list("state", "id")) for school in (first, second)
     ]
     last = pupils[1].last() or ""
+    areas = {
+        row.id: Area.objects.get_or_create(school=second, name="Winter hall", kind=row.kind)[0].id
+        for row in Area.objects.filter(school=first, kind="hall")
+    }
     return {
         first.id: second.id,
+        **areas,
         **{row: there[email] for row, email in people},
         **{row: (list(pupils[1]) + [last] * 99)[number] for number, row in enumerate(pupils[0])},
         **{

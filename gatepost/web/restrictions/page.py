@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from gatepost.agreements.queries import edition_on
 from gatepost.people.viewer import Viewer
-from gatepost.restrictions.rules import CLAUSE
+from gatepost.restrictions.clauses import clause_of
 from gatepost.restrictions.seeing import RestrictionSeen, StepSeen
 from gatepost.restrictions.standing import Terms
 from gatepost.restrictions.states import BINDING, DECIDES, UNDECIDED, State, Step
@@ -85,7 +85,8 @@ def told(seen: RestrictionSeen, *, on: date) -> Told:
 def quote(viewer: Viewer, on: date) -> Quote | None:
     """Return the clause as it is worded on a day; None where the policy has none."""
     edition = edition_on(viewer.school_id, on)
-    return quoted(edition, edition.clauses[CLAUSE]) if CLAUSE in edition.clauses else None
+    clause = clause_of(edition)
+    return quoted(edition, edition.clauses[clause]) if clause else None
 
 
 def buttons(seen: RestrictionSeen, *, on: date) -> tuple[tuple[str, str], ...]:
