@@ -52,9 +52,9 @@ def test_answer_follows_from_that_day_on_and_says_so(clients: Mapping[str, Clien
     """Today no, from Monday yes, by the minute; asked as of Friday it is no for ever."""
     assert "Which answers would change" in text_of(clients["chair"], PAGE)
     decide(clients["chair"])
-    assert "verdict stop must-not" in text_of(clients["teacher"], QUESTION)
+    assert "verdict stop must-not" in text_of(clients["anonymous"], QUESTION)
     with clock.frozen(noon + timedelta(days=3)):
-        after = text_of(clients["teacher"], QUESTION)
+        after = text_of(clients["anonymous"], QUESTION)
         assert "verdict yes may" in after
         assert "Gareth Pryce, Chair of governors" in after
         assert "2026/30" in after
