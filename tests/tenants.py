@@ -202,7 +202,9 @@ def _asked(head: Viewer, teacher: Person, word: str) -> str:
         )
         for asker, state in ((teacher.id, "open"), (teacher.id, "answered"), (head.person_id, "closed"))
     ]
-    Post.objects.create(enquiry=made[0], number=1, by=teacher, deed="ask", duty="office", topic=word, text=word, at=AT)
+    said = {"number": 1, "by": teacher, "duty": "office", "topic": word, "text": word, "at": AT}
+    for row, deed in ((made[0], "ask"), (made[2], "close")):
+        Post.objects.create(enquiry=row, deed=deed, **said)
     return made[0].id
 
 

@@ -93,6 +93,15 @@ def list_own(viewer: Viewer, *, on: date) -> tuple[EnquirySeen, ...]:
     return _listed(rows.order_by("-moved_at", "id")[:MOST_LISTED], viewer)
 
 
+def list_answered(viewer: Viewer, *, on: date, since: date) -> tuple[EnquirySeen, ...]:
+    """Return what the viewer asked and the school answered or closed since a day, the last one first."""
+    me = entries_of([viewer.person_id])
+    rows = visible_to(viewer, on=on).filter(asker__in=me, moved_at__date__gte=since).exclude(state__in=WAITING)
+    last = Post.objects.filter(enquiry=OuterRef("pk")).order_by("-number").values("by")[:1]
+    rows = rows.alias(last=Subquery(last)).exclude(last__in=me)
+    return _listed(rows.order_by("-moved_at", "id")[:MOST_LISTED], viewer)
+
+
 def list_waiting(viewer: Viewer, *, on: date) -> tuple[EnquirySeen, ...]:
     """Return what waits for an answer of the viewer's, the oldest first."""
     return _listed(_routed(viewer, on).filter(state__in=WAITING).order_by("moved_at", "id"), viewer)

@@ -104,6 +104,7 @@ READS: dict[str, Read] = {
     "enquiries.channels.get_channels": lambda by, of: channels.get_channels(by).phone and of.word,
     "enquiries.queries.visible_to": lambda by, _of: enquiries.visible_to(by, on=DAY),
     "enquiries.queries.list_own": lambda by, _of: enquiries.list_own(by, on=DAY),
+    "enquiries.queries.list_answered": lambda by, _of: enquiries.list_answered(by, on=DAY, since=DAY),
     "enquiries.queries.list_waiting": lambda by, _of: enquiries.list_waiting(by, on=DAY),
     "enquiries.queries.list_settled": lambda by, _of: enquiries.list_settled(by, on=DAY),
     "enquiries.queries.get_visible": lambda by, of: enquiries.get_visible(by, of.enquiry, at=AT, on=DAY),

@@ -83,13 +83,13 @@ def test_double_submit_leads_to_the_same_receipt_and_nobody_else_sees_it(clients
 def test_what_was_signed_stays_to_be_read_after_the_next_edition(clients: Mapping[str, Client]) -> None:
     """In the exact words; and the next one waits."""
     parent = clients["parent"]
-    assert "The policy waits for you" in parent.get("/").content.decode()
+    assert "Read and sign the policy" in parent.get("/").content.decode()
     parent.post(PAGE, form(answer="refused", reason="It is unclear."))
-    assert "The policy waits for you" not in parent.get("/").content.decode()
+    assert "Read and sign the policy" not in parent.get("/").content.decode()
     parent.post(PAGE, form())
     new_edition("Winter edition", NOON.date() + timedelta(days=1))
     with clock.frozen(NOON + timedelta(days=1)):
-        assert "The policy waits for you" in parent.get("/").content.decode()
+        assert "Read and sign the policy" in parent.get("/").content.decode()
         listed = parent.get("/me/policy/signed/").content.decode()
         assert listed.count("July 2018</b>") == 2
         words = parent.get(f"/policy/editions/{IN_FORCE_ID}/read/")

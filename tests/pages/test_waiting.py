@@ -2,21 +2,29 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gatepost.agreements import services
 from gatepost.agreements.models import SchoolEdition
 from gatepost.agreements.rules import Body
 from gatepost.demo.policies import IN_FORCE_ID, PROPOSED, PROPOSED_ID
+from gatepost.enquiries import services as enquiries
+from gatepost.grants import services as permissions
+from gatepost.kernel import clock
 from gatepost.people.models import Person
 from gatepost.people.queries import viewer_as
 from gatepost.people.viewer import Viewer
 from tests.conftest import NOON
 from tests.pages.table import ANONYMOUS, ANSWERING
+from tests.unit.enquiries.asking import ask as ask_the_school
+from tests.unit.enquiries.asking import last
+from tests.unit.grants.people import NAME, ask, granted, no, viewer_of
 
 CHAIR = "gareth.pryce@oddenbrook.example"
 BODY = Body(name="Gareth Pryce", capacity="Chair of governors", met_on=date(2026, 7, 3), minute="2026/31")
@@ -33,11 +41,29 @@ def chair(clients: Mapping[str, Client]) -> Viewer:
 
 
 def tasks(client: Client) -> list[tuple[str, str]]:
-    """Return what waits for somebody on their own page, and where; that everybody signs for themselves is left out."""
-    page = unescape(client.get("/me/").content.decode())
-    listed = re.search(r'<ul class="plainlist tasks">(.*?)</ul>', page, re.DOTALL)
-    links = re.findall(r'<a href="([^"]+)">([^<]+)</a>', listed[1]) if listed else []
-    return [(words, url) for url, words in links if url != "/me/policy/"]
+    """Return what waits for somebody, and where; that everybody signs for themselves is left out.
+
+    Their own page and the first page say the same of it.
+    """
+    mine, first = (_listed(client, page) for page in ("/me/", "/"))
+    assert mine == first
+    return [(words, url) for words, url in mine if url != "/me/policy/"]
+
+
+def _listed(client: Client, page: str) -> list[tuple[str, str]]:
+    """Return what a page lists of what waits and what is new."""
+    text = unescape(client.get(page).content.decode())
+    lists = re.findall(r'<ul class="plainlist tasks">(.*?)</ul>', text, re.DOTALL)
+    return [(words, url) for each in lists for url, words in re.findall(r'<a href="([^"]+)">([^<]+)</a>', each)]
+
+
+def news(client: Client) -> list[tuple[str, str]]:
+    """Return what stands under what is new; it has a heading of its own, after what waits."""
+    text = unescape(client.get("/").content.decode())
+    _before, heading, after = text.partition("New for you in the last two weeks")
+    new = re.findall(r'<a href="([^"]+)">([^<]+)</a>', after.partition("</ul>")[0]) if heading else []
+    assert [(words, url) for url, words in new] == (tasks(client)[-len(new) :] if new else [])
+    return [(words, url) for url, words in new]
 
 
 def board(client: Client) -> str:
@@ -89,3 +115,69 @@ def test_blank_signature_is_the_chairs_to_give_on_both_pages(
     services.sign(edition=IN_FORCE_ID, name="G", capacity="Chair of governors", day=NOON.date(), by=chair, at=NOON)
     assert SIGN[1] not in board(clients["chair"])
     assert not [url for _, url in tasks(clients["chair"]) if url == SIGN[1]]
+
+
+def test_what_the_school_did_about_ones_own_request_is_new_for_two_weeks_and_for_nobody_else(
+    clients: Mapping[str, Client],
+) -> None:
+    """Given, then taken away: the last word counts. What one did oneself is no news."""
+    row = granted("teacher")
+    page, title = f"/permissions/{row.id}/", "Permission to use the school’s name, logo or publications"
+    assert news(clients["teacher"]) == [(f"You were given: {title}", page)]
+    for kind in set(clients) - {"teacher", ANONYMOUS}:
+        assert page not in dict(map(reversed, tasks(clients[kind]))), kind  # type: ignore[arg-type]  # pairs
+    permissions.revoke(permission=row.id, body="head", reason="No.", by=viewer_of("head"), at=NOON)
+    assert news(clients["teacher"]) == [(f"This was taken away from you: {title}", page)]
+    with clock.frozen(NOON + timedelta(days=15)):
+        assert news(clients["teacher"]) == []
+
+
+def test_request_waits_for_the_head_on_the_first_page_and_a_refusal_for_whoever_asked(
+    clients: Mapping[str, Client],
+) -> None:
+    """And nothing is new for somebody who asked or took it back."""
+    row = ask("teacher")
+    assert news(clients["teacher"]) == []
+    assert [url for _, url in tasks(clients["head"])] == [f"/permissions/{row.id}/"]
+    no(row, "head", "head")
+    assert [words.partition(":")[0] for words, _ in tasks(clients["teacher"])] == [
+        "Your request was refused, and you can answer"
+    ]
+    given = granted("volunteer", NAME)
+    permissions.give_back(permission=given.id, by=viewer_of("volunteer"), at=NOON)
+    assert news(clients["volunteer"]) == []
+
+
+def test_answer_to_a_question_is_new_until_its_asker_writes_or_two_weeks_passed(clients: Mapping[str, Client]) -> None:
+    """The office closing it is news too; closing it oneself is none."""
+    row = ask_the_school("parent")
+    assert news(clients["parent"]) == []
+    answer = {"enquiry": row.id, "text": "Yes.", "by": viewer_of("office"), "at": NOON}
+    enquiries.answer(**answer, read=last(row))
+    page = f"/questions/{row.id}/"
+    assert [url for words, url in news(clients["parent"]) if words.startswith("Your question was answered:")] == [page]
+    assert page not in [url for _, url in tasks(clients["office"]) + tasks(clients["parent-staff"])]
+    enquiries.close(**{**answer, "by": viewer_of("parent")}, read=last(row))
+    assert news(clients["parent"]) == []
+    other = ask_the_school("parent")
+    enquiries.close(enquiry=other.id, text="Come by.", read=last(other), by=viewer_of("office"), at=NOON)
+    assert [words.partition(":")[0] for words, _ in news(clients["parent"])] == ["Your question was closed"]
+    with clock.frozen(NOON + timedelta(days=15)):
+        assert news(clients["parent"]) == []
+
+
+def test_first_page_costs_the_same_however_much_waits(clients: Mapping[str, Client]) -> None:
+    """As many statements for ten requests, and ten answered, as for one of each."""
+    counts = {kind: [] for kind in ("head", "teacher", "parent")}  # type: dict[str, list[int]]
+    for number in range(4):
+        days = {"since": NOON.date() + timedelta(days=number), "until": NOON.date() + timedelta(days=number)}
+        ask("volunteer", **days)
+        granted("teacher", **days)
+        row = ask_the_school("parent")
+        enquiries.answer(enquiry=row.id, text="Yes.", read=last(row), by=viewer_of("office"), at=NOON)
+        for kind, seen in counts.items():
+            with CaptureQueriesContext(connection) as asked:
+                clients[kind].get("/")
+            seen.append(len(asked))
+    for seen in counts.values():
+        assert seen[1] == seen[-1]

@@ -39,6 +39,11 @@ class MyPage:
     waiting: tuple[Waiting, ...]
     notices: tuple[Told, ...]
 
+    @property
+    def waits(self) -> bool:
+        """Tell whether something waits that is not only news."""
+        return any(not row.is_news for row in self.waiting)
+
 
 def my_page(viewer: Viewer, edition: Edition, *, on: date) -> MyPage | None:
     """Return the page of whoever looks, None for nobody."""

@@ -11,16 +11,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gatepost.accounts import exported as of_accounts
 from gatepost.agreements import exported as of_agreements
 from gatepost.agreements.queries import list_visible as list_editions
 from gatepost.campaigns import exported as of_campaigns
 from gatepost.enquiries import exported as of_enquiries
+from gatepost.enquiries.queries import list_answered as list_answered_questions
 from gatepost.enquiries.queries import list_waiting as list_questions
+from gatepost.enquiries.states import State as QuestionState
 from gatepost.grants import exported as of_grants
 from gatepost.grants.queries import PermissionSeen, list_own, list_waiting
+from gatepost.grants.states import Step
 from gatepost.kernel.clock import now
 from gatepost.people import exported as of_people
 from gatepost.people.viewer import Viewer
@@ -34,6 +39,7 @@ from gatepost.selfreports import exported as of_selfreports
 from gatepost.selfreports.access import may_report, receives
 from gatepost.selfreports.queries import list_answered
 from gatepost.selfreports.queries import list_received as list_self_reports
+from gatepost.selfreports.states import NEWS
 from gatepost.signoff import exported as of_signoff
 from gatepost.web.editions.waiting import waiting as waiting_editions
 from gatepost.web.restrictions.waiting import waiting as waiting_restrictions
@@ -56,10 +62,11 @@ SOURCES = (
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits for somebody, and where they do it."""
+    """Something that waits for somebody, and where they do it; or that is only news, for as long as NEWS."""
 
     words: str
     url: str
+    is_news: bool = False
 
 
 def _editions(viewer: Viewer, on: date) -> Iterable[Waiting]:
@@ -90,12 +97,17 @@ def _questions(viewer: Viewer, on: date) -> Iterable[Waiting]:
         yield Waiting(
             _("A question waits for an answer: %(topic)s") % {"topic": each.topic}, reverse("question", args=[each.id])
         )
+    for each in list_answered_questions(viewer, on=on, since=on - NEWS):
+        answered = each.state is QuestionState.ANSWERED
+        words = _("Your question was answered: %(topic)s") if answered else _("Your question was closed: %(topic)s")
+        yield Waiting(words % {"topic": each.topic}, reverse("question", args=[each.id]), is_news=True)
 
 
 def _self_reports(viewer: Viewer, on: date) -> Iterable[Waiting]:
     if may_report(viewer) is None:
         for report in list_answered(viewer, on=on):
-            yield Waiting(_("Something that you told the school was answered"), reverse("self-report", args=[report]))
+            page = reverse("self-report", args=[report])
+            yield Waiting(_("Something that you told the school was answered"), page, is_news=True)
     if not receives(viewer):
         return
     for each in list_self_reports(viewer, on=on):
@@ -116,6 +128,25 @@ def _permissions(viewer: Viewer, on: date) -> Iterable[Waiting]:
     for each in list_own(viewer, on=on):
         if each.able.answer:
             yield Waiting(_("Your request was refused, and you can answer: %(title)s") % _about(each), _page_of(each))
+        elif words := _news(each, on):
+            yield Waiting(words % _about(each), _page_of(each), is_news=True)
+
+
+def _news(own: PermissionSeen, on: date) -> str:
+    """Return what the school lately did about a permission that somebody asked for, or that it rests; blank for nothing."""
+    if own.rests:
+        return _("This is not valid for now: %(title)s")
+    last = own.steps[-1]
+    return str(TOLD.get(last.step, "")) if localdate(last.at) >= on - NEWS else ""
+
+
+TOLD = {
+    Step.GRANT: gettext_lazy("You were given: %(title)s"),
+    Step.DECLINE: gettext_lazy("Your request was refused: %(title)s"),
+    Step.REVOKE: gettext_lazy("This was taken away from you: %(title)s"),
+    Step.LEAVE: gettext_lazy("This ended: %(title)s"),
+}
+"""The steps about somebody's own permission that are news to them: what they do themselves they know."""
 
 
 def _about(seen: PermissionSeen) -> dict[str, str]:
@@ -139,5 +170,5 @@ WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (
 
 
 def waiting_for(viewer: Viewer, *, on: date) -> tuple[Waiting, ...]:
-    """Return what waits for somebody that day."""
+    """Return what waits for somebody that day, and what is new for them."""
     return tuple(row for ask in WAITING for row in ask(viewer, on))

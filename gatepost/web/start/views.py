@@ -1,7 +1,7 @@
 """What is on the first page?
 
-"May I…?", in one's own words or by a tap, and what else can be done today. Whoever answers for the policy sees first what
-is open about it: the blank signature, and the places where it contradicts itself.
+"May I…?", in one's own words or by a tap, and what else can be done today. First stands what waits for whoever looks, as on their
+own page; whoever answers for the policy sees what is open about it: the blank signature, the places where it contradicts itself.
 
     GET /  ->  200
 """
@@ -25,11 +25,11 @@ from gatepost.premises.access import sees_log
 from gatepost.restrictions.access import may_ever_decide, sees_in_force
 from gatepost.web.ask.addresses import Asked
 from gatepost.web.ask.pages import StartPage, start_page
+from gatepost.web.me.rooms import waiting_for
 from gatepost.web.policy.editions import current_edition, edition_shown
-from gatepost.web.signing.page import to_sign
 from gatepost.web.start.asked import often_asked
 from gatepost.web.start.open_points import answers_for_the_policy, open_points
-from gatepost.web.start.waiting import waiting
+from gatepost.web.start.waiting import notices
 from gatepost.web.viewers import viewer_of
 
 FIRST_STARTERS = 5
@@ -45,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "shown": edition_shown(edition),
         "me": get_visible(viewer, viewer.person_id, on=localdate(now())) if viewer.is_signed_in else None,
-        "signs": viewer.is_signed_in and to_sign(viewer, on=localdate(now())).waits,
+        "mine": waiting_for(viewer, on=localdate(now())) if viewer.is_signed_in else (),
         "ask": _ask_page(viewer),
         "asked": often_asked(edition, viewer.hats),
         "sees_desk": sees_desk(viewer),
@@ -55,7 +55,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "keeps_phones": sees_log(viewer),
         "sees_asked": may_see_asked(viewer) is None,
         "open": open_points(edition) if answers_for_the_policy(viewer) else None,
-        "waiting": waiting(viewer, edition, on=localdate(now())) if answers_for_the_policy(viewer) else None,
+        "notices": notices(viewer, edition, on=localdate(now())) if answers_for_the_policy(viewer) else None,
         "may_import": may_draft(viewer, school=viewer.school_id) is None,
     }
     return render(request, "web/start/start.html", context)

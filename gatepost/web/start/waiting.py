@@ -1,9 +1,9 @@
-"""What waits for those who answer for the policy?
+"""Of what are those told who answer for the policy?
 
-After the blank signature: a review that is due, and what waits about the editions (`editions/waiting.py`). Each with the page
-where it is done.
+After the blank signature: a review that is due, and what waits about the editions (`editions/waiting.py`). Who has to do it finds
+it under what waits for them (`me/rooms.py`), too.
 
-    [notice.title for notice in waiting(chair, edition, on=today).notices]  ->  ['A proposal waits for the governing body']
+    [notice.title for notice in notices(chair, edition, on=today)]  ->  ['A proposal waits for the governing body']
 """
 
 from collections.abc import Iterator
@@ -32,22 +32,13 @@ class Notice:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Where the line can be signed, if the viewer can, and everything else that waits."""
-
-    sign_url: str
-    notices: tuple[Notice, ...]
-
-
-def waiting(viewer: Viewer, policy: Edition, *, on: date) -> Waiting:
+def notices(viewer: Viewer, policy: Edition, *, on: date) -> tuple[Notice, ...]:
     """Return what waits at the viewer's school on a day; ``policy`` is the edition in force."""
     editions = list_visible(viewer, on=on)
     in_force = next((each for each in editions if each.state is State.IN_FORCE), None)
     rows = of_editions.waiting(viewer, editions)
-    signs = (row.step_url for row in rows if row.step == of_editions.SIGN and row.is_yours)
     told = (Notice(row.title, row.text, row.url, row.link) for row in rows if row.step != of_editions.SIGN)
-    return Waiting(next(signs, ""), (*_review(viewer, in_force, policy, on), *told))
+    return (*_review(viewer, in_force, policy, on), *told)
 
 
 def _review(viewer: Viewer, in_force: EditionSeen | None, policy: Edition, on: date) -> Iterator[Notice]:
