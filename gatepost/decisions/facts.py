@@ -14,7 +14,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from gatepost.grants.held import Held, answering, in_force, undecided
+from gatepost.grants.held import Held, answering, given_to, undecided
 from gatepost.kernel.clock import in_utc
 from gatepost.people.mine import has_adjustment
 from gatepost.people.viewer import Viewer
@@ -30,12 +30,13 @@ ADJUSTMENT, URGENT_CALL = "adjustment", "urgent-call"
 class Facts:
     """A situation with what is known of whoever asks.
 
-    ``used`` are the permissions that count in it. ``open`` are facts that are not said, on which it turns whether another
-    permission of theirs counts.
+    ``used`` are the permissions that count in it, ``later`` those that will, the first one first. ``open`` are facts that are not
+    said, on which it turns whether another permission of theirs counts.
     """
 
     situation: Situation
     used: tuple[Held, ...] = ()
+    later: tuple[Held, ...] = ()
     open: tuple[str, ...] = ()
     is_adjusted: bool = False
     left_phone: bool = False
@@ -59,7 +60,9 @@ def facts_about_each(
     if not any(_is_own(viewer, situation) for situation in situations):
         return tuple(Facts(situation) for situation in situations)
     on = localdate(in_utc(at))
-    held = in_force(viewer, on=on, policy=policy)
+    given = given_to(viewer, on=on, policy=policy)
+    held = [each for each in given if each.since <= on]
+    later = sorted((each for each in given if each.since > on), key=lambda each: each.since)
     is_adjusted, left_phone = has_adjustment(viewer, on=on), holds_urgent_call(viewer, at=at)
     lost = rights_lost(viewer.person_id, on=on)
     always = {name for name, holds in ((ADJUSTMENT, is_adjusted), (URGENT_CALL, left_phone)) if holds}
@@ -73,6 +76,7 @@ def facts_about_each(
         return Facts(
             situation=replace(situation, permissions=permissions, restrictions=restrictions),
             used=used,
+            later=answering(later, situation, policy),
             open=undecided(held, situation, policy),
             is_adjusted=is_adjusted,
             left_phone=left_phone,

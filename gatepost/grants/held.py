@@ -31,18 +31,23 @@ class Held:
     what: str
     account: str
     facts: Mapping[str, Sequence[str]]
+    since: date
     until: date
 
 
 def in_force(viewer: Viewer, *, on: date, policy: Edition) -> tuple[Held, ...]:
     """Return the viewer's own permissions that are in force on a day under a policy, the one that lasts longest first."""
+    return tuple(each for each in given_to(viewer, on=on, policy=policy) if each.since <= on)
+
+
+def given_to(viewer: Viewer, *, on: date, policy: Edition) -> tuple[Held, ...]:
+    """Return the same, and with them those that begin on a later day: they count for nothing yet."""
     if not viewer.is_signed_in or not viewer.hats:
         return ()
     rows = Permission.objects.filter(
         person__in=list(entries_of([viewer.person_id]).values_list("id", flat=True)),
         school_id=viewer.school_id,
         state=State.GRANTED.value,
-        since__lte=on,
         until__gte=on,
         granted_on__lte=on,
     )
@@ -55,6 +60,7 @@ def in_force(viewer: Viewer, *, on: date, policy: Edition) -> tuple[Held, ...]:
             what=row.what,
             account=row.account,
             facts=row.facts,
+            since=row.since,
             until=row.until,
         )
         for row in rows.order_by("-until", "id")

@@ -92,6 +92,7 @@ READS: dict[str, Read] = {
     "decisions.queries.asked": lambda by, _of: decisions.asked(by, weeks=WEEKS, on=DAY),
     "decisions.queries.has_earlier": lambda by, of: decisions.has_earlier(by, weeks=WEEKS.after) and of.word,
     "grants.held.in_force": lambda by, _of: held.in_force(by, on=DAY, policy=default_pack()),
+    "grants.held.given_to": lambda by, _of: held.given_to(by, on=DAY, policy=default_pack()),
     "grants.letters.letter_of": lambda by, of: letters.letter_of(by, of.given, on=DAY) and of.word,
     "grants.letters.get_letter": lambda by, of: letters.get_letter(by, of.given, on=DAY),
     "grants.queries.visible_to": lambda by, _of: grants.visible_to(by, on=DAY),

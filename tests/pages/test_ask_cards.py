@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
-from gatepost.policy import Situation, decide, default_pack, words
+from gatepost.policy import Answer, Situation, decide, default_pack, words
 from gatepost.policy.schema import ACTS, FACTS, HATS, LISTS
 from gatepost.web.ask.addresses import SKIPPABLE, address, asked_of
 from gatepost.web.policy.words import giver
@@ -43,11 +43,60 @@ def test_card_says_what_the_policy_decides(client: Client, situation: Situation)
     shown = card_of(client, situation)
     grants = default_pack().grants
     assert shown.verdict == answer.verdict
-    assert f"{shown.word} {shown.why}".startswith(answer.headline.replace("say. Ask", "say Ask"))
-    assert shown.why.endswith(typed(answer.why))
+    if is_only_claimed(answer):
+        assert shown.word.startswith("Yes, if you have ")
+        assert shown.why.startswith("Nobody has checked that you have it")
+    else:
+        assert f"{shown.word} {shown.why}".startswith(answer.headline.replace("say. Ask", "say Ask"))
+        assert shown.why.endswith(typed(answer.why))
     assert shown.clauses == list(answer.clauses)
     assert shown.needs == [[typed(grants[name].title) for name in way] for way in answer.needs]
-    assert (shown.tone == "yes") == (answer.verdict == "may")
+    assert (shown.tone == "yes") == (answer.verdict == "may" and not is_only_claimed(answer))
+
+
+def is_only_claimed(answer: Answer) -> bool:
+    """Tell whether a yes would be none without the permissions that the address claims."""
+    without = replace(answer.situation, permissions=frozenset())
+    return answer.verdict == "may" != decide(answer.edition, without).verdict
+
+
+def test_yes_that_an_address_claims_says_in_its_biggest_words_on_what_it_rests(client: Client) -> None:
+    """No tick, no green; nor in the explorer, in a tab's title, or for an adjustment; what changes nothing is left out."""
+    asked = "hat=parent&act=take-photos&where=at-event&permission=photo-pass&permission=school-name"
+    word = "Yes, if you have a photo pass from the school office"
+    for page in (f"/ask/?{asked}", f"/policy/explore/?{asked}"):
+        text = client.get(page).content.decode()
+        shown = card(text)
+        assert (shown.word, shown.tone) == (word, "ask")
+        head = text[text.index("<article") :].partition("</header>")[0]
+        assert "#i-with-permission" in head
+        assert "#i-may" not in head
+    assert f"<title>{word}" in client.get(f"/ask/?{asked}").content.decode()
+    phone = "/ask/?hat=staff&act=use-phone&device=own-phone&when=working-hours&where=classroom&permission=adjustment"
+    assert card(client.get(phone).content.decode()).word == (
+        "Yes, if you have an adjustment that the head teacher has recorded"
+    )
+
+
+def test_a_yes_that_needs_no_permission_is_a_yes_whatever_is_claimed(client: Client) -> None:
+    """In the staff room a phone is fine."""
+    phone = "/ask/?hat=staff&act=use-phone&device=own-phone&when=break&where=staff-room&permission=adjustment"
+    shown = card(client.get(phone).content.decode())
+    assert (shown.word, shown.tone) == ("Yes", "yes")
+
+
+def test_silence_hints_at_the_permission_that_would_matter_if_something_were_in_it(client: Client) -> None:
+    """As the engine says it for each hat; where nothing could be in it, or there is an answer, there is no hint."""
+    silent = "/ask/?hat=staff&act=publish&outlet=social-media&purpose=for-the-school&skip=content"
+    text = typed(client.get(silent).content.decode())
+    assert card(text).verdict == "silent"
+    assert "With permission, perhaps: if there is the school's name" in text
+    assert "Permission to post for the school" in text
+    assert 'href="/permissions/new/on-behalf-of-school/?hat=staff&amp;act=publish' in text
+    for path in ("/ask/?hat=parent&act=befriend&person.is=pupil", f"{silent}&content=abusive"):
+        assert "With permission, perhaps" not in client.get(path).content.decode()
+    for_a_parent = client.get(silent.replace("hat=staff", "hat=parent")).content.decode()
+    assert "/permissions/new/on-behalf-of-school/" not in for_a_parent
 
 
 def test_card_and_command_line_never_disagree(client: Client) -> None:
@@ -65,7 +114,7 @@ def test_card_and_command_line_never_disagree(client: Client) -> None:
         titles = [[typed(default_pack().grants[name].title) for name in way] for way in said["needs"]]
         assert (shown.verdict, shown.word, shown.clauses, shown.needs) == (
             said["verdict"],
-            words.VERDICTS[said["verdict"]],
+            shown.word if shown.word.startswith("Yes, if you have") else words.VERDICTS[said["verdict"]],
             said["clauses"],
             titles,
         )

@@ -223,6 +223,19 @@ def test_refusal_says_how_the_school_is_reached(clients: Clients) -> None:
     assert "01632 960 001" in text_of(clients["parent"], page)
 
 
+def test_ask_says_from_which_day_a_permission_counts_that_does_not_yet(clients: Clients) -> None:
+    """Beside the answer of today, to its holder alone, and only if it is about this."""
+    row = granted("teacher", since=TODAY + timedelta(days=2))
+    link = f'<a href="/permissions/{row.id}/">You have one from 5 July 2026</a>'
+    page = text_of(clients["teacher"], QUESTION)
+    assert link in page
+    assert "Yes, with permission" in page
+    assert "You have one" not in text_of(clients["teacher"], QUESTION.replace("social-media", "print"))
+    assert "You have one" not in text_of(clients["volunteer"], QUESTION.replace("staff", "volunteer"))
+    services.revoke(permission=row.id, body="head", reason="No.", by=viewer_of("head"), at=NOON)
+    assert "You have one" not in text_of(clients["teacher"], QUESTION)
+
+
 def test_lists_cost_the_same_however_many_there_are(clients: Clients, django_assert_max_num_queries: Any) -> None:
     """A list of forty asks no more questions than one of two."""
     for number in range(19):

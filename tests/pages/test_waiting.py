@@ -20,6 +20,8 @@ from gatepost.kernel import clock
 from gatepost.people.models import Person
 from gatepost.people.queries import viewer_as
 from gatepost.people.viewer import Viewer
+from gatepost.policy import default_pack
+from gatepost.web.policy.words import curly
 from tests.conftest import NOON
 from tests.pages.table import ANONYMOUS, ANSWERING
 from tests.unit.enquiries.asking import ask as ask_the_school
@@ -122,10 +124,10 @@ def test_what_the_school_did_about_ones_own_request_is_new_for_two_weeks_and_for
 ) -> None:
     """Given, then taken away: the last word counts. What one did oneself is no news."""
     row = granted("teacher")
-    page, title = f"/permissions/{row.id}/", "Permission to use the school’s name, logo or publications"
+    page, title = f"/permissions/{row.id}/", curly(default_pack().grants[NAME].title)
     assert news(clients["teacher"]) == [(f"You were given: {title}", page)]
     for kind in set(clients) - {"teacher", ANONYMOUS}:
-        assert page not in dict(map(reversed, tasks(clients[kind]))), kind  # type: ignore[arg-type]  # pairs
+        assert page not in [url for _, url in tasks(clients[kind])], kind
     permissions.revoke(permission=row.id, body="head", reason="No.", by=viewer_of("head"), at=NOON)
     assert news(clients["teacher"]) == [(f"This was taken away from you: {title}", page)]
     with clock.frozen(NOON + timedelta(days=15)):
@@ -152,12 +154,11 @@ def test_answer_to_a_question_is_new_until_its_asker_writes_or_two_weeks_passed(
     """The office closing it is news too; closing it oneself is none."""
     row = ask_the_school("parent")
     assert news(clients["parent"]) == []
-    answer = {"enquiry": row.id, "text": "Yes.", "by": viewer_of("office"), "at": NOON}
-    enquiries.answer(**answer, read=last(row))
+    enquiries.answer(enquiry=row.id, text="Yes.", read=last(row), by=viewer_of("office"), at=NOON)
     page = f"/questions/{row.id}/"
     assert [url for words, url in news(clients["parent"]) if words.startswith("Your question was answered:")] == [page]
     assert page not in [url for _, url in tasks(clients["office"]) + tasks(clients["parent-staff"])]
-    enquiries.close(**{**answer, "by": viewer_of("parent")}, read=last(row))
+    enquiries.close(enquiry=row.id, text="Thank you.", read=last(row), by=viewer_of("parent"), at=NOON)
     assert news(clients["parent"]) == []
     other = ask_the_school("parent")
     enquiries.close(enquiry=other.id, text="Come by.", read=last(other), by=viewer_of("office"), at=NOON)
@@ -168,11 +169,11 @@ def test_answer_to_a_question_is_new_until_its_asker_writes_or_two_weeks_passed(
 
 def test_first_page_costs_the_same_however_much_waits(clients: Mapping[str, Client]) -> None:
     """As many statements for ten requests, and ten answered, as for one of each."""
-    counts = {kind: [] for kind in ("head", "teacher", "parent")}  # type: dict[str, list[int]]
+    counts: dict[str, list[int]] = {kind: [] for kind in ("head", "teacher", "parent")}
     for number in range(4):
-        days = {"since": NOON.date() + timedelta(days=number), "until": NOON.date() + timedelta(days=number)}
-        ask("volunteer", **days)
-        granted("teacher", **days)
+        day = NOON.date() + timedelta(days=number)
+        ask("volunteer", since=day, until=day)
+        granted("teacher", since=day, until=day)
         row = ask_the_school("parent")
         enquiries.answer(enquiry=row.id, text="Yes.", read=last(row), by=viewer_of("office"), at=NOON)
         for kind, seen in counts.items():

@@ -16,6 +16,7 @@ from gatepost.policy import Edition, Situation, decide
 from gatepost.policy.schema import HATS
 from gatepost.questions import next_question, question, starters_for
 from gatepost.web.ask.addresses import SKIPPABLE, Asked, address, asked_of, mark_of, query_of
+from gatepost.web.ask.hints import Hint, hints
 from gatepost.web.ask.known import Known, known_of, why_with
 from gatepost.web.ask.said import BETWEEN, Said, details, do_not_know, said
 from gatepost.web.policy.cards import Card, verdict_card
@@ -78,6 +79,7 @@ class AnswerPage:
     asking: str
     details: str
     card: Card
+    hints: tuple[Hint, ...]
     said: tuple[Said, ...]
     link: str
     again: str
@@ -157,10 +159,13 @@ def answer_page(asked: Asked, edition: Edition, facts: Facts) -> AnswerPage:
         return f"{reverse('permission-new', args=[permission])}?{query_of(told)}"
 
     answer = decide(edition, facts.situation)
+    claims = frozenset[str]() if facts.is_personal else told.permissions
+    why = why_with(answer, facts)
     return AnswerPage(
         asking=may_i(asked.act),
         details=details(told),
-        card=verdict_card(answer, why=why_with(answer, facts), having=having, asking=asking),
+        card=verdict_card(answer, why=why, having=having, asking=asking, later=facts.later, claims=claims),
+        hints=hints(answer, asking),
         said=said(told),
         link=address(told.decided_by(edition)),
         again=address(Asked(asked.hats)),

@@ -8,7 +8,7 @@ and the edition.
     card.face.word, [quote.id for quote in card.quotes]
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -16,11 +16,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gatepost.enquiries.policy import clauses_that_send_here
+from gatepost.grants.held import Held
 from gatepost.policy import Answer, Clause, Edition
 from gatepost.policy.explain import why as why_of
 from gatepost.policy.explain import would_change
 from gatepost.policy.model import Grant, Interpretation, LawNote
 from gatepost.selfreports.policy import is_offered
+from gatepost.web.policy.claims import as_claimed
 from gatepost.web.policy.editions import EditionShown, edition_shown, once_per_edition
 from gatepost.web.policy.faces import Face, verdict_face
 from gatepost.web.policy.wording import wordings
@@ -43,6 +45,7 @@ class Need:
     """A permission that would change the answer, and who gives it.
 
     ``have_url`` asks again for somebody who has it; ``ask_url`` is where it is asked for, with ``offered`` as its words.
+    ``later`` is one that they have from a day on.
     """
 
     title: str
@@ -51,6 +54,7 @@ class Need:
     have_url: str = ""
     offered: str = ""
     ask_url: str = ""
+    later: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +96,32 @@ def no_way(permission: str) -> str:  # noqa: ARG001  # one shape for every way
 
 
 def verdict_card(
-    answer: Answer, *, why: str = "", having: Callable[[str], str] = no_way, asking: Callable[[str], str] = no_way
+    answer: Answer,
+    *,
+    why: str = "",
+    having: Callable[[str], str] = no_way,
+    asking: Callable[[str], str] = no_way,
+    later: Sequence[Held] = (),
+    claims: Collection[str] = (),
 ) -> Card:
     """Return the card of an answer.
 
     ``why`` replaces the answer's own sentence where somebody wrote a better one; ``having`` gives the address that asks
-    again with a permission, ``asking`` that where it is asked for.
+    again with a permission, ``asking`` that where it is asked for; ``later`` are permissions that will count,
+    ``claims`` those that whoever asks only says they have.
     """
     edition = answer.edition
+    face = as_claimed(verdict_face(answer.verdict), answer, claims)
     ask_first = _("Ask the safeguarding lead first.") if answer.ask_first else ""
     return Card(
-        face=verdict_face(answer.verdict),
+        face=face,
         ask_first=ask_first,
-        why=(why or why_of(answer, say=_)).removesuffix(ask_first).strip(),  # said once, and louder
+        why=(str(face.sentence) or why or why_of(answer, say=_))
+        .removesuffix(ask_first)
+        .strip(),  # said once, and louder
         ways=tuple(
-            tuple(need(edition.grants[grant], having(grant), asking(grant)) for grant in way) for way in answer.needs
+            tuple(need(edition.grants[grant], having(grant), asking(grant), later) for grant in way)
+            for way in answer.needs
         ),
         quotes=tuple(quote(edition, edition.clauses[clause]) for clause in answer.clauses),
         hats=_hats(answer),
@@ -125,7 +140,7 @@ def sending(edition: Edition) -> frozenset[str]:
     return frozenset(clauses_that_send_here(edition))
 
 
-def need(grant: Grant, have_url: str = "", ask_url: str = "") -> Need:
+def need(grant: Grant, have_url: str = "", ask_url: str = "", later: Sequence[Held] = ()) -> Need:
     """Return a permission as something that somebody needs."""
     return Need(
         title=grant.title,
@@ -134,6 +149,7 @@ def need(grant: Grant, have_url: str = "", ask_url: str = "") -> Need:
         have_url=have_url,
         offered=grant.offered,
         ask_url=ask_url,
+        later=next((each for each in later if each.kind == grant.id), None),
     )
 
 

@@ -171,7 +171,7 @@ def _result(asked: Asked, edition: Edition) -> Result:
         asking=may_i(situation.act),
         who=tuple(hat_in_words(hat) for hat in situation.hats),
         told=circumstances(situation),
-        card=verdict_card(answer),
+        card=verdict_card(answer, claims=answer.situation.permissions),
         card_url=card_address(situation, on=asked.on),
         depends=tuple(in_words(words.QUESTIONS[fact]) for fact in answer.depends_on),
         worst=tuple(phrase(part) for part in deciding_world(edition, situation)) if answer.depends_on else (),
