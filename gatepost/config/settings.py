@@ -133,6 +133,8 @@ PRIVATE = [
 ]
 """Functions that take ids of people and tell whether a room above keeps something of them that joining two entries would show to
 whoever signs in as the other: such entries are joined by the head alone."""
+BETWEEN = ["gatepost.grants.joining.stands_between"]
+"""Functions that take ids of two people and a day, and return why a room above lets nobody join their entries, or None."""
 
 CACHES = {
     "default": {

@@ -118,6 +118,7 @@ def agree(
 
     The governing body's yes has its minute, that of images the words how everyone shown was checked; ``said.text`` are conditions.
     """
+    _hold(by)
     found, said = _locked(permission, by, at), said or Said()
     _unless(_may_speak(found, body))
     _unless(_is_same(found, expected_sha256))
@@ -163,6 +164,7 @@ def decline(*, permission: str, body: str, expected_sha256: str, reason: str, by
 @transaction.atomic
 def answer(*, permission: str, text: str, by: Viewer, at: datetime) -> Permission:
     """Answer to a refusal: the body that refused decides once more; what others agreed to stands, since nothing of it changed."""
+    _hold(by)
     found = _locked(permission, by, at)
     _unless(_is_own(found))
     if _is_repeated(found, (Step.ANSWER,), "", Said(text=text)):
@@ -171,7 +173,6 @@ def answer(*, permission: str, text: str, by: Viewer, at: datetime) -> Permissio
     if found.row.until < localdate(in_utc(at)):
         raise Refused("days-over", "The days that were asked for are over. Ask anew, for other days.")
     _unless(is_said("text", text, most=TEXT_LENGTH, needed="Write your answer."))
-    Person.objects.select_for_update(no_key=True).get(id=by.person_id)
     _unless(_is_no_other(found.row.scope, _pending(by, found.row.kind, localdate(in_utc(at)))))
     _take(found, Step.ANSWER, "", Said(text=text))
     waiting = rules.missing(found.steps, decided_by(found.policy, found.row.kind))
@@ -223,6 +224,13 @@ def _of_ones_own(permission: str, step: Step, by: Viewer, at: datetime) -> Permi
     _unless(rules.leads_on(found.state, step))
     _take(found, step, "", Said())
     return found.row
+
+
+def _hold(by: Viewer) -> None:
+    """Let nobody join the entry of whoever acts to another one, until the transaction ends: nobody decides twice."""
+    row = Person.objects.select_for_update(no_key=True).filter(id=by.person_id, school_id=by.school_id).first()
+    if row is None or row.merged_into_id:
+        raise Refused("no-permission", "There is no such permission at your school.")
 
 
 def _locked(permission: str, by: Viewer, at: datetime) -> Locked:

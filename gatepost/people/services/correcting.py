@@ -81,6 +81,8 @@ def merge(*, keep: Person, drop: Person, by: Viewer, at: datetime) -> Person:
     locked = {row.id: row for row in (lock(first), lock(second))}
     keep, drop = locked[keep.id], locked[drop.id]
     unless(may_merge(keep, drop))
+    for name in settings.BETWEEN:
+        unless(import_string(name)(keep.id, drop.id, on=localdate(at)))
     for model, same in SPANS:
         _join(model, same, keep, drop)
     Adjustment.objects.filter(person=drop).update(person=keep)
