@@ -275,6 +275,7 @@ def _permissions(head: Viewer, teacher: Person, word: str) -> tuple[str, str]:
     given = {"agreed": "head", "granted_on": DAY}
     made = {
         "waits": {"person": teacher, "state": "requested"},
+        "desk": {"person": teacher, "state": "requested", "kind": "photo-pass"},
         "over": {"person": teacher, "state": "refused"},
         "given": {"person": teacher, "state": "granted", **given},
         "own": {"person_id": head.person_id, "state": "granted", **given},
@@ -283,7 +284,6 @@ def _permissions(head: Viewer, teacher: Person, word: str) -> tuple[str, str]:
     for name, more in made.items():
         rows[name] = Permission.objects.create(
             school_id=head.school_id,
-            kind="school-name",
             hats="staff",
             what=word,
             account=word,
@@ -293,7 +293,7 @@ def _permissions(head: Viewer, teacher: Person, word: str) -> tuple[str, str]:
             sha256="0" * 64,
             edition="0" * 64,
             asked_at=AT,
-            **more,
+            **{"kind": "school-name", **more},
         )
         PermissionStep.objects.create(
             permission=rows[name],

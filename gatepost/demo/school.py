@@ -130,6 +130,6 @@ KEPT_FROM = "The family court's order of 3 June 2025. Ask the safeguarding lead 
 CHANNELS = Reached(
     phone="01632 960 001",  # a number kept for made-up people
     email=f"office@{DOMAIN}",
-    hours="Monday to Friday in term, 8:15 to 16:00",
+    hours="Monday to Friday in term, 8:15 to 17:00",
     safeguarding="01632 960 002",
 )

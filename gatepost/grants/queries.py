@@ -20,6 +20,7 @@ from gatepost.grants.models import Permission, PermissionStep
 from gatepost.grants.rules import Taken
 from gatepost.grants.scope import Scope
 from gatepost.grants.states import YES, State, Step, state_on
+from gatepost.people.access import sees_desk
 from gatepost.people.models import DutyHeld, HatWorn, Person, holding_on
 from gatepost.people.queries import entries_of
 from gatepost.people.states import Duty, Hat
@@ -92,6 +93,17 @@ class PermissionSeen:
     """Given, and counting for nothing under the policy of that day."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A request that waits for somebody else. ``seen`` is None for who may not know who asked."""
+
+    title: str
+    waits_for: tuple[str, ...]
+    asked_at: datetime
+    is_heads: bool
+    seen: PermissionSeen | None
+
+
 def visible_to(viewer: Viewer, *, on: date) -> QuerySet[Permission]:
     """Return the permissions that the viewer may know of on that day, the last one asked first."""
     if not viewer.is_signed_in:
@@ -119,6 +131,26 @@ def list_waiting(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
     """Return the requests that the viewer may decide on that day, the one that waits longest first."""
     waiting = visible_to(viewer, on=on).filter(state=State.REQUESTED.value, until__gte=on).order_by("asked_at", "id")
     return tuple(each for each in _seen(waiting[:MOST_LISTED], viewer, on) if each.able.decide)
+
+
+def list_pending(viewer: Viewer, *, on: date) -> tuple[Pending, ...]:
+    """Return the requests that wait for somebody else that day, for who runs the day; the one that waits longest first.
+
+    The office learns that something waits, since when and for whom, and not who asked, unless it may know of the request
+    anyway. What the head asks for is kept from it, as it is from who acts for the head.
+    """
+    if not sees_desk(viewer):
+        return ()
+    known = visible_to(viewer, on=on)
+    rows = Permission.objects.filter(school_id=viewer.school_id, state=State.REQUESTED.value, until__gte=on)
+    rows = rows.exclude(person__in=entries_of([viewer.person_id])).order_by("asked_at", "id")
+    rows = rows.filter(Q(id__in=known.order_by().values("id")) | ~Q(person__in=_heads(on)))[:MOST_LISTED]
+    names = set(known.filter(state=State.REQUESTED.value).values_list("id", flat=True))
+    return tuple(
+        Pending(each.title, each.waits_for, each.asked_at, each.is_heads, each if each.id in names else None)
+        for each in _seen(rows, viewer, on)
+        if each.state is State.REQUESTED and not each.able.decide
+    )
 
 
 def list_in_force(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:

@@ -19,7 +19,7 @@ from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import Viewer
 from gatepost.restrictions.access import Subject, may_decide, may_ever_decide, may_restrict, sees_in_force
 from gatepost.restrictions.models import Restriction
-from gatepost.restrictions.seeing import RestrictionSeen, seen, standing_of
+from gatepost.restrictions.seeing import RestrictionSeen, notice_of, seen, standing_of
 from gatepost.restrictions.states import BINDING, State
 from gatepost.restrictions.telling import address_of
 
@@ -29,7 +29,11 @@ _WHOLE = Coalesce("person__merged_into_id", "person_id")
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """What the desk has to know: who, what, until when. ``is_interim`` if it is not decided yet."""
+    """What the desk has to know: who, what, until when.
+
+    ``is_interim`` if it is not decided yet: then it ends by itself after ``lapses``. ``notice`` is its id, blank for who does
+    not decide about it.
+    """
 
     person_id: str
     name: str
@@ -37,6 +41,13 @@ class InForce:
     since: date
     until: date
     is_interim: bool
+    lapses: date | None
+    notice: str
+
+    @property
+    def last(self) -> date:
+        """The last day on which it counts if nobody does anything."""
+        return self.lapses or self.until
 
 
 def held(person_id: str, *, on: date) -> frozenset[str]:
@@ -57,7 +68,8 @@ def list_in_force(viewer: Viewer, *, on: date) -> tuple[InForce, ...]:
         return ()
     of_others = Restriction.objects.exclude(person__in=entries_of([viewer.person_id]))
     rows = _of_the_day(of_others.filter(school_id=viewer.school_id), on).select_related("person__merged_into")
-    found = (_in_force(row, on) for row in rows)
+    decides = set(visible_to(viewer, on=on).values_list("id", flat=True)) if may_ever_decide(viewer) else set()
+    found = (_in_force(row, on, is_known=row.id in decides) for row in rows)
     return tuple(sorted((each for each in found if each), key=lambda each: (each.name, each.person_id, each.until)))
 
 
@@ -183,9 +195,18 @@ def _whole_rows(rows: QuerySet[Restriction]) -> QuerySet[Restriction]:
     return with_people.order_by(F("at").desc(), "id")
 
 
-def _in_force(row: Restriction, on: date) -> InForce | None:
+def _in_force(row: Restriction, on: date, *, is_known: bool) -> InForce | None:
     now = standing_of(row, on=on)
     if now.state not in BINDING:
         return None
     person, terms = row.person.merged_into or row.person, now.terms
-    return InForce(person.id, person.name, terms.kinds, terms.since, terms.until, now.state is State.INTERIM)
+    return InForce(
+        person_id=person.id,
+        name=person.name,
+        kinds=terms.kinds,
+        since=terms.since,
+        until=terms.until,
+        is_interim=now.state is State.INTERIM,
+        lapses=notice_of(row).decide_by if now.state is State.INTERIM else None,
+        notice=row.id if is_known else "",
+    )

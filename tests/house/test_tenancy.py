@@ -99,6 +99,9 @@ READS: dict[str, Read] = {
     "grants.queries.get_visible": lambda by, of: grants.get_visible(by, of.permission, on=DAY),
     "grants.queries.list_own": lambda by, _of: grants.list_own(by, on=DAY),
     "grants.queries.list_waiting": lambda by, _of: grants.list_waiting(by, on=DAY),
+    "grants.queries.list_pending": lambda by, _of: grants.list_pending(
+        replace(by, duties=by.duties & {"head"}), on=DAY
+    ),
     "grants.queries.list_in_force": lambda by, _of: grants.list_in_force(by, on=DAY),
     "grants.queries.list_expiring": lambda by, _of: grants.list_expiring(by, on=DAY),
     "grants.queries.list_others": lambda by, _of: grants.list_others(by, on=DAY),

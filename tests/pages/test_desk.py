@@ -8,20 +8,22 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from gatepost.policy import default_pack
 from gatepost.premises.services import take_in
-from gatepost.web.desk.page import WEEK, desk_of
+from gatepost.web.desk.page import WEEK, Line, desk_of
 from tests.conftest import NOON
 from tests.pages.html import complaints
 from tests.pages.rows import KINDS, OFFICE
 from tests.unit.enquiries.asking import ask as ask_the_school
-from tests.unit.grants.people import PASS, TODAY, granted
+from tests.unit.grants.people import FOR_THE_SCHOOL, PASS, TODAY, granted
 from tests.unit.grants.people import ask as ask_for
-from tests.unit.restrictions.told import interim, tell
+from tests.unit.restrictions.told import answer, days, interim, person, tell
 from tests.unit.selfreports.test_reporting import report
 from tests.unit.signoff.people import viewer_of
 
 EMPTY = (
     "No request waits for you.",
+    "No request waits for anybody else.",
     "No phone is in the office.",
     "Nothing is taken from any parent.",
     "No question waits for you.",
@@ -36,6 +38,11 @@ def text(client: Client) -> str:
     page = response.content.decode()
     assert complaints(page) == []
     return unescape(page)
+
+
+def told(kind: str, part: str, at: datetime = NOON) -> list[Line]:
+    """Return one part of somebody's desk."""
+    return next(list(each.lines) for each in desk_of(viewer_of(kind, at.date()), at=at) if each.id == part)
 
 
 def lines(kind: str, at: datetime = NOON) -> dict[str, list[str]]:
@@ -89,8 +96,68 @@ def test_each_sees_what_waits_for_them(clients: Mapping[str, Client], noon: date
         assert part["restrictions"] == ["Tomasz Zielinski"]
         assert part["ending"] == []
     page = text(clients["office"])
-    assert all(sentence not in page for sentence in EMPTY[1:4])
+    assert all(sentence not in page for sentence in EMPTY[1:5])
     assert lines("office", NOON + timedelta(days=10))["ending"] == ["Tomasz Zielinski"]  # an interim measure is short
+
+
+def test_office_sees_that_something_waits_for_others_and_not_who_asked(
+    clients: Mapping[str, Client], noon: datetime
+) -> None:
+    """The kind, for whom, since when: no name, no way there. The head, who may know, sees the name."""
+    ask_for("governor", FOR_THE_SCHOOL)
+    (line,) = told("office", "elsewhere")
+    assert (line.who, line.url) == (default_pack().grants[FOR_THE_SCHOOL].title, "")
+    assert line.words == "waits for the head teacher and the governing body · since 3 July 2026"
+    assert person("governor").name not in text(clients["office"])
+    assert told("head", "elsewhere") == []  # it waits for the head
+    assert lines("head")["waiting"] == [person("governor").name]
+
+
+def test_what_the_head_asks_for_is_kept_from_the_office(clients: Mapping[str, Client], noon: datetime) -> None:
+    """“For the chair” would say who asked."""
+    ask_for("head")
+    assert told("office", "elsewhere") == []
+
+
+def test_what_waits_for_the_office_stands_once(clients: Mapping[str, Client], noon: datetime) -> None:
+    """As one's own task; the head sees that it waits for the office, and whose it is."""
+    ask_for("parent", PASS)
+    assert lines("office")["waiting"] == ["Tomasz Zielinski"]
+    assert told("office", "elsewhere") == []
+    (line,) = told("head", "elsewhere")
+    assert line.who == "Tomasz Zielinski"
+    assert "waits for the school office" in line.words
+    assert clients["head"].get(line.url).status_code == 200
+
+
+def test_a_reply_and_the_last_day_of_an_interim_measure_are_not_missed(
+    clients: Mapping[str, Client], noon: datetime
+) -> None:
+    """The head is led to the case; the office sees when it ends by itself, and not that somebody replied."""
+    row = tell(interim())
+    assert told("head", "notices") == []
+    answer(row)
+    (line,) = told("head", "notices")
+    assert (line.who, line.url, line.urgent) == ("Tomasz Zielinski", f"/restrictions/{row.id}/", "counts already")
+    assert "A reply to a notice waits for your decision, until 17 July 2026" in line.words
+    assert "notices" not in lines("office")
+    for kind, way in (("head", f"/restrictions/{row.id}/"), ("office", "/restrictions/")):
+        (lost,) = told(kind, "restrictions")
+        assert lost.url == way
+        assert "ends after 17 July 2026 unless it is confirmed" in lost.words
+        assert told(kind, "ending") == []
+        (ends,) = told(kind, "ending", days(7))
+        assert ends.words == "Taking photographs, unless it is confirmed · Friday 17 July"
+    assert "reply" not in text(clients["office"])
+
+
+def test_nobody_reads_on_paper_who_may_ring(clients: Mapping[str, Client], noon: datetime) -> None:
+    """The page is printed and lies about; why somebody may be called stays on the page of the phone."""
+    hold("volunteer")
+    for kind in OFFICE:
+        assert "Hospital" not in text(clients[kind])
+    (line,) = told("office", "phones")
+    assert "Hospital" in clients["office"].get(line.url).content.decode()
 
 
 def test_what_ends_within_a_week_stands_in_order(clients: Mapping[str, Client], noon: datetime) -> None:

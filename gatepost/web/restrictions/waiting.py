@@ -30,6 +30,16 @@ def waiting(viewer: Viewer, *, on: date) -> Iterator[tuple[str, str]]:
             yield words, reverse("restriction", args=[seen.id])
 
 
+def on_desk(viewer: Viewer, *, on: date) -> Iterator[tuple[RestrictionSeen, str]]:
+    """Yield the notices that wait for the viewer that day, with words: what My page says, and replies that are to be read first."""
+    for seen in list_visible(viewer, on=on):
+        words = _to_decide(seen, on)
+        if not words and seen.now.has_reply and seen.awaits_reply(on):
+            words = _("A reply came on paper; you can decide after {day}").format(day=_day(seen.notice.reply_by))
+        if words:
+            yield seen, words
+
+
 def _to_decide(seen: RestrictionSeen, on: date) -> str:
     if seen.can_be_decided(on):
         words = _("A reply to a notice") if seen.now.has_reply else _("A notice")
