@@ -29,5 +29,5 @@ def load() -> None:
         click.echo("Only a demo has an invented school. Type: GATEPOST_DEMO=yes gatepost demo load", err=True)
         sys.exit(BAD_INPUT)
     with readable_database():
-        loaded = services.load()
+        loaded = services.load(with_a_day=True)
     click.echo("The invented school is there." if loaded else "There is a school already; nothing was changed.")

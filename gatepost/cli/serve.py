@@ -63,7 +63,7 @@ def _prepare(*, demo: bool) -> None:
     if demo:
         from gatepost.demo import services  # noqa: PLC0415  # needs Django loaded
 
-        services.load()
+        services.load(with_a_day=True)
 
 
 def _greeting(*, port: int, demo: bool) -> list[str]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from gatepost.demo.day import RESTRICTED, fill
 from gatepost.demo.policies import adopt
 from gatepost.demo.school import (
     AWAY,
@@ -38,7 +39,7 @@ from gatepost.premises import placing
 
 
 @transaction.atomic
-def load() -> bool:
+def load(*, with_a_day: bool = False) -> bool:
     """Build the invented school unless some school is there already; return whether it was built."""
     if queries.has_school():
         return False
@@ -57,6 +58,10 @@ def load() -> bool:
     services.lend(person=people["deputy"], acts_for=Lent.HEAD, since=AWAY, until=BACK, by=SETUP, at=at)
     for place in PLACES:
         _add_place(place, by=head, at=at)
+    if with_a_day:
+        people[RESTRICTED.kind] = _add(RESTRICTED, school, at)
+        services.open_account(person=people[RESTRICTED.kind], by=SETUP, at=at)
+        fill(people, at=at)
     return True
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from gatepost.demo import services as demo
 from gatepost.policy import default_pack
 from gatepost.premises.services import take_in
 from gatepost.web.desk.page import WEEK, Line, desk_of
@@ -180,3 +181,12 @@ def test_desk_costs_the_same_however_full_it_is(clients: Mapping[str, Client], n
             clients["head"].get("/desk/")
         counts.append(len(asked))
     assert counts[0] == counts[-1]
+
+
+def test_whoever_tries_the_demo_finds_something_on_the_desk(db: None, noon: datetime) -> None:
+    """A parent who lost a right for the time being, and a question; what the demo builds for other tests has neither."""
+    demo.load(with_a_day=True)
+    assert lines("office")["restrictions"] == lines("head")["restrictions"] == ["Edwin Quill"]
+    assert lines("office")["questions"] == ["Shabana Begum"]
+    assert lines("head")["questions"] == []
+    assert "Edwin Quill" in {person.name for person in demo.list_people()}
