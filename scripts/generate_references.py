@@ -20,8 +20,11 @@ REFERENCES = {
     "docs/reference/environment.md": "gatepost.config.reference:environment",
     "docs/reference/json-contract.md": "gatepost.policy.reference:json_contract",
     "docs/reference/permissions.md": "gatepost.grants.reference:permissions",
+    "docs/reference/phones.md": "gatepost.premises.reference:phones",
+    "docs/reference/questions.md": "gatepost.enquiries.reference:questions",
     "docs/reference/restrictions.md": "gatepost.restrictions.reference:restrictions",
     "docs/reference/roster.md": "gatepost.roster.reference:decisions",
+    "docs/reference/self-reports.md": "gatepost.selfreports.reference:self_reports",
 }
 
 

@@ -20,8 +20,9 @@ from gatepost.agreements.reviewing import first_day_of
 from gatepost.audit.queries import last_judged
 from gatepost.kernel.errors import Refused
 
-OWN = "edition."
-"""How the record calls the steps of an edition itself: they are judged by none."""
+UNJUDGED = ("edition.", "enquiry.", "selfreport.")
+"""How the record's entries begin that decide nothing under the policy: steps of an edition itself, what somebody asked the school
+or told it, and what became of that. They name the edition that was in force; another one before it changes nothing of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def can_begin(row: SchoolEdition, since: date, *, on: date) -> Refused | None:
 def decided_last(school: str, *, on: date) -> date | None:
     """Return the last day up to ``on`` on which the school decided something under the policy, or a ruling began."""
     days = [day for made in RulingMade.objects.filter(school_id=school) for day in _days(made) if day <= on]
-    recorded = last_judged(school, but=OWN)
+    recorded = last_judged(school, but=UNJUDGED)
     return max([*days, *([localdate(recorded)] if recorded else [])], default=None)
 
 

@@ -59,12 +59,14 @@ def list_about(school: str, subject: str, *, most: int, but: Sequence[str] = ())
     return tuple(Entry(*row) for row in rows.values_list(*COLUMNS)[:most])
 
 
-def last_judged(school: str, *, but: str) -> datetime | None:
+def last_judged(school: str, *, but: Sequence[str]) -> datetime | None:
     """Return when the school last recorded something that names the edition by which it was judged; None for never.
 
-    Left out is what a room records of editions themselves: actions that begin with ``but``.
+    Left out are actions that begin with one of ``but``.
     """
-    rows = AuditEntry.objects.filter(school=school).exclude(edition="").exclude(action__startswith=but)
+    rows = AuditEntry.objects.filter(school=school).exclude(edition="")
+    for beginning in but:
+        rows = rows.exclude(action__startswith=beginning)
     at = rows.aggregate(last=Max("at"))["last"]
     return datetime.fromisoformat(at) if at else None
 

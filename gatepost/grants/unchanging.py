@@ -1,7 +1,8 @@
-"""What stops a step from being changed once it is taken?
+"""What stops a step from being changed once it is taken, and what was asked from becoming something else?
 
-The database itself: triggers (``kernel.unchanging``) refuse to change a row or to remove one. What somebody agreed to, and in which
-words, stays.
+The database itself: triggers (``kernel.unchanging``) refuse to change a step or a letter, or to remove one. Of a permission only
+its state moves, with the bodies that agreed and, once, the day on which it was given: what an approval was given to is kept as it
+was, and what is over never begins again.
 
     sqlite> DELETE FROM grants_permissionstep;
     Runtime error: what was decided is not changed
@@ -10,6 +11,28 @@ words, stays.
 from gatepost.kernel.unchanging import Unchanging
 
 REFUSAL = "what was decided is not changed"
+SCOPE = (
+    "id",
+    "school_id",
+    "person_id",
+    "kind",
+    "hats",
+    "what",
+    "account",
+    "in_public",
+    "facts",
+    "since",
+    "until",
+    "sha256",
+    "edition",
+    "asked_at",
+)
+"""Columns of a permission that are as they were asked; none of them is ever missing."""
+_WRONG = (
+    *(f"NEW.{column} <> OLD.{column}" for column in SCOPE),
+    "(OLD.state IN ('withdrawn', 'ended', 'revoked') AND NEW.state <> OLD.state)",
+    "(OLD.granted_on IS NOT NULL AND (NEW.granted_on IS NULL OR NEW.granted_on <> OLD.granted_on))",
+)
 
 TABLES = (
     Unchanging(
@@ -17,6 +40,8 @@ TABLES = (
         REFUSAL,
         same="id = NEW.id OR (permission_id = NEW.permission_id AND number = NEW.number)",
     ),
+    Unchanging("grants_permission", REFUSAL, same="id = NEW.id", wrong_when=" OR ".join(_WRONG)),
+    Unchanging("grants_letter", REFUSAL, same="id = NEW.id OR permission_id = NEW.permission_id OR code = NEW.code"),
 )
 
 

@@ -2,8 +2,9 @@
 
 Triggers, for both databases: an UPDATE is refused, and a DELETE; PostgreSQL's TRUNCATE; and SQLite's INSERT OR REPLACE, which would
 remove a row past the others. ``goes_when`` is for a table of which rows end one day: a condition on ``OLD``, in SQL, under which
-one may be removed. Whoever owns the database can lift triggers. Migrations put these in force with texts of their own; tests
-compare.
+one may be removed. ``wrong_when`` is for a table of which some columns move: a condition on ``OLD`` and ``NEW`` under which a
+change is refused, where it is not every one. Whoever owns the database can lift triggers. Migrations put these in force with
+texts of their own; tests compare.
 
     Unchanging("signoff_scan", "what was signed is not changed", same="id = NEW.id").create_statements("sqlite")
 """
@@ -19,6 +20,7 @@ class Unchanging:
     refusal: str
     same: str
     goes_when: str = ""
+    wrong_when: str = ""
 
     def create_statements(self, vendor: str) -> list[str]:
         """Return the SQL that puts the triggers in force, for `sqlite` or `postgresql`."""
@@ -33,9 +35,10 @@ class Unchanging:
     def _sqlite(self) -> list[str]:
         table, refuse = self.table, f"BEGIN SELECT RAISE(ABORT, '{self.refusal}'); END;"
         there = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {self.same} OR rowid = NEW.rowid)"  # noqa: S608  # names of our own table
+        wrong = f"WHEN {self.wrong_when} " if self.wrong_when else ""
         stays = f"WHEN NOT ({self.goes_when}) " if self.goes_when else ""
         return [
-            f"CREATE TRIGGER {table}_changes BEFORE UPDATE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_changes BEFORE UPDATE ON {table} {wrong}{refuse}",
             f"CREATE TRIGGER {table}_stays BEFORE DELETE ON {table} {stays}{refuse}",
             f"CREATE TRIGGER {table}_begins BEFORE INSERT ON {table} {there} {refuse}",
         ]
@@ -45,6 +48,8 @@ class Unchanging:
         goes = (
             f"IF TG_OP = 'DELETE' THEN IF {self.goes_when} THEN RETURN OLD; END IF; END IF; " if self.goes_when else ""
         )
+        if self.wrong_when:
+            goes += f"IF TG_OP = 'UPDATE' THEN IF NOT ({self.wrong_when}) THEN RETURN NEW; END IF; END IF; "
         return [
             (
                 f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ "

@@ -95,6 +95,23 @@ def test_what_a_room_above_recorded_under_an_edition_counts_too(here: Here) -> N
     assert begin(here, edition, TODAY) == ("", "")
 
 
+@pytest.mark.parametrize("action", ["enquiry.ask", "enquiry.answer", "selfreport.sent"])
+def test_what_somebody_asked_or_told_the_school_holds_nobody_up(here: Here, action: str) -> None:
+    """Nothing is decided by it; a parent's question on the first day would else keep the school from its own policy's day."""
+    edition = first(here)
+    with transaction.atomic():
+        audit.record(
+            by=here.by("parent").actor,
+            action=action,
+            subject="x",
+            at=noon(YESTERDAY),
+            school=here.school,
+            clause="conduct.1",
+            edition=default_pack().sha256,
+        )
+    assert begin(here, edition, YESTERDAY) == ("", "")
+
+
 def test_ruling_of_today_leaves_only_tomorrow(here: Here) -> None:
     """The right day is said."""
     edition = first(here)
