@@ -7,7 +7,7 @@ it is about, and nothing is kept. Sent twice is done once.
     add_use(area=hall.id, what="Lessons", use=Use(time(8), time(18), by_pupils=True, days=frozenset(range(5))), by=head, at=now())
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -16,11 +16,13 @@ from gatepost.people.models import School
 from gatepost.people.viewer import Viewer
 from gatepost.premises.access import may_keep_areas
 from gatepost.premises.models import AREA_LENGTH, Area, AreaUse
-from gatepost.premises.rules import Use, day_of, is_sound, overlaps
+from gatepost.premises.rules import EARLIEST, LATEST, Use, day_of, is_sound, overlaps
 from gatepost.premises.states import ALWAYS, Place
 from gatepost.premises.writing import is_line, places_clause, record, unless
 
 MOST_AREAS = 100
+LONGEST_FREE = timedelta(days=120)
+"""Of a stretch without pupils; more is a slip of the hand."""
 MOST_USES = 60
 """Of one part that are not over: more is a slip of the hand."""
 
@@ -42,6 +44,48 @@ def add_area(*, name: str, kind: Place, by: Viewer, at: datetime) -> Area:
     row = Area.objects.create(school_id=by.school_id, name=name.strip(), kind=kind.value)
     record(row.id, "area.added", clause=places_clause, by=by, at=at, data={"kind": kind.value})
     return row
+
+
+@transaction.atomic
+def rename_area(*, area: str, name: str, by: Viewer, at: datetime) -> Area:
+    """Call a part something else; what it is and who uses it when stays."""
+    unless(may_keep_areas(by, school_id=by.school_id))
+    unless(is_line(name, "name", AREA_LENGTH, "Say what it is called."))
+    School.objects.select_for_update(no_key=True).get(id=by.school_id)  # as in ``add_area``
+    there = Area.objects.filter(school_id=by.school_id)
+    row = there.select_for_update().filter(id=area).first()
+    if row is None:
+        raise Refused("no-such-area", "There is no such place at your school.")
+    if there.filter(name__iexact=name.strip()).exclude(id=area).exists():
+        raise Refused("there-name", "There is one of this name already.")
+    if row.name != name.strip():
+        row.name = name.strip()
+        row.save(update_fields=["name"])
+        record(row.id, "area.renamed", clause=places_clause, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def free_of_pupils(*, what: str, first: date, last: date, by: Viewer, at: datetime) -> None:
+    """Say that no pupils are in any place on these days, such as school holidays: a use of single days of each, all or none.
+
+    The places that the policy names whoever uses them need none. It stands before the week, and is taken away like any use.
+    """
+    unless(may_keep_areas(by, school_id=by.school_id))
+    if last - first >= LONGEST_FREE:
+        raise Refused("long-last", f"These are more than {LONGEST_FREE.days} days. Is the year right?")
+    use = Use(EARLIEST, LATEST, by_pupils=False, first=first, last=last)
+    here = Area.objects.filter(school_id=by.school_id).order_by("name", "id")
+    places = [each for each in here if Place(each.kind) not in ALWAYS]
+    if not places:
+        raise Refused("no-places", "Say first which places your school has: the hall, the playground.")
+    for each in places:
+        try:
+            add_use(area=each.id, what=what, use=use, by=by, at=at)
+        except Refused as refused:
+            if refused.code != "overlap-begins":
+                raise
+            raise Refused("overlap-first", f"{each.name}: {refused.sentence} Take that away there first.") from refused
 
 
 @transaction.atomic

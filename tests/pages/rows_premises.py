@@ -17,6 +17,8 @@ PREMISES = {
     "phone-back": Row("/phones/no-such-phone/back/", get=405, post=403, post_but=KEEPS_NONE, is_page=False),
     "areas": Row("/areas/", but={ANONYMOUS: 302, **dict.fromkeys(PARENTS, 403)}),
     "areas-keep": Row("/areas/keep/", get=403, but=KEEPS, post=403, post_but=WRONG),
+    "areas-free": Row("/areas/keep/free/", get=403, but=KEEPS, post=403, post_but=WRONG),
+    "area-rename": Row("/areas/{hall}/rename/", get=403, but=KEEPS, post=403, post_but=WRONG),
     "area": Row("/areas/{hall}/", get=403, but=KEEPS, post=403, post_but=WRONG),
     "area-remove": Row("/areas/no-such-place/remove/", get=403, but=KEEPS_NONE, post=403, post_but=KEEPS_NONE),
     "area-use-remove": Row(

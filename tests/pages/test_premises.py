@@ -1,7 +1,9 @@
 """Can the office keep phones and places in plain pages, and do those whom the policy limits read where theirs may be used?"""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -246,3 +248,29 @@ def test_message_from_the_mail_leads_through_signing_in(clients: Mapping[str, Cl
     take_message(phone=teachers_phone().id, text=SAID, by=viewer_of("office"), at=NOON)
     assert clients["anonymous"].get("/phones/mine/")["Location"] == "/sign-in/?to=phone"
     assert SAID not in text(clients["parent"], "/phones/mine/")
+
+
+def test_list_of_places_says_what_ask_says_to_the_same_person(clients: Mapping[str, Client]) -> None:
+    """Before and after the head recorded an adjustment for a need of theirs."""
+    seen = []
+    for _ in range(2):
+        page = text(clients["teacher"], "/areas/")
+        for name in ("Hall", "Playground", "Staff room", "School office"):
+            (url,) = re.findall(rf'href="([^"]+)"><span><span class="asked">{name}<', page)
+            assert f'<h2 id="verdict">{said_of(page, name)}</h2>' in text(clients["teacher"], unescape(url)), name
+        seen.append(said_of(page, "Hall"))
+        teacher = Person.objects.get(id=viewer_of("teacher").person_id)
+        people.record_adjustment(person=teacher, what="Needs it", since=NOON.date(), by=viewer_of("head"), at=NOON)
+    assert seen == ["No", "Yes"]
+
+
+def test_office_renames_a_place_and_says_when_it_is_holidays(clients: Mapping[str, Client]) -> None:
+    """Two plain forms; what is wrong is said."""
+    office, where = clients["office"], f"/areas/{hall().id}/rename/"
+    assert "There is one of this name" in office.post(where, {"name": "playground"}).content.decode()
+    assert office.post(where, {"name": "Great hall"})["Location"] == f"/areas/{Area.objects.get(name='Great hall').id}/"
+    free = {"what": "Training day", "first": "2026-07-03", "last": "2026-07-03"}
+    assert office.post("/areas/keep/free/", {**free, "last": ""}).status_code == 400
+    assert office.post("/areas/keep/free/", free)["Location"] == "/areas/keep/"
+    page = text(clients["teacher"], "/areas/")
+    assert page.count("no pupils until 11 pm") + page.count("no pupils for the rest of today") == 2

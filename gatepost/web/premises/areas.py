@@ -22,7 +22,7 @@ from gatepost.premises.states import ALWAYS, Place
 from gatepost.web.me.views import signed_in
 from gatepost.web.people.asking import Asked, ask, errors_of, typed
 from gatepost.web.people.forms import NothingForm
-from gatepost.web.premises.forms import AreaForm, UseForm, done
+from gatepost.web.premises.forms import AreaForm, FreeForm, NameForm, UseForm, done
 from gatepost.web.premises.here import answers
 from gatepost.web.premises.words import now_in_words, oclock, when
 from gatepost.web.viewers import viewer_of
@@ -83,6 +83,51 @@ def area(request: HttpRequest, area_id: str) -> HttpResponse:
         "errors": errors,
     }
     return render(request, "web/premises/area.html", context, status=BAD_REQUEST if errors else None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename(request: HttpRequest, area_id: str) -> HttpResponse:
+    """Call a part of the school something else."""
+    viewer = _keeper(request)
+    seen = _area(viewer, area_id)
+    there = reverse("area", args=[seen.id])
+    page = Asked(
+        _("Rename this place"),
+        _("Rename it"),
+        ((reverse("areas-keep"), _("Places")), (there, seen.name)),
+        about=seen.name,
+    )
+    form = NameForm(typed(request), initial={"name": seen.name})
+    return ask(
+        request,
+        page,
+        form,
+        lambda sent: placing.rename_area(area=seen.id, name=sent["name"], by=viewer, at=now()),
+        there,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def free(request: HttpRequest) -> HttpResponse:
+    """Say that no pupils are anywhere on some days."""
+    viewer = _keeper(request)
+    keep_page = reverse("areas-keep")
+    page = Asked(
+        _("Days without pupils"),
+        _("No pupils on these days"),
+        ((keep_page, _("Places")),),
+        lead=_(
+            "School holidays, a training day. Every place counts as free of pupils from first to last, and “May I…?” answers so. "
+            "If pupils come to one of them all the same, take it away there and say when they come."
+        ),
+    )
+    return ask(
+        request,
+        page,
+        FreeForm(typed(request)),
+        lambda sent: placing.free_of_pupils(**sent, by=viewer, at=now()),
+        keep_page,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

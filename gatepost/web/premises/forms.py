@@ -20,7 +20,7 @@ from gatepost.web.chasing.forms import DAYS
 from gatepost.web.people.forms import FORMATS, LONGEST, PlainForm
 
 TIME = {"required": _("Give a time, for example 8:00."), "invalid": _("Give a time, for example 8:00.")}
-DAY = {"invalid": _("Give a day, for example 3/7/2026.")}
+DAY = dict.fromkeys(("required", "invalid"), _("Give a day, for example 3/7/2026."))
 
 
 def _line(label: Any, missing: Any, help_text: Any = "") -> forms.CharField:  # a lazy text is of no type
@@ -36,10 +36,10 @@ def _hour(label: Any, help_text: Any = "") -> forms.TimeField:  # the same
     return forms.TimeField(label=label, input_formats=formats, error_messages=TIME, widget=widget, help_text=help_text)
 
 
-def _day(label: Any, help_text: Any = "") -> forms.DateField:  # the same
+def _day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:  # the same
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(
-        label=label, required=False, input_formats=FORMATS, error_messages=DAY, widget=widget, help_text=help_text
+        label=label, required=required, input_formats=FORMATS, error_messages=DAY, widget=widget, help_text=help_text
     )
 
 
@@ -86,6 +86,20 @@ class AreaForm(PlainForm):
         choices=Place.choices,
         error_messages={"required": _("Say what it is."), "invalid_choice": _("Say what it is.")},
     )
+
+
+class NameForm(PlainForm):
+    """What a part of the school is called from now on."""
+
+    name = _line(_("What is it called?"), _("Say what it is called."))
+
+
+class FreeForm(PlainForm):
+    """Days on which no pupils are anywhere."""
+
+    what = _line(_("What for?"), _("Say what it is."), _("For example: half-term, training day."))
+    first = _day(_("First day"), required=True)
+    last = _day(_("Last day"), _("For a single day, the same day twice."), required=True)
 
 
 class UseForm(PlainForm):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from gatepost.decisions.facts import facts_about_each
 from gatepost.kernel.clock import now
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Situation, decide
@@ -52,13 +53,15 @@ def places(request: HttpRequest, key: str, *, on: str) -> tuple[PlaceNow, ...]:
 
 
 def answers(request: HttpRequest, viewer: Viewer, found: Iterable[AreaNow]) -> tuple[PlaceAnswered, ...]:
-    """Return for each place what the policy says to somebody of the viewer's hats about their phone there at a break."""
+    """Return for each place what “May I…?” says to the viewer, of whom it knows some things, about their phone there at a break."""
     edition = current_edition(request)
     hats = tuple(hat for hat in HATS if hat in viewer.hats)
-    rows = []
-    for each in found:
-        known = {"device": "own-phone", "when": "break", WHERE: each.now.place.value}
-        situation = Situation(hats, "use-phone", known)
-        face = verdict_face(decide(edition, situation).verdict) if hats else None
-        rows.append(PlaceAnswered(each.name, now_in_words(each), face, address(asked_of(situation))))
-    return tuple(rows)
+    listed = tuple(found)
+    known = {"device": "own-phone", "when": "break"}
+    asked = tuple(Situation(hats, "use-phone", {**known, WHERE: each.now.place.value}) for each in listed)
+    facts = facts_about_each(viewer, asked, policy=edition, at=now()) if hats else ()
+    said: list[Face | None] = [verdict_face(decide(edition, each.situation).verdict) for each in facts]
+    return tuple(
+        PlaceAnswered(each.name, now_in_words(each), face, address(asked_of(situation)))
+        for each, situation, face in zip(listed, asked, said or [None] * len(listed), strict=True)
+    )

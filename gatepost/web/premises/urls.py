@@ -17,7 +17,9 @@ urlpatterns = [
     path("phones/<str:phone_id>/back/", phones.back, name="phone-back"),
     path("areas/", areas.areas, name="areas"),
     path("areas/keep/", areas.keep, name="areas-keep"),
+    path("areas/keep/free/", areas.free, name="areas-free"),
     path("areas/<str:area_id>/", areas.area, name="area"),
+    path("areas/<str:area_id>/rename/", areas.rename, name="area-rename"),
     path("areas/<str:area_id>/remove/", areas.remove, name="area-remove"),
     path("areas/<str:area_id>/uses/<str:use_id>/remove/", areas.remove_use, name="area-use-remove"),
 ]

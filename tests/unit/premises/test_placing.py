@@ -9,7 +9,15 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.viewer import NOBODY
 from gatepost.premises import queries
 from gatepost.premises.models import Area, AreaUse
-from gatepost.premises.placing import MOST_USES, add_area, add_use, remove_area, remove_use
+from gatepost.premises.placing import (
+    MOST_USES,
+    add_area,
+    add_use,
+    free_of_pupils,
+    remove_area,
+    remove_use,
+    rename_area,
+)
 from gatepost.premises.rules import Now, Use
 from gatepost.premises.states import Place
 from tests.conftest import NOON
@@ -44,6 +52,8 @@ def test_nobody_else_keeps_the_places(kind: str) -> None:
         lambda: remove_area(area=hall.id, by=by, at=NOON),
         lambda: add_use(area=hall.id, what="x", use=LUNCH, by=by, at=NOON),
         lambda: remove_use(use=use.id, by=by, at=NOON),
+        lambda: rename_area(area=hall.id, name="Shed", by=by, at=NOON),
+        lambda: free_of_pupils(what="x", first=TODAY, last=TODAY, by=by, at=NOON),
     )
     for deed in deeds:
         with pytest.raises(Refused, match="keeps this list"):
@@ -161,3 +171,60 @@ def test_past_days_are_over() -> None:
     assert seen is not None
     assert [each.is_over for each in seen.uses] == [True]
     assert seen.now == Now(Place.HALL)
+
+
+def test_renamed_place_keeps_its_hours_and_no_two_have_one_name() -> None:
+    """The record says that it was renamed, and no name."""
+    hall, uses = Area.objects.get(name="Hall"), AreaUse.objects.count()
+    for name, code in ((" ", "no-name"), ("x" * 61, "bad-name"), ("playground", "there-name")):
+        with pytest.raises(Refused) as caught:
+            rename_area(area=hall.id, name=name, by=viewer_of("office"), at=NOON)
+        assert caught.value.code == code
+    with pytest.raises(Refused, match="no such place"):
+        rename_area(area="of-another-school", name="Barn", by=viewer_of("office"), at=NOON)
+    for _ in range(2):  # a double click
+        rename_area(area=hall.id, name="HALL", by=viewer_of("office"), at=NOON)
+    hall.refresh_from_db()
+    assert (hall.name, AreaUse.objects.count()) == ("HALL", uses)
+    (entry,) = AuditEntry.objects.filter(action="area.renamed")
+    assert (entry.subject, bool(entry.clause), bool(entry.edition)) == (hall.id, True, True)
+    assert "HALL" not in f"{entry.data}"
+
+
+def test_in_the_holidays_no_place_has_pupils() -> None:
+    """From the first day to the last, before and after which the week counts again."""
+    first, last = TODAY + timedelta(days=3), TODAY + timedelta(days=7)  # Monday to Friday
+    for _ in range(2):  # a double click
+        free_of_pupils(what="Half-term", first=first, last=last, by=viewer_of("office"), at=NOON)
+    for number, place in (
+        (0, Place.PUPIL_AREA),
+        (3, Place.NO_PUPIL_AREA),
+        (7, Place.NO_PUPIL_AREA),
+        (10, Place.PUPIL_AREA),
+    ):
+        now = {
+            each.name: each.now.place
+            for each in queries.areas_now(viewer_of("teacher"), at=NOON + timedelta(days=number))
+        }
+        assert now["Hall"] is place
+        assert now["Staff room"] is Place.STAFF_ROOM
+        assert now["Playground"] is (Place.PLAYGROUND if place is Place.PUPIL_AREA else place)
+    assert AreaUse.objects.filter(what="Half-term").count() == 2  # hall and playground
+
+
+def test_days_without_pupils_are_refused_whole() -> None:
+    """Where one place has something else then, none is free: the sentence names it."""
+    playground = Area.objects.get(name="Playground")
+    fair = Use(time(12), time(13), by_pupils=True, first=TODAY, last=TODAY)
+    add_use(area=playground.id, what="Fair", use=fair, by=viewer_of("office"), at=NOON)
+    before = AreaUse.objects.count()
+    week = timedelta(days=7)
+    for first, last, words in (
+        (TODAY, TODAY, "Playground: “Fair” is there"),
+        (TODAY + week, TODAY, "come after the first"),
+        (TODAY - week, TODAY - week, "over"),
+        (TODAY, TODAY + 52 * week, "more than 120 days"),
+    ):
+        with pytest.raises(Refused, match=words):
+            free_of_pupils(what="Half-term", first=first, last=last, by=viewer_of("office"), at=NOON)
+        assert AreaUse.objects.count() == before
