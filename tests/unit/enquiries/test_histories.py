@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gatepost.enquiries import queries, services
+from gatepost.enquiries.exported import SOURCES
 from gatepost.enquiries.models import Enquiry
 from gatepost.enquiries.states import STANDS_IN, WAITING, Deed, State
 from gatepost.kernel.errors import Refused
@@ -58,10 +59,13 @@ def step(row: Enquiry, kind: str, deed: Deed, duty: str, behind: int, day: int) 
 
 
 def look(row: Enquiry) -> None:
-    """Nobody sees it but whoever asked and whoever holds its duty."""
+    """Nobody sees it but whoever asked and whoever holds its duty; whoever asked takes it home, and nobody else."""
     for kind in KINDS[1:]:
         sees = queries.visible_to(viewer_of(kind), on=NOON.date()).filter(id=row.id).exists()
         assert sees == (kind in {"parent", row.duty}), kind
+        taken = [set(source.rows(viewer_of(kind)).values_list("pk", flat=True)) for source in SOURCES]
+        own = [{row.id}, set(row.posts.values_list("id", flat=True))] if kind == "parent" else [set(), set()]
+        assert taken == own, kind
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
