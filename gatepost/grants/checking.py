@@ -19,7 +19,7 @@ from gatepost.agreements.keeping import Kept
 from gatepost.agreements.models import SchoolEdition
 from gatepost.agreements.queries import edition_on
 from gatepost.grants.models import Permission, PermissionStep
-from gatepost.grants.queries import rests, state_of, with_holders
+from gatepost.grants.queries import rests, state_of, with_hats
 from gatepost.grants.states import YES, State, Step
 from gatepost.policy import Edition
 from gatepost.sql import Once
@@ -39,6 +39,8 @@ class Standing(Enum):
     REVOKED = "revoked"
 
 
+_TOLD = ["in_public", "facts", "since", "until"]
+_WORKED_WITH = ["school_id", "person_id", "kind", "hats", "state", "agreed", "granted_on"]
 _ENDS = {State.EXPIRED: Standing.EXPIRED, State.ENDED: Standing.ENDED, State.REVOKED: Standing.REVOKED}
 
 
@@ -82,7 +84,7 @@ def look_up(code: str, *, on: date) -> Checked | None:
 
 
 def standing_of(row: Permission, policy: Edition, *, on: date) -> Standing:
-    """Return how a given permission that was fetched ``with_holders`` stands on a day under the policy of that day."""
+    """Return how a given permission that was fetched ``with_hats`` stands on a day under the policy of that day."""
     state = state_of(row, on=on)
     if state in _ENDS:
         return _ENDS[state]
@@ -97,10 +99,11 @@ def begins(row: Permission) -> date:
 
 
 def _letters(code: str, on: date) -> QuerySet[Permission]:
-    """Return the permission with that letter, and all that is to know of it: the hash of the edition in force on that day, too."""
+    """Return the permission with that letter, without what the page does not say, and the hash of the edition in force that day."""
     editions = SchoolEdition.objects.filter(school=OuterRef("school"), in_force_from__lte=on)
     revoked = PermissionStep.objects.filter(permission=OuterRef("pk"), step=Step.REVOKE.value)
-    return with_holders(Permission.objects.filter(letter__code=code), on=on).annotate(
+    rows = Permission.objects.filter(letter__code=code).only(*_TOLD, *_WORKED_WITH)
+    return with_hats(rows, on=on).annotate(
         school_name=F("school__name"),
         now_in_force=Subquery(editions.order_by("-in_force_from").values("sha256")[:1]),
         has_conditions=_conditions(),

@@ -51,7 +51,7 @@ def stopped_by(policy: Edition, kind: str, hats: Collection[str], lost: Collecti
     >>> stopped_by(default_pack(), "photo-pass", {"parent"}, {"no-photos"})
     'breaches.parents'
     """
-    acts = {act for act in ACTS if matters_to(policy, kind, act)}
+    acts = _acts_of(policy, kind)
     return next(
         (
             rule.clause
@@ -66,8 +66,7 @@ def stopped_by(policy: Edition, kind: str, hats: Collection[str], lost: Collecti
 
 def scoped_by(policy: Edition, kind: str) -> tuple[str, ...]:
     """Return the facts that the scope of a permission has to name, in the order in which the policy asks for them."""
-    acts = {act for rule in policy.rules if kind in rule.mentioned("permissions") for act in rule.acts}
-    wanted = {fact for act in acts for fact in ACTS[act].nature}
+    wanted = {fact for act in _acts_of(policy, kind) for fact in ACTS[act].nature}
     return tuple(fact for fact in FACTS if fact in wanted)
 
 
@@ -85,3 +84,8 @@ def covers(scope: Mapping[str, Sequence[str]], situation: Situation) -> bool:
     return all(
         situation.known.get(fact) in values for fact, values in scope.items() if fact in ACTS[situation.act].facts
     )
+
+
+def _acts_of(policy: Edition, kind: str) -> set[str]:
+    """Return the acts about which any rule looks at permissions of this kind."""
+    return {act for rule in policy.rules if kind in rule.mentioned("permissions") for act in rule.acts}

@@ -9,8 +9,23 @@ decides, and what is in force. Counts too.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Length, Replace
 
 from gatepost.agreements.queries import edition_on
 from gatepost.grants import access, rules
@@ -23,7 +38,7 @@ from gatepost.grants.states import YES, State, Step, state_on
 from gatepost.people.access import sees_desk
 from gatepost.people.models import DutyHeld, HatWorn, Person, holding_on
 from gatepost.people.queries import entries_of
-from gatepost.people.states import Duty, Hat
+from gatepost.people.states import Duty
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
 from gatepost.policy.schema import LISTS
@@ -182,20 +197,32 @@ def get_visible(viewer: Viewer, permission_id: str, *, on: date) -> PermissionSe
     return found[0] if found else None
 
 
+def with_hats(rows: QuerySet[Permission], *, on: date) -> QuerySet[Permission]:
+    """Add to each permission how many of the hats for which it was given its holder still wears: see ``is_here``."""
+    given_for = ExpressionWrapper(OuterRef("hats"), CharField())
+    worn = HatWorn.objects.filter(_OF_HOLDER, holding_on(on)).alias(given_for=given_for)
+    counted = worn.filter(given_for__contains=F("hat")).annotate(  # no hat's name is part of another's
+        many=Func("hat", template="COUNT(DISTINCT %(expressions)s)", output_field=IntegerField())
+    )
+    return rows.annotate(hats_worn=Subquery(counted.order_by().values("many")))
+
+
 def with_holders(rows: QuerySet[Permission], *, on: date) -> QuerySet[Permission]:
-    """Add to each permission whether its holder is still here under a hat for which it was given, and is the head teacher."""
+    """Add whether the holder is head teacher or chair of governors, too."""
     held = DutyHeld.objects.filter(_OF_HOLDER, holding_on(on))
     head, chair = (Exists(held.filter(duty=duty.value)) for duty in (Duty.HEAD, Duty.CHAIR))
-    return rows.annotate(is_here=ExpressionWrapper(_is_here(on), BooleanField()), is_heads=head, is_chairs=chair)
+    return with_hats(rows, on=on).annotate(is_heads=head, is_chairs=chair)
 
 
 def of_leavers(rows: QuerySet[Permission], *, on: date) -> QuerySet[Permission]:
     """Return of these permissions those whose holder is not here any more under a hat for which they were given."""
-    return rows.filter(~_is_here(on))
+    commas = Length("hats") - Length(Replace("hats", Value(","), Value("")))
+    counted: QuerySet[Any] = with_hats(rows, on=on)  # with what the query adds
+    return counted.filter(hats_worn__lt=commas + 1)
 
 
 def state_of(row: Permission, *, on: date) -> State:
-    """Return the state on a day of a permission that was fetched ``with_holders``: whoever left holds none, from that day."""
+    """Return the state on a day of a permission that was fetched ``with_hats``: whoever left holds none, from that day."""
     state = state_on(on, State(row.state), row.since, row.until)
     if is_here(row):
         return state
@@ -205,8 +232,9 @@ def state_of(row: Permission, *, on: date) -> State:
 
 
 def is_here(row: Permission) -> bool:
-    """Tell whether the holder of a permission that was fetched ``with_holders`` is still here."""
-    return bool(getattr(row, "is_here"))  # noqa: B009  # added by the query, unknown to the model
+    """Tell whether the holder of a permission that was fetched ``with_hats`` still wears every hat for which it was given."""
+    worn: int = getattr(row, "hats_worn")  # noqa: B009  # added by the query, unknown to the model
+    return worn == len(row.hats.split(","))
 
 
 def holder_of(row: Permission) -> Holder:
@@ -270,15 +298,6 @@ def able(row: Permission, steps: Sequence[Taken], state: State, viewer: Viewer, 
         decline=tuple(body for body in mine if state is State.REQUESTED and body in agreed),
         revoke=tuple(body for body in mine if rules.leads_on(state, Step.REVOKE) is None),
     )
-
-
-def _is_here(on: date) -> Q:
-    """Return the condition under which a holder still wears every hat for which it was given."""
-    worn = HatWorn.objects.filter(_OF_HOLDER, holding_on(on))
-    here = Q()
-    for hat in Hat.values:  # no hat's name is part of another's
-        here &= ~Q(hats__contains=hat) | Q(Exists(worn.filter(hat=hat)))
-    return here
 
 
 def _heads(on: date) -> QuerySet[Person]:

@@ -13,6 +13,9 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+NEVER_UNASKED = 2**31
+"""How often any other statement would have to be asked before it is prepared by itself."""
+
 
 def prepared() -> CursorWrapper:
     """Return a cursor of Django's connection whose statements stay prepared."""
@@ -20,6 +23,7 @@ def prepared() -> CursorWrapper:
         return connection.cursor()
     connection.ensure_connection()
     session: Any = connection.connection
+    session.prepare_threshold = NEVER_UNASKED  # Django sets None, and then nothing is prepared, asked for or not
     usual, session.cursor_factory = session.cursor_factory, _preparing()
     try:
         return connection.cursor()

@@ -141,6 +141,24 @@ def test_prepared_statements_are_told_to_whoever_counts_them(school: School) -> 
 
 
 @pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps plans by itself, and tells nobody")
+def test_postgresql_keeps_what_is_asked_so_and_nothing_else(school: School) -> None:
+    """The database itself says which statements it has ready, and how often it used them."""
+    once = Once(lambda school: Person.objects.filter(school_id=school, name__gt="A"))
+    for _ in range(7):
+        assert len(once(school.id)) == 3
+        assert Person.objects.filter(school_id=school.id, name__lt="Z").count() == 3
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT statement, generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+            ["%people_person%"],
+        )
+        ((statement, used),) = cursor.fetchall()
+    assert '"people_person"."name" > ' in statement
+    assert used == 7
+
+
+@pytest.mark.django_db
 def test_account_that_is_asked_for_by_its_id_is_found_or_not(school: School) -> None:
     """As Django asks with every click."""
     account = Account.objects.get(email="ada@home.example")
