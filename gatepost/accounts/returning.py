@@ -1,23 +1,49 @@
-"""Where does somebody go on once they have signed in: to the page from which they were sent to do so?
+"""Where does somebody go on once they have signed in: at the page from which they were sent to do so?
 
-Kept in the session, by our own pages alone: an address in a link could lead anywhere.
+The address of the sign-in page names it (`next`), its forms send it on (`to`), and the session keeps it through a second step. It
+is taken for nothing but a path to one of our own pages: a link could name any address.
 
-    go_on_at(request, "/me/policy/sign/")
-    going_on(request)  ->  '/me/policy/sign/'
+    own_page("/permissions/5/"), own_page("//evil.example"), own_page("/sign-out/")  ->  ('/permissions/5/', '', '')
 """
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
 
 WAY_ON = "gatepost_way_on"
-WAYS = {
-    "policy": "me-policy",
-    "signed": "me-signed",
-    "questions": "questions",
-    "reports": "self-reports",
-    "phone": "phones-mine",
-    "permissions": "permissions",
-}
-"""Pages that a mail leads to, by what the address of the sign-in page calls them: no address can be given there."""
+LONGEST = 500
+NOWHERE = ("/sign-in/", "/sign-out/", "/invitation/")
+"""Where nobody goes on who has just signed in."""
+
+
+def own_page(address: str) -> str:
+    """Return an address if it is a path to one of our pages, else blank."""
+    is_ours = (
+        len(address) <= LONGEST
+        and address.startswith("/")
+        and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+        and not address.startswith(NOWHERE)
+    )
+    if not is_ours:
+        return ""
+    try:
+        resolve(urlsplit(address).path)
+    except Resolver404:
+        return ""
+    return address
+
+
+def way_on(request: HttpRequest) -> str:
+    """Return the page of ours that the address of a sign-in page, or a form on one, names; blank for none."""
+    return own_page(request.POST.get("to", "") if request.method == "POST" else request.GET.get("next", ""))
+
+
+def keep_way_on(request: HttpRequest) -> None:
+    """Let whoever signs in with this form go on at the page that it names."""
+    if way := way_on(request):
+        go_on_at(request, way)
 
 
 def go_on_at(request: HttpRequest, path: str) -> None:

@@ -120,6 +120,14 @@ def test_teacher_gets_in_and_is_bound_and_no_name_or_picture_is_kept(client: Cli
     assert (bound.uid, bound.extra_data) == (sub, {})
 
 
+@pytest.mark.parametrize(
+    ("wanted", "lands"), [("/me/policy/", "/me/policy/"), ("//evil.example", "/"), ("https://evil.example/me/", "/")]
+)
+def test_door_leads_on_to_a_page_of_ours_alone(client: Client, wanted: str, lands: str) -> None:
+    """The page from which somebody was sent to sign in; a link that names any other address gets the start."""
+    assert through(client, "teacher", f"?next={wanted}") == lands
+
+
 def test_address_that_was_given_to_somebody_else_opens_nothing(client: Client) -> None:
     """Schools give addresses again."""
     through(client, "teacher")

@@ -53,7 +53,7 @@ def page_of(client: Client, path: str = "/me/") -> str:
 def test_nobody_is_sent_to_sign_in(clients: Mapping[str, Client]) -> None:
     """And sees nothing."""
     response = clients["anonymous"].get("/me/")
-    assert (response.status_code, response.headers["Location"]) == (302, "/sign-in/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/sign-in/?next=/me/")
 
 
 @pytest.mark.parametrize("kind", [person.kind for person in PEOPLE])

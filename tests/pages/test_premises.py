@@ -246,7 +246,7 @@ def test_no_school_sees_the_places_of_another(clients: Mapping[str, Client]) -> 
 def test_message_from_the_mail_leads_through_signing_in(clients: Mapping[str, Client]) -> None:
     """To one's own page, which shows only what is one's own."""
     take_message(phone=teachers_phone().id, text=SAID, by=viewer_of("office"), at=NOON)
-    assert clients["anonymous"].get("/phones/mine/")["Location"] == "/sign-in/?to=phone"
+    assert clients["anonymous"].get("/phones/mine/")["Location"] == "/sign-in/?next=/phones/mine/"
     assert SAID not in text(clients["parent"], "/phones/mine/")
 
 

@@ -75,6 +75,15 @@ def test_somebody_elses_person_cannot_be_chosen(there: Person, client: Client) -
     assert "Third" in brand(client)
 
 
+def test_whoever_says_first_at_which_school_they_are_goes_on_to_the_page_they_wanted(
+    there: Person, client: Client
+) -> None:
+    """Two steps, one way."""
+    client.post("/sign-in/", {"email": HEAD, "to": "/me/data/"})
+    assert client.post("/sign-in/code/", {"code": code_sent()})["Location"] == "/me/school/"
+    assert client.post("/me/school/", {"person": there.id})["Location"] == "/me/data/"
+
+
 def test_whoever_belongs_to_one_school_is_asked_nothing(client: Client, elsewhere: School) -> None:
     """Another school in the same database changes nothing for them."""
     client.post("/sign-in/", {"email": PARENT})

@@ -92,7 +92,7 @@ def test_form_that_was_not_made_for_whoever_sends_it_is_not_taken(clients: Mappi
 def test_stranger_without_a_mark_of_ours_leaves_nothing_on_the_server(client: Client, school: None) -> None:
     """Not even a session."""
     for mark in ("", "made-up", typed()["made_for"][:-1]):
-        assert client.post(PAGE, typed(made_for=mark))["Location"] == "/sign-in/?to=policy"
+        assert client.post(PAGE, typed(made_for=mark))["Location"] == "/sign-in/?next=/me/policy/"
     assert not Session.objects.exists()
 
 

@@ -9,17 +9,15 @@ looks; whoever is not signed in is sent to sign in, and whoever did not say at w
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gatepost.accounts.returning import WAYS
+from gatepost.accounts.returning import arrived, going_on
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people import declaring
@@ -33,6 +31,7 @@ from gatepost.web.me.page import my_page
 from gatepost.web.me.rooms import SOURCES
 from gatepost.web.policy.editions import current_edition
 from gatepost.web.viewers import count_schools, viewer_of
+from gatepost.web.ways import sign_in_address
 
 BAD_REQUEST = 400
 TYPED = ("name", "class_name", "relationship")
@@ -51,19 +50,12 @@ def signed_in(
     def for_somebody(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         viewer = viewer_of(request)
         if viewer.is_signed_in:
+            if going_on(request):
+                arrived(request)
             return view(request, viewer, *args, **kwargs)
-        if count_schools(request):
-            return redirect("me-school")
-        way = _way_to(request.path)
-        return redirect(f"{reverse('sign-in')}?{urlencode({'to': way})}" if way else "sign-in")
+        return redirect("me-school" if count_schools(request) else sign_in_address(request))
 
     return for_somebody
-
-
-def _way_to(path: str) -> str:
-    """Return what the sign-in page calls the page of ours at or above a path, blank if it is none that one goes on at."""
-    above = [(len(reverse(page)), way) for way, page in WAYS.items() if path.startswith(reverse(page))]
-    return max(above)[1] if above else ""
 
 
 @require_safe

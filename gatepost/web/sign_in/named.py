@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from gatepost.accounts.adapter import note
 from gatepost.accounts.by_name import by_name
 from gatepost.accounts.devices import key_for, mark
-from gatepost.accounts.returning import going_on
+from gatepost.accounts.returning import going_on, keep_way_on, way_on
 from gatepost.web.sign_in.even import in_even_time
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -32,6 +32,7 @@ def named(request: HttpRequest) -> HttpResponse:
     """Ask for a name and a code, and sign in."""
     if request.method != "POST":
         return _page(request)
+    keep_way_on(request)
     name, code = (request.POST.get(key, "").replace("\x00", "").strip()[:LONGEST] for key in ("name", "code"))
     if not name or not code:
         missing, sentence = ("code", _("Type the code.")) if name else ("name", _("Type your sign-in name."))
@@ -57,6 +58,7 @@ def named(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, *, field: str = "", error: str = "", status: int = BAD_REQUEST) -> HttpResponse:
     context = {
+        "way": way_on(request),
         "typed": request.POST.get("name", ""),
         "at_fault": field,
         "errors": [{"field": field, "sentence": error}] if error else [],

@@ -35,6 +35,7 @@ from gatepost.accounts.devices import key_for
 from gatepost.accounts.factors import has_factor
 from gatepost.accounts.hashing import Busy
 from gatepost.accounts.passwords import has_one, may_have_one, prove, remove_password, set_password
+from gatepost.accounts.returning import keep_way_on, way_on
 from gatepost.accounts.sessions import HANDLE
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
@@ -85,7 +86,8 @@ def with_fresh_proof(view: View) -> View:
 def by_password(request: HttpRequest) -> HttpResponse:
     """Ask for address and password, and go on to the second factor where there is one."""
     if request.method != "POST":
-        return render(request, PAGE)
+        return render(request, PAGE, {"way": way_on(request)})
+    keep_way_on(request)
     form = AddressAndPasswordForm(request.POST)
     if not form.is_valid():
         return _refused(request, {field: str(found[0]) for field, found in form.errors.items()})
@@ -162,6 +164,7 @@ def _refused(
 ) -> HttpResponse:
     """Show a form again with what was wrong; a password is never sent back."""
     context = {
+        "way": way_on(request),
         "typed": request.POST.get("email", ""),
         "faults": faults,
         "errors": [{"field": field, "sentence": sentence} for field, sentence in faults.items()],

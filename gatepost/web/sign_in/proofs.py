@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from gatepost.accounts.adapter import note
+from gatepost.accounts.returning import keep_way_on
 from gatepost.web.sign_in.errors import with_errors
 from gatepost.web.sign_in.even import in_even_time
 
@@ -54,6 +55,12 @@ class SecondFactor(AuthenticateView):  # type: ignore[misc]  # the same
 
 class ByPasskey(LoginWebAuthnView):  # type: ignore[misc]  # the same
     """A passkey alone: something that one has and something that one is or knows."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Let them in, and go on where they were."""
+        keep_way_on(self.request)
+        signed_in: HttpResponse = super().form_valid(form)
+        return signed_in
 
     def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ARG002  # allauth hands it over
         """Go back to the beginning: a passkey that is not ours says nothing about whose it might be."""

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,7 +24,7 @@ from gatepost.accounts.devices import key_for
 from gatepost.accounts.doors import doors
 from gatepost.accounts.factors import counts_as_shown
 from gatepost.accounts.queries import get_open_account
-from gatepost.accounts.returning import WAYS, go_on_at, going_on
+from gatepost.accounts.returning import going_on, keep_way_on, way_on
 from gatepost.kernel.clock import now
 from gatepost.people.queries import get_invented_account, list_invented_people
 from gatepost.web.sign_in.even import in_even_time
@@ -42,8 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and send a code to it; in a demonstration, list the invented people."""
     if request.method != "POST":
         return _page(request)
-    if _way(request):
-        go_on_at(request, reverse(WAYS[_way(request)]))
+    keep_way_on(request)
     if settings.DEMO and "email" not in request.POST:
         return _choose(request)
     form = AddressForm(request.POST)
@@ -82,16 +80,10 @@ def _choose(request: HttpRequest) -> HttpResponse:
     return redirect(going_on(request) or "start")
 
 
-def _way(request: HttpRequest) -> str:
-    """Return to which of our pages somebody was on their way, blank for none."""
-    named = (request.POST if request.method == "POST" else request.GET).get("to", "")
-    return named if named in WAYS else ""
-
-
 def _page(request: HttpRequest, *, field: str = "", error: str = "", status: int = BAD_REQUEST) -> HttpResponse:
     context = {
         "is_demo": settings.DEMO,
-        "way": _way(request),
+        "way": way_on(request),
         "doors": doors(),
         "is_not_known": "not" in request.GET,
         "is_over": "over" in request.GET,

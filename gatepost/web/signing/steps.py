@@ -24,7 +24,6 @@ from gatepost.web.me.views import signed_in
 from gatepost.web.policy.document import document_body
 from gatepost.web.signing.changed import changed, since_read, since_signed
 from gatepost.web.signing.page import binding, place, to_sign
-from gatepost.web.signing.typed import come
 
 CONFLICT = 409
 
@@ -33,7 +32,6 @@ CONFLICT = 409
 @signed_in
 def begin(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what changed for somebody, and note that it was shown once they go on."""
-    come(request)
     if request.method != "POST":
         return begin_page(request, viewer)
     refusal = _noted(request, viewer, Answer.SHOWN)

@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.csrf import csrf_failure
 
-from gatepost.accounts.returning import arrived, go_on_at, going_on
+from gatepost.accounts.returning import arrived, go_on_at
 from gatepost.kernel.clock import now
 from gatepost.people.queries import list_viewers
 from gatepost.people.viewer import Viewer
@@ -84,12 +84,6 @@ def drop_what_is_anothers(request: HttpRequest, user: object, **kwargs: object) 
     request.session.set_expiry(None)
     if not _is_of(kept["person"], str(getattr(user, "pk", ""))):
         forget(request)
-        arrived(request)
-
-
-def come(request: HttpRequest) -> None:
-    """Note that somebody came back to the form: the next time they sign in they begin at the start."""
-    if going_on(request):
         arrived(request)
 
 

@@ -27,7 +27,7 @@ from gatepost.web.me.views import signed_in
 from gatepost.web.signing.changed import changed, since_read
 from gatepost.web.signing.page import binding, grouped, place, to_sign
 from gatepost.web.signing.steps import begin_page, edition_posted
-from gatepost.web.signing.typed import come, forget, keep, keeping_what_was_typed, made_for, typed_by, whose
+from gatepost.web.signing.typed import forget, keep, keeping_what_was_typed, made_for, typed_by, whose
 from gatepost.web.words import in_words
 
 BAD_REQUEST, CONFLICT = 400, 409
@@ -64,7 +64,6 @@ class Sent:
 @signed_in
 def sign_policy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the form, or take an answer."""
-    come(request)
     waiting = typed_by(request, viewer)
     sent = Sent({name: waiting.get(name, "") for name in TYPED})
     had = waiting.get("edition", "")
@@ -140,7 +139,6 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
 @signed_in
 def signed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show all that somebody ever answered to the policy."""
-    come(request)
     return render(request, "web/signing/signed.html", {"answers": list_own(viewer)})
 
 

@@ -20,6 +20,7 @@ from gatepost.people.queries import get_school_name
 from gatepost.people.viewer import NOBODY
 from gatepost.web.policy import words
 from gatepost.web.viewers import count_schools, viewer_of
+from gatepost.web.ways import sign_in_address
 
 register = template.Library()
 
@@ -100,7 +101,8 @@ def whoever_looks(context: template.Context) -> dict[str, Any]:
     request: HttpRequest | None = context.get("request")
     viewer = viewer_of(request) if request else NOBODY
     manages = viewer.is_signed_in and may_manage_people(viewer, school_id=viewer.school_id) is None
-    return {"viewer": viewer, "schools": count_schools(request) if request else 0, "manages": manages}
+    schools, sign_in = (count_schools(request), sign_in_address(request)) if request else (0, "")
+    return {"viewer": viewer, "schools": schools, "manages": manages, "sign_in": sign_in}
 
 
 @register.inclusion_tag("web/parts/foot.html", takes_context=True)
