@@ -72,5 +72,10 @@ def sees_the_desks(viewer: Viewer) -> bool:
     return viewer.is_signed_in and viewer.has_duty(Duty.OFFICE.value)
 
 
+def decides_any(viewer: Viewer) -> bool:
+    """Tell whether the viewer has requests of others before them: somebody who speaks for a body that the policy names."""
+    return any(sees(viewer) for sees in (sees_all, sees_the_heads, sees_the_bodys, sees_the_desks))
+
+
 def _not_named() -> Refused:
     return Refused("not-named", "The policy names who decides this, and that is not you.")

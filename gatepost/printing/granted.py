@@ -64,12 +64,12 @@ class Granted:
 STANDINGS = {
     "coming": (_("Not yet"), _("This permission counts from {begins} on, and not before.")),
     "rests": (
-        _("Does not count"),
+        _("Not valid for now"),
         _("By what the school says today, this permission does not count."),
     ),
-    "expired": (_("Run out"), _("This permission counted until {until}. It counts no more.")),
-    "ended": (_("Ended"), _("This permission was given back, or its holder has left. It counts no more.")),
-    "revoked": (_("Taken away"), _("This permission was taken away by those who gave it. It counts no more.")),
+    "expired": (_("Run out"), _("This permission was valid until {until}. It is no longer valid.")),
+    "ended": (_("Ended"), _("This permission was given back, or its holder has left. It is no longer valid.")),
+    "revoked": (_("Taken away"), _("This permission was taken away by those who gave it. It is no longer valid.")),
 }
 """What stands across the head of a letter; nothing of one that counts."""
 
@@ -130,12 +130,12 @@ def granted_data(letter: Granted, *, say: Say = _) -> dict[str, Any]:
             "type": say(_("and type this code:")),
             "told": say(
                 _(
-                    "The page says whether this permission counts today. It names nobody. What was taken away is said at once."
+                    "The page says whether this permission is valid today. It names nobody. What was taken away is said at once."
                 )
             ),
             "alt": say(
                 _(
-                    "A square for the camera of a phone: it opens the page that says whether this permission counts today."
+                    "A square for the camera of a phone: it opens the page that says whether this permission is valid today."
                 )
             ),
         },

@@ -131,7 +131,7 @@ def test_one_press_reminds_all_who_have_not(clients: Mapping[str, Client]) -> No
     campaign, office = ask(Audience.HATS, hats=("parent",)), clients["office"]
     agree(viewer_of("parent"), edition())
     page = f"/sign-off/{campaign.id}/remind/"
-    assert "2 people get a mail now" in text(office, page)
+    assert "2 people get an e-mail now" in text(office, page)
     assert [office.post(page).status_code for _ in range(2)] == [302, 302]
     assert clients["head"].post(page).status_code == 302
     assert "2 mails are on their way" in text(office, page)
@@ -139,7 +139,7 @@ def test_one_press_reminds_all_who_have_not(clients: Mapping[str, Client]) -> No
     assert Press.objects.count() == 1
     assert {row.person for row in Message.objects.exclude(kind="copy")} == {one("parent-apart"), one("parent-staff")}
     seen = text(office, page)
-    assert "Everybody whom a mail reaches has one." in seen
+    assert "Everybody whom an e-mail reaches has one." in seen
     assert "Sent so far" in seen
 
 

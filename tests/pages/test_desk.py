@@ -26,7 +26,7 @@ EMPTY = (
     "No request waits for you.",
     "No request waits for anybody else.",
     "No phone is in the office.",
-    "Nothing is taken from any parent.",
+    "No parent is restricted.",
     "No question waits for you.",
     "Nothing ends within a week.",
 )

@@ -111,7 +111,7 @@ def test_class_sees_who_gets_what_and_everybody_by_mail_is_invited_once(
 ) -> None:
     """Each gets a mail of their own and an entry in the record; who shares an address gets none."""
     text = page(clients["office"], f"class:{CLASS}")
-    assert "2 people get a mail" in text
+    assert "2 people get an e-mail" in text
     assert "3 people have no address of their own" in text
     assert press(clients["office"], f"class:{CLASS}", "mail", text) == 302
     invited = {family["Agata Wren"].id, family["Bola Finch"].id}
@@ -153,7 +153,7 @@ def test_invitations_that_ran_out_are_sent_again_to_all_of_them(
     with clock.frozen(now() + MAIL_LASTS + timedelta(hours=1)):
         assert "Their invitation ran out" in page(clients["office"], f"class:{CLASS}")
         text = page(clients["office"], "ran-out")
-        assert "1 person gets a mail" in text
+        assert "1 person gets an e-mail" in text
         assert "Bola Finch" in text
         assert press(clients["office"], "ran-out", "mail", text) == 302
     assert Invitation.objects.filter(person=family["Bola Finch"], ended_at=None).count() == 1
@@ -173,7 +173,7 @@ def test_whose_mail_did_not_arrive_is_not_said_to_have_one(
     assert "an invitation that still works" not in text
     services.correct_person(person=agata, name=agata.name, email="wren@home.example", by=SETUP, at=now())
     text = page(office, group)
-    assert "1 person gets a mail" in text
+    assert "1 person gets an e-mail" in text
     assert "The invitation of 1 person did not arrive" in text
     assert press(office, group, "letters-returned", text) == 200
     assert "1 person has a letter that still works" in page(office, group)
@@ -190,7 +190,7 @@ def test_closed_account_is_not_opened_again_by_an_invitation(
     Person.objects.filter(id=family["Agata Wren"].id).update(account=None)  # as if another school has the address now
     text = page(clients["office"], f"class:{CLASS}")
     assert "Left once, or were stopped from signing in: invite each on their own page: 1" in text
-    assert "1 person gets a mail" in text
+    assert "1 person gets an e-mail" in text
 
 
 def test_hundred_people_cost_as_many_queries_to_look_at_as_one(clients: Mapping[str, Client]) -> None:

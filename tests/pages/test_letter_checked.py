@@ -106,7 +106,7 @@ def test_page_names_nobody(school: None) -> None:
     ]
     assert [name for name in names if name in text] == []
     for word in (
-        "Valid This permission counts today.",
+        "Valid This permission is valid today.",
         "Oddenbrook Primary School",
         "Permission to post for the school",
         "News of the summer fair",
@@ -132,9 +132,9 @@ def test_page_turns_at_once_when_the_head_takes_it_away(clients: Mapping[str, Cl
     """The next look says so, on the page and on the letter, and never anything else again."""
     row = granted()
     code = code_of(row)
-    assert "This permission counts today" in said(code)
+    assert "This permission is valid today" in said(code)
     services.revoke(permission=row.id, body="head", reason="So.", by=viewer_of("head"), at=NOON)
-    assert "Taken away This permission counts no more: the school took it away." in said(code)
+    assert "Taken away This permission is no longer valid: the school took it away." in said(code)
     assert "Taken away Friday 3 July 2026" in said(code)
     with clock.frozen(NOON + 400 * DAY):
         assert "the school took it away" in said(code)
@@ -147,7 +147,7 @@ def test_page_says_what_comes_and_what_is_over(school: None) -> None:
     code = code_of(granted(since=(NOON + DAY).date()))
     assert "begins later" in said(code)
     with clock.frozen(NOON + DAY):
-        assert "counts today" in said(code)
+        assert "is valid today" in said(code)
     with clock.frozen(NOON + 31 * DAY):
         assert "its days are over" in said(code)
 
@@ -169,7 +169,7 @@ def test_wrong_codes_are_slowed_and_right_ones_are_not(school: None) -> None:
         refused = client.get(PAGE, {"code": typed})
         assert (refused.status_code, refused["Retry-After"]) == (429, "2")
         assert "Too many wrong codes" in refused.content.decode()
-    assert "counts today" in said(code, client=client)
+    assert "is valid today" in said(code, client=client)
     assert client.get(PAGE).status_code == 200
     said(shown(new_code()), 404, client=other)
     with clock.frozen(NOON + timedelta(seconds=2)):

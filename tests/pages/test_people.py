@@ -1,5 +1,6 @@
 """Do the office's pages find people, change them in plain steps, and keep everybody else out?"""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from html import unescape
@@ -191,6 +192,18 @@ def test_office_adds_somebody_and_gives_and_ends_a_duty(clients: Mapping[str, Cl
     page = text(office, of("Nia Pritchard"))
     assert "Duty ended: School office from 1 July 2026 until 31 July 2026" in page
     assert "They cannot sign in." in page
+
+
+def test_those_duties_alone_are_offered_that_can_be_given(clients: Mapping[str, Client]) -> None:
+    """The office is not offered the head's or the chair's; what it sends all the same is refused."""
+    page = of("Daniel Osei", "duty/")
+    offered = {who: set(re.findall(r'<option value="([a-z-]+)"', text(clients[who], page))) for who in ("office", "head")}
+    assert "technician" in offered["office"]
+    assert offered["office"].isdisjoint({"head", "chair", "vice-chair", "clerk", "safeguarding-lead"})
+    assert {"head", "safeguarding-lead"} <= offered["head"]
+    assert offered["head"].isdisjoint({"chair", "vice-chair", "clerk"})
+    sent = clients["office"].post(page, {"duty": "head", "since": DAY.isoformat()})
+    assert sent.status_code != 302
 
 
 def test_head_who_leaves_hands_over_first(clients: Mapping[str, Client]) -> None:

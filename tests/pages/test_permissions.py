@@ -9,8 +9,13 @@ from django.test import Client
 
 from gatepost.grants import services
 from gatepost.grants.models import Permission
+from gatepost.kernel import clock
+from gatepost.policy import default_files
+from gatepost.policy.parameters import set_permission
 from tests.conftest import NOON
-from tests.unit.grants.people import FOR_THE_SCHOOL, IMAGES, PASS, TODAY, ask, granted, no, viewer_of, yes
+from tests.unit.grants.people import FOR_THE_SCHOOL, IMAGES, NAME, PASS, TODAY, ask, granted, no, viewer_of, yes
+from tests.unit.restrictions import told
+from tests.unit.signoff.people import new_edition
 
 QUESTION = "/ask/?hat=staff&act=publish&outlet=social-media&content=school-name"
 Clients = Mapping[str, Client]
@@ -234,6 +239,43 @@ def test_ask_says_from_which_day_a_permission_counts_that_does_not_yet(clients: 
     assert "You have one" not in text_of(clients["volunteer"], QUESTION.replace("staff", "volunteer"))
     services.revoke(permission=row.id, body="head", reason="No.", by=viewer_of("head"), at=NOON)
     assert "You have one" not in text_of(clients["teacher"], QUESTION)
+
+
+def test_a_permission_that_rests_says_for_which_reason(clients: Clients) -> None:
+    """The policy asks another body since, or its holder lost the right: then they are led to what was written to them."""
+    row = granted("teacher")
+    since = TODAY + timedelta(days=1)
+    files = set_permission(default_files(), NAME, decided_by=["head", "governing-body"])
+    new_edition("Two bodies", since, files=files)
+    with clock.frozen(NOON + timedelta(days=1)):
+        page = text_of(clients["teacher"], f"/permissions/{row.id}/")
+    assert "Not valid for now" in page
+    assert "the policy has changed since, and asks the governing body too" in page
+    assert "lost the right" not in page
+
+
+def test_a_permission_whose_right_was_lost_leads_its_holder_to_the_notice(clients: Clients) -> None:
+    """The office, which gave it, reads that the right was taken away."""
+    row = granted("parent", PASS)
+    told.tell(told.interim())
+    own, offices = (text_of(clients[who], f"/permissions/{row.id}/") for who in ("parent", "office"))
+    assert "you have lost the right to do this" in own
+    assert 'href="/me/restrictions/"' in own
+    assert "the right to do this was taken away." in offices
+    assert "policy has changed" not in own + offices
+
+
+def test_whoever_decides_finds_permissions_from_the_first_page(clients: Clients) -> None:
+    """The head, the officers of the governing body, the office and the head's deputy; nobody else is offered others' requests."""
+    offered = {who for who, client in clients.items() if "Requests for you to decide" in text_of(client, "/")}
+    assert {"head", "chair", "office"} <= offered
+    assert offered.isdisjoint({"anonymous", "parent", "teacher", "volunteer"})
+
+
+def test_a_letter_can_be_checked_from_every_page(clients: Clients) -> None:
+    """Also by somebody who has no account: the foot leads there."""
+    for page in ("/", "/policy/", "/ask/"):
+        assert '<a href="/letter/">Check a letter</a>' in text_of(clients["anonymous"], page)
 
 
 def test_lists_cost_the_same_however_many_there_are(clients: Clients, django_assert_max_num_queries: Any) -> None:

@@ -51,7 +51,7 @@ def in_words(plan: Plan) -> str:
     if not plan.is_on:
         return _("Gatepost reminds nobody by itself.")
     rhythm = ngettext(
-        "A mail at once, then one every day", "A mail at once, then one every {every} days", plan.every
+        "An e-mail at once, then one every day", "An e-mail at once, then one every {every} days", plan.every
     ).format(every=plan.every)
     most = ngettext("one to each person at most", "{most} to each person at most", plan.most).format(most=plan.most)
     return _("{rhythm}, {most}; {days}, {opens} to {closes}.").format(

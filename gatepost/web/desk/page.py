@@ -87,7 +87,7 @@ def desk_of(viewer: Viewer, *, at: datetime) -> tuple[Part, ...]:
             "restrictions",
             _("What parents may not do"),
             tuple(_lost(each) for each in lost),
-            _("Nothing is taken from any parent."),
+            _("No parent is restricted."),
             reverse("restrictions"),
             _("What is in force"),
         ),

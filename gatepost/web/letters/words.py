@@ -10,24 +10,28 @@ from gatepost.grants.checking import Standing
 from gatepost.web.policy.faces import Face
 
 FACES = {
-    Standing.VALID: Face("may", _("Valid"), "may", "yes", _("This permission counts today.")),
+    Standing.VALID: Face("may", _("Valid"), "may", "yes", _("This permission is valid today.")),
     Standing.COMING: Face(
         "with-permission", _("Not yet"), "with-permission", "ask", _("This permission was given, and begins later.")
     ),
     Standing.RESTS: Face(
         "please-dont",
-        _("Does not count"),
+        _("Not valid for now"),
         "please-dont",
         "ask",
-        _("By what the school says today, this permission does not count."),
+        _("By what the school says today, this permission is not valid."),
     ),
     Standing.EXPIRED: Face(
-        "must-not", _("Run out"), "must-not", "stop", _("This permission counts no more: its days are over.")
+        "must-not", _("Run out"), "must-not", "stop", _("This permission is no longer valid: its days are over.")
     ),
     Standing.ENDED: Face(
-        "must-not", _("Ended"), "must-not", "stop", _("This permission counts no more: it has ended.")
+        "must-not", _("Ended"), "must-not", "stop", _("This permission is no longer valid: it has ended.")
     ),
     Standing.REVOKED: Face(
-        "must-not", _("Taken away"), "must-not", "stop", _("This permission counts no more: the school took it away.")
+        "must-not",
+        _("Taken away"),
+        "must-not",
+        "stop",
+        _("This permission is no longer valid: the school took it away."),
     ),
 }

@@ -60,14 +60,32 @@ def adjusts(viewer: Viewer, person: Person) -> Refused | None:
 
 def entrusts(viewer: Viewer, person: Person) -> Refused | None:
     """Answer whether the viewer can give this person any duty, or end one."""
-    asked = [may_entrust(viewer, duty=duty, school_id=person.school_id, person_id=person.id) for duty in Duty]
+    asked = [_may_give(viewer, duty, person) for duty in Duty]
     return None if None in asked else asked[0]
 
 
 def lends(viewer: Viewer, person: Person) -> Refused | None:
     """Answer whether the viewer can lend this person anything."""
-    asked = [may_lend(viewer, acts_for=lent, school_id=person.school_id, person_id=person.id) for lent in Lent]
+    asked = [_may_lend(viewer, lent, person) for lent in Lent]
     return None if None in asked else asked[0]
+
+
+def offer_what_can_be_given(form: forms.PlainForm, viewer: Viewer, person: Person) -> None:
+    """Leave of the duties, and of what can be lent, on the page those alone that the viewer can give this person."""
+    can = {
+        "duty": [(duty.value, duty.label) for duty in Duty if _may_give(viewer, duty, person) is None],
+        "acts_for": [(lent.value, lent.label) for lent in Lent if _may_lend(viewer, lent, person) is None],
+    }
+    for name in can.keys() & form.fields.keys():
+        form.fields[name].widget.choices = can[name]
+
+
+def _may_give(viewer: Viewer, duty: Duty, person: Person) -> Refused | None:
+    return may_entrust(viewer, duty=duty, school_id=person.school_id, person_id=person.id)
+
+
+def _may_lend(viewer: Viewer, lent: Lent, person: Person) -> Refused | None:
+    return may_lend(viewer, acts_for=lent, school_id=person.school_id, person_id=person.id)
 
 
 def _correct(person: Person, data: Data, by: Viewer, at: datetime) -> object:

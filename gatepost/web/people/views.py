@@ -20,7 +20,15 @@ from gatepost.restrictions.queries import can_restrict
 from gatepost.signoff.access import may_record_paper
 from gatepost.web.people import forms, words
 from gatepost.web.people.asking import Asked, ask, typed
-from gatepost.web.people.deeds import DEEDS, ENDINGS, adjusts, entrusts, lends, manages
+from gatepost.web.people.deeds import (
+    DEEDS,
+    ENDINGS,
+    adjusts,
+    entrusts,
+    lends,
+    manages,
+    offer_what_can_be_given,
+)
 from gatepost.web.people.guard import looker, only_if, person_of, seer, today
 
 
@@ -59,6 +67,7 @@ def do(request: HttpRequest, person_id: str, deed: str) -> HttpResponse:
     first = {"since": today(), "name": row.name, "email": row.email}
     page = Asked(str(entry.title), str(entry.button), trail(row), about=row.name, lead=str(entry.lead))
     form = entry.form(typed(request), initial=first)
+    offer_what_can_be_given(form, viewer, row)
     return ask(request, page, form, lambda data: entry.do(row, data, viewer, now()), here(row))
 
 

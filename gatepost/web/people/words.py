@@ -83,7 +83,7 @@ WHY = {
 
 def mail_in_words(kind: str) -> str:
     """Return what a mail was about, as far as a list says it."""
-    return str(MAILS.get(kind, _("A mail")))
+    return str(MAILS.get(kind, _("An e-mail")))
 
 
 def why_not_delivered(reason: str) -> str:

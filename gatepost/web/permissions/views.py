@@ -22,6 +22,7 @@ from gatepost.grants.letters import letter_of
 from gatepost.grants.queries import (
     MOST_LISTED,
     PermissionSeen,
+    decided_by,
     get_visible,
     list_in_force,
     list_others,
@@ -184,6 +185,7 @@ def _told(viewer: Viewer, seen: PermissionSeen) -> dict[str, Any]:
         "asked_days": words.days(seen.scope.since, seen.scope.until),
         "steps": [words.step(one) for one in seen.steps],
         "agreed": words.bodies(seen.agreed),
+        "lacks": words.bodies(body for body in decided_by(policy, seen.kind) if body not in seen.agreed),
     }
 
 

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 from gatepost.grants.access import HEAD
 from gatepost.grants.queries import PermissionSeen, StepSeen
 from gatepost.grants.states import State
-from gatepost.policy.words import DECIDERS, QUESTIONS, VALUES
+from gatepost.policy.words import DECIDERS, HATS, QUESTIONS, VALUES
 from gatepost.web.policy.faces import Face
 from gatepost.web.policy.words import joined
-from gatepost.web.words import hat_in_words, in_words
+from gatepost.web.words import in_words
 
 FACES: Mapping[State, Face] = {
     state: Face(state.value, state.label, icon, tone)
@@ -37,7 +37,7 @@ FACES: Mapping[State, Face] = {
     )
 }
 """A word, a shape and a tone for each state."""
-RESTS = Face("rests", gettext_lazy("Does not count"), "please-dont", "ask")
+RESTS = Face("rests", gettext_lazy("Not valid for now"), "please-dont", "ask")
 """Given, while the policy of today asks another body too, or the right to it was lost."""
 STEPS = {
     "ask": gettext_lazy("Asked for"),
@@ -113,8 +113,8 @@ def facts(scope: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
 
 
 def hats(worn: Iterable[str]) -> str:
-    """Return hats as a list."""
-    return joined(hat_in_words(hat) for hat in worn)
+    """Return hats as a list, within a sentence."""
+    return joined(in_words(HATS[hat]) for hat in worn)
 
 
 def step(one: StepSeen) -> StepRow:

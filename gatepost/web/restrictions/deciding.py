@@ -29,7 +29,7 @@ from gatepost.web.restrictions.views import BAD_REQUEST, CONFLICT, decider, refu
 
 TITLES = {
     Step.CONFIRM: gettext_lazy("Confirm it"),
-    Step.CHANGE: gettext_lazy("Confirm less"),
+    Step.CHANGE: gettext_lazy("Reduce it"),
     Step.WITHDRAW: gettext_lazy("Withdraw the notice"),
     Step.KEEP: gettext_lazy("Look at it again: keep it"),
     Step.SHORTEN: gettext_lazy("Look at it again: make it shorter or less"),

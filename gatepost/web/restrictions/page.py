@@ -27,7 +27,7 @@ TONES = {
 """How a state looks: a tone and a shape; what is over has none."""
 BUTTONS = {
     Step.CONFIRM: gettext_lazy("Confirm it"),
-    Step.CHANGE: gettext_lazy("Confirm less"),
+    Step.CHANGE: gettext_lazy("Reduce it"),
     Step.WITHDRAW: gettext_lazy("Withdraw the notice"),
     Step.KEEP: gettext_lazy("Keep it"),
     Step.SHORTEN: gettext_lazy("Make it shorter or less"),

@@ -20,7 +20,7 @@ from tests.rush.server import serving
 from tests.unit.grants.people import granted
 
 GUESSES, GUESSERS = 10_000, 4
-FOUND = "This permission counts today"
+FOUND = "This permission is valid today"
 WORKERS = 2
 """Processes of the server, each with buckets of its own (docs/adr/0015)."""
 

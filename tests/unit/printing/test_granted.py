@@ -98,7 +98,7 @@ def test_letter_is_tagged_and_its_square_is_told_in_words() -> None:
     assert b"/Lang (en-GB)" in document or b"/Lang(en-GB)" in document
     figures = [node for node in tree if node["type"] == "Figure"]
     assert [node["alt_text"] for node in figures] == [
-        "A square for the camera of a phone: it opens the page that says whether this permission counts today."
+        "A square for the camera of a phone: it opens the page that says whether this permission is valid today."
     ]
     assert [node["type"] for node in tree if node["type"] in {"H1", "H2"}] == ["H1", "H2", "H2", "H2"]
 
