@@ -197,7 +197,9 @@ def test_office_adds_somebody_and_gives_and_ends_a_duty(clients: Mapping[str, Cl
 def test_those_duties_alone_are_offered_that_can_be_given(clients: Mapping[str, Client]) -> None:
     """The office is not offered the head's or the chair's; what it sends all the same is refused."""
     page = of("Daniel Osei", "duty/")
-    offered = {who: set(re.findall(r'<option value="([a-z-]+)"', text(clients[who], page))) for who in ("office", "head")}
+    offered = {
+        who: set(re.findall(r'<option value="([a-z-]+)"', text(clients[who], page))) for who in ("office", "head")
+    }
     assert "technician" in offered["office"]
     assert offered["office"].isdisjoint({"head", "chair", "vice-chair", "clerk", "safeguarding-lead"})
     assert {"head", "safeguarding-lead"} <= offered["head"]

@@ -100,7 +100,7 @@ def test_refusal_tells_nobody_to_sign_in(client: Client, school: None) -> None:
     """Not that it is for somebody else: that is not known yet."""
     page = refused(client)
     assert "Sign in to see whether this page is for you" in page
-    assert 'href="/sign-in/"' in page
+    assert 'href="/sign-in/?next=/asked/"' in page
     assert "school office" not in page
 
 
