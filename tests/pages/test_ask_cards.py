@@ -90,7 +90,7 @@ def test_silence_hints_at_the_permission_that_would_matter_if_something_were_in_
     silent = "/ask/?hat=staff&act=publish&outlet=social-media&purpose=for-the-school&skip=content"
     text = typed(client.get(silent).content.decode())
     assert card(text).verdict == "silent"
-    assert "With permission, perhaps: if there is the school's name" in text
+    assert "With permission, perhaps: if it contains the school's name" in text
     assert "Permission to post for the school" in text
     assert 'href="/permissions/new/on-behalf-of-school/?hat=staff&amp;act=publish' in text
     for path in ("/ask/?hat=parent&act=befriend&person.is=pupil", f"{silent}&content=abusive"):
