@@ -76,4 +76,4 @@ def test_leaver_is_out_with_the_next_click(open_page: OpenPage, office: Page, si
     parent.goto(f"{site}/sign-in/")
     parent.get_by_label("E-mail address").fill(PARENT)
     press(parent.get_by_role("button", name="Send me a code"))  # the same page as for anybody
-    expect(parent.get_by_label("The code in the mail")).to_be_visible()
+    expect(parent.get_by_label("The code in the e-mail")).to_be_visible()

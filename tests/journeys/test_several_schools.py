@@ -43,7 +43,7 @@ def test_parent_of_two_schools_takes_up_an_invitation_and_goes_from_one_to_the_o
     page.goto(f"{site}/sign-in/")
     page.get_by_label("E-mail address").fill(PARENT)
     press(page.get_by_role("button", name="Send me a code"))
-    page.get_by_label("The code in the mail").fill(code_sent())
+    page.get_by_label("The code in the e-mail").fill(code_sent())
     press(page.get_by_role("button", name="Sign in"))
     page.get_by_role("heading", name="Which school?").wait_for()
     looks_well(page)

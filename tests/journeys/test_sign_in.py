@@ -28,7 +28,7 @@ def sign_in_by_code(page: Page, site: str, email: str) -> None:
     page.goto(f"{site}/sign-in/")
     page.get_by_label("E-mail address").fill(email)
     press(page.get_by_role("button", name="Send me a code"))
-    page.get_by_label("The code in the mail").fill(code_sent())
+    page.get_by_label("The code in the e-mail").fill(code_sent())
     press(page.get_by_role("button", name="Sign in"))
 
 
