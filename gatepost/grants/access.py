@@ -72,7 +72,7 @@ def sees_the_desks(viewer: Viewer) -> bool:
     return viewer.is_signed_in and viewer.has_duty(Duty.OFFICE.value)
 
 
-def decides_any(viewer: Viewer) -> bool:
+def sees_requests(viewer: Viewer) -> bool:
     """Tell whether the viewer has requests of others before them: somebody who speaks for a body that the policy names."""
     return any(sees(viewer) for sees in (sees_all, sees_the_heads, sees_the_bodys, sees_the_desks))
 

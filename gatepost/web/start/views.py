@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from gatepost.agreements.access import may_draft
 from gatepost.campaigns.access import sees_figures
 from gatepost.decisions.access import may_see_asked
-from gatepost.grants.access import decides_any
+from gatepost.grants.access import sees_requests
 from gatepost.kernel.clock import now
 from gatepost.people.access import sees_desk, sees_others
 from gatepost.people.queries import get_visible
@@ -49,7 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "mine": waiting_for(viewer, on=localdate(now())) if viewer.is_signed_in else (),
         "ask": _ask_page(viewer),
         "asked": often_asked(edition, viewer.hats),
-        "decides": decides_any(viewer),
+        "decides": sees_requests(viewer),
         "sees_desk": sees_desk(viewer),
         "sees_people": sees_others(viewer),
         "sees_restrictions": sees_in_force(viewer) or may_ever_decide(viewer),
