@@ -41,7 +41,7 @@ from gatepost.roster import services as rosters
 from gatepost.roster.models import RosterItem
 from gatepost.selfreports.models import SelfReport
 from gatepost.signoff.keeping import keep_for
-from gatepost.signoff.models import QuestionsDone, Scan, SignOff
+from gatepost.signoff.models import Mistake, QuestionsDone, Scan, SignOff
 
 AT = datetime(2026, 7, 3, 11, 0, tzinfo=UTC)
 DAY = localdate(AT)
@@ -116,6 +116,7 @@ class Half:
             started_at=AT,
         )
         QuestionsDone.objects.create(person_id=head.person_id, edition=edition, at=AT)
+        _by_mistake(head, edition, word)
         on_paper = _on_paper(head, teacher, edition, word)
         permission, given = _permissions(head, teacher, word)
         Adjustment.objects.create(person_id=head.person_id, what=word, since=DAY)
@@ -268,6 +269,22 @@ def _on_paper(head: Viewer, teacher: Person, edition: SchoolEdition, word: str) 
     )
     Scan.objects.create(sign_off=row, kind="pdf", sha256="0" * 64, content=f"%PDF-1.7 {word}".encode())
     return row.id
+
+
+def _by_mistake(head: Viewer, edition: SchoolEdition, word: str) -> None:
+    """Let an answer on paper of the head's own have been recorded by mistake."""
+    row = SignOff.objects.create(
+        person_id=head.person_id,
+        edition=edition,
+        number=9,
+        answer="agreed",
+        sha256=edition.sha256,
+        name=word,
+        at=AT,
+        on_paper=DAY,
+        recorded_by_id=head.person_id,
+    )
+    Mistake.objects.create(sign_off=row, why="other", scan_sha256="0" * 64, by_id=head.person_id, at=AT)
 
 
 def _permissions(head: Viewer, teacher: Person, word: str) -> tuple[str, str]:

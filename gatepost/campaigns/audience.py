@@ -25,6 +25,7 @@ from gatepost.people.queries import entries_of
 from gatepost.people.states import Hat
 from gatepost.signoff.keeping import years_kept
 from gatepost.signoff.models import SignOff
+from gatepost.signoff.queries import counted
 from gatepost.signoff.retention import gone_by, last_day_due
 from gatepost.signoff.states import Answer
 
@@ -163,7 +164,8 @@ def _classes(campaign: Campaign, on: date, of: dict[str, Any]) -> dict[str, set[
 
 
 def answers_of(rows: QuerySet[SignOff], people: Collection[str] | None) -> QuerySet[SignOff]:
-    """Keep of answers those of some people (ids) and of the entries that were joined to theirs; None: all."""
+    """Keep of answers those that count of some people (ids) and of the entries that were joined to theirs; None: all."""
+    rows = counted(rows)
     return rows if people is None else rows.filter(person__in=entries_of(people))
 
 

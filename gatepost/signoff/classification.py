@@ -33,6 +33,12 @@ FIELDS = {
     "Scan.kind": Field(Sensitivity.INTERNAL, KEPT, export=False),
     "Scan.sha256": Field(Sensitivity.INTERNAL, KEPT, export=False),
     "Scan.content": Field(Sensitivity.CONFIDENTIAL, KEPT, export=False),
+    "Mistake.id": Field(Sensitivity.INTERNAL, KEPT, export=False),
+    "Mistake.sign_off": Field(Sensitivity.PERSONAL, KEPT, export=True),
+    "Mistake.why": Field(Sensitivity.PERSONAL, KEPT, export=False),
+    "Mistake.scan_sha256": Field(Sensitivity.INTERNAL, KEPT, export=False),
+    "Mistake.by": Field(Sensitivity.PERSONAL, KEPT, export=False),
+    "Mistake.at": Field(Sensitivity.PERSONAL, KEPT, export=True),
     "KeptFor.school": Field(Sensitivity.NONE, WITH_SCHOOL, export=False),
     "KeptFor.years": Field(Sensitivity.NONE, WITH_SCHOOL, export=False),
 }

@@ -64,12 +64,12 @@ def get_copy(viewer: Viewer, sign_off_id: str, *, on: date) -> Copy | None:
 
 def send_copy(row: SignOff, *, at: datetime) -> None:
     """Put the copy of whoever agreed into the outbox, in the transaction of their answer; nothing for whom there is no address."""
-    _send(row, Kind.COPY, at, encloses=f"{KIND}:{row.id}")
+    _send(row.person, Kind.COPY, at, encloses=f"{KIND}:{row.id}")
 
 
-def send_word(row: SignOff, *, at: datetime) -> None:
-    """Tell whoever declined on paper that something waits for them: what was recorded in their name. No mail says what."""
-    _send(row, Kind.WAITING, at)
+def send_word(person: Person, *, at: datetime) -> None:
+    """Tell somebody that something waits: what was recorded in their name, or was by mistake. No mail says what."""
+    _send(person, Kind.WAITING, at)
 
 
 def enclosed(sign_off_id: str) -> Enclosed | None:
@@ -93,11 +93,11 @@ def mailed(answer: SignOffSeen, viewer: Viewer) -> Mailed:
     return Mailed(mail.state if mail else None, bool(person and _address(person)))
 
 
-def _send(row: SignOff, kind: Kind, at: datetime, *, encloses: str = "") -> None:
-    address = _address(row.person)
+def _send(person: Person, kind: Kind, at: datetime, *, encloses: str = "") -> None:
+    address = _address(person)
     if address:
-        context = {"school": row.person.school.name, "link": SIGNED}
-        to, school = Addressee(row.person_id, address), row.person.school_id
+        context = {"school": person.school.name, "link": SIGNED}
+        to, school = Addressee(person.id, address), person.school_id
         send(to=to, kind=kind, context=context, school=school, at=at, encloses=encloses)
 
 

@@ -1,6 +1,6 @@
 """Which answers to the policy reach somebody? Their own.
 
-[source.model.__name__ for source in SOURCES]  ->  ['SignOff', 'QuestionsDone']
+[source.model.__name__ for source in SOURCES]  ->  ['SignOff', 'Mistake', 'QuestionsDone']
 """
 
 from django.db.models import QuerySet
@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy
 from gatepost.people.export import Source
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.classification import FIELDS
-from gatepost.signoff.models import QuestionsDone, SignOff
-from gatepost.signoff.queries import questions_visible_to, visible_to
+from gatepost.signoff.models import Mistake, QuestionsDone, SignOff
+from gatepost.signoff.queries import mistakes_visible_to, questions_visible_to, visible_to
 
 
 def _own(viewer: Viewer) -> QuerySet[SignOff]:
     return visible_to(viewer).order_by("at", "number", "id")
+
+
+def _own_mistakes(viewer: Viewer) -> QuerySet[Mistake]:
+    return mistakes_visible_to(viewer).order_by("at", "id")
 
 
 def _own_questions(viewer: Viewer) -> QuerySet[QuestionsDone]:
@@ -25,8 +29,19 @@ def _edition(row: SignOff | QuestionsDone, _viewer: Viewer) -> str:
     return row.edition.label
 
 
+def _edition_of(row: Mistake, _viewer: Viewer) -> str:
+    return row.sign_off.edition.label
+
+
 SOURCES = (
     Source(SignOff, gettext_lazy("What you answered to the policy"), FIELDS, _own, {"edition": _edition}),
+    Source(
+        Mistake,
+        gettext_lazy("What the school recorded in your name by mistake, and does not count"),
+        FIELDS,
+        _own_mistakes,
+        {"sign_off": _edition_of},
+    ),
     Source(
         QuestionsDone,
         gettext_lazy("When you did the questions on the policy"),

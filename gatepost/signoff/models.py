@@ -1,7 +1,8 @@
 """What is kept of what somebody answered to an edition, and of the questions before?
 
 One row an answer. Of several by one person to one edition the last one stands, the others are its history. An answer on paper
-has the day on the sheet, who recorded it, and a scan. Triggers (``unchanging``) let no row be changed, nor removed before its time.
+has the day on the sheet, who recorded it, and a scan; one that was recorded by mistake stays, and a row beside it says that it
+counts for nobody. Triggers (``unchanging``) let no row be changed, nor removed before its time.
 
 Example: a refusal on Monday and an agreement on Friday are two rows, numbers 1 and 2.
 """
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from gatepost.agreements.models import HASH_LENGTH, SchoolEdition
 from gatepost.people.models import CODE_LENGTH, NAME_LENGTH, Person, School, TextIdModel
 from gatepost.signoff.scans import Kind
-from gatepost.signoff.states import FEWEST_YEARS, MOST_YEARS, REASON_LENGTH, Answer
+from gatepost.signoff.states import FEWEST_YEARS, MOST_YEARS, REASON_LENGTH, Answer, Why
 
 HATS_LENGTH = 100
 """Characters: all four hats are some thirty."""
@@ -68,8 +69,10 @@ class SignOff(TextIdModel):
         """What the record holds of this beside who, what and when: no name, and no reason."""
         said = {"edition": self.edition_id, "hats": self.hats}
         if self.on_paper:
-            scan: Scan | None = getattr(self, "scan", None)  # missing only where somebody took it away
-            said |= {"paper": self.on_paper.isoformat(), "person": self.person_id, "scan": scan.sha256 if scan else ""}
+            scan: Scan | None = getattr(self, "scan", None)
+            mistake: Mistake | None = None if scan else getattr(self, "mistake", None)
+            sha256 = scan.sha256 if scan else mistake.scan_sha256 if mistake else ""  # none: somebody took it away
+            said |= {"paper": self.on_paper.isoformat(), "person": self.person_id, "scan": sha256}
         return said
 
     def __str__(self) -> str:
@@ -109,6 +112,27 @@ class Scan(TextIdModel):
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="scan_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+
+class Mistake(TextIdModel):
+    """An answer on paper was recorded by mistake: it counts for nobody, and its scan is gone. Never changed."""
+
+    sign_off = models.OneToOneField(SignOff, on_delete=models.PROTECT, related_name="mistake")
+    why = models.CharField(max_length=CODE_LENGTH, choices=Why.choices)
+    scan_sha256 = models.CharField(max_length=HASH_LENGTH, help_text="Of the scan that was removed.")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("found to be recorded by mistake"))
+
+    class Meta:
+        """Constraints: a known reason."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(why__in=Why.values), name="mistake_has_a_known_reason"),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ The office records it for somebody, with the scan of the sheet: one row like any
 the record, whose actor is who recorded it. The edition is the one in force on the day on the sheet; ``edition`` is what stands on
 the sheet, blank if nobody looked. The same sheet sent twice is one row; whoever has answered already, or since, stays as they
 are. Whoever agreed gets the copy by mail, as on a screen; whoever did not, a mail that something waits: both see what was recorded.
+What becomes of a sheet that was recorded wrongly says ``mistakes``.
 
     record_paper(person=parent.id, sheet=Sheet(Answer.AGREED, "Ada Hollin", date(2026, 7, 1), scan), by=office, at=now())
 """
@@ -27,6 +28,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_record_paper
 from gatepost.signoff.copies import send_copy, send_word
 from gatepost.signoff.models import Scan, SignOff
+from gatepost.signoff.queries import last_counted
 from gatepost.signoff.scans import kind_of
 from gatepost.signoff.states import Answer, Follows, follows
 from gatepost.signoff.typed import is_name, is_reason, one_kind_of_line_end, unless
@@ -59,7 +61,7 @@ def record_paper(*, person: str, sheet: Sheet, by: Viewer, at: datetime) -> Sign
     sha256 = hashed(sheet.scan).hexdigest()
     own = SignOff.objects.filter(person__in=entries_of([person]), edition_id=edition.id)
     earlier = list(own.order_by("-at", "-number", "-id"))
-    held = _held(earlier[0] if earlier else None, sheet, reason, sha256)
+    held = _held(last_counted(earlier), sheet, reason, sha256)
     if held:
         return held
     row = SignOff.objects.create(
@@ -85,7 +87,10 @@ def record_paper(*, person: str, sheet: Sheet, by: Viewer, at: datetime) -> Sign
         edition=edition.sha256,
         data=row.recorded,
     )
-    (send_copy if sheet.answer is Answer.AGREED else send_word)(row, at=at)
+    if sheet.answer is Answer.AGREED:
+        send_copy(row, at=at)
+    else:
+        send_word(row.person, at=at)
     return row
 
 

@@ -1,6 +1,7 @@
 """What has this viewer answered to the editions of their school?
 
 Only one's own is seen here, whatever duty one has. Entries that were found to be the same person's count together.
+What was recorded by mistake from a sheet is no answer of theirs: they see that it happened, and nothing of what stood there.
 
     standing(viewer, edition.id).answer  ->  Answer.AGREED
 """
@@ -14,7 +15,7 @@ from django.db.models import Q, QuerySet
 from gatepost.people.queries import entries_of
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
-from gatepost.signoff.models import QuestionsDone, SignOff
+from gatepost.signoff.models import Mistake, QuestionsDone, SignOff
 from gatepost.signoff.states import Answer
 from gatepost.sql import Once
 
@@ -41,11 +42,48 @@ class SignOffSeen:
         return self.answer is Answer.REFUSED
 
 
+@dataclass(frozen=True, slots=True)
+class MistakeSeen:
+    """That something was recorded in somebody's name by mistake, and no word of what: it may be a stranger's."""
+
+    label: str
+    recorded: datetime
+    at: datetime
+
+
+def counted(rows: QuerySet[SignOff]) -> QuerySet[SignOff]:
+    """Keep of answers those that count: not what was recorded by mistake."""
+    return rows.exclude(id__in=Mistake.objects.values("sign_off"))
+
+
+def last_counted(rows: list[SignOff]) -> SignOff | None:
+    """Return the first of answers that counts; asks the database only if one came on paper."""
+    on_paper = [row.id for row in rows if row.on_paper]
+    mistaken = set(Mistake.objects.filter(sign_off__in=on_paper).values_list("sign_off", flat=True)) if on_paper else ()
+    return next((row for row in rows if row.id not in mistaken), None)
+
+
 def visible_to(viewer: Viewer) -> QuerySet[SignOff]:
     """Return the viewer's own answers at their school, the last one first."""
     if not viewer.is_signed_in:
         return SignOff.objects.none()
-    return _answers(viewer.person_id, viewer.school_id)
+    return counted(_answers(viewer.person_id, viewer.school_id))
+
+
+def mistakes_visible_to(viewer: Viewer) -> QuerySet[Mistake]:
+    """Return what was recorded by mistake in the viewer's name at their school, the last one first."""
+    if not viewer.is_signed_in:
+        return Mistake.objects.none()
+    mine = Q(sign_off__person__in=entries_of([viewer.person_id]), sign_off__edition__school_id=viewer.school_id)
+    rows = Mistake.objects.filter(mine).select_related("sign_off__edition").defer("sign_off__edition__content")
+    return rows.order_by("-at", "-id")
+
+
+def list_mistakes(viewer: Viewer) -> tuple[MistakeSeen, ...]:
+    """Return what was recorded by mistake in the viewer's name, the last one first."""
+    return tuple(
+        MistakeSeen(row.sign_off.edition.label, row.sign_off.at, row.at) for row in mistakes_visible_to(viewer)
+    )
 
 
 def questions_visible_to(viewer: Viewer) -> QuerySet[QuestionsDone]:
@@ -95,7 +133,7 @@ def have_answered(people: Iterable[str]) -> bool:
 
 
 def list_answers_to(viewer: Viewer, edition_id: str, *, of_one_entry: bool) -> list[SignOff]:
-    """Return what `answers_to` finds, without the edition itself: where many sign at once.
+    """Return what `answers_to` finds, and what was recorded by mistake, without the edition itself: where many sign at once.
 
     ``of_one_entry``: no other entry was joined to the viewer's. Then all that one person ever answered is read, by an index,
     whatever the database believes of how many have signed: it counted before the rush, and would go through all who did.

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import sees_refusals, sees_scans
-from gatepost.signoff.models import Scan, SignOff
+from gatepost.signoff.models import Mistake, Scan, SignOff
 from gatepost.signoff.scans import Kind
 from gatepost.signoff.states import Answer
 
@@ -40,6 +40,9 @@ class PaperSeen:
     recorded_by: str
     reason: str
     has_scan: bool
+    person_id: str
+    mistaken_at: datetime | None
+    """When it was found to be recorded by mistake; None: it counts."""
 
 
 def scans_visible_to(viewer: Viewer) -> QuerySet[Scan]:
@@ -63,13 +66,21 @@ def get_scan(viewer: Viewer, sign_off_id: str) -> ScanSeen | None:
 
 def list_paper(viewer: Viewer, person_id: str) -> tuple[PaperSeen, ...]:
     """Return what somebody answered on paper, the last that was recorded first, for those who record it."""
+    return tuple(_seen(row, viewer) for row in _paper(viewer).filter(_own(person_id, "person")))
+
+
+def get_paper(viewer: Viewer, sign_off_id: str) -> PaperSeen | None:
+    """Return one answer on paper, for those who record them, or None."""
+    row = _paper(viewer).filter(id=sign_off_id).first()
+    return _seen(row, viewer) if row else None
+
+
+def _paper(viewer: Viewer) -> QuerySet[SignOff]:
     if not sees_scans(viewer):
-        return ()
-    rows = SignOff.objects.filter(
-        _own(person_id, "person"), edition__school_id=viewer.school_id, on_paper__isnull=False
-    )
-    rows = rows.select_related("edition", "recorded_by").defer("edition__content").order_by("-at", "-number", "-id")
-    return tuple(_seen(row, viewer) for row in rows)
+        return SignOff.objects.none()
+    rows = SignOff.objects.filter(edition__school_id=viewer.school_id, on_paper__isnull=False)
+    rows = rows.select_related("edition", "recorded_by", "mistake", "person").defer("edition__content")
+    return rows.order_by("-at", "-number", "-id")
 
 
 def _own(person_id: str, path: str) -> Q:
@@ -77,6 +88,7 @@ def _own(person_id: str, path: str) -> Q:
 
 
 def _seen(row: SignOff, viewer: Viewer) -> PaperSeen:
+    mistake: Mistake | None = getattr(row, "mistake", None)
     is_open = row.answer != Answer.REFUSED.value or sees_refusals(viewer)
     return PaperSeen(
         id=row.id,
@@ -87,5 +99,7 @@ def _seen(row: SignOff, viewer: Viewer) -> PaperSeen:
         at=row.at,
         recorded_by=row.recorded_by.name if row.recorded_by else "",
         reason=row.reason if is_open else "",
-        has_scan=is_open,
+        has_scan=is_open and mistake is None,
+        person_id=row.person.merged_into_id or row.person_id,
+        mistaken_at=mistake.at if mistake else None,
     )

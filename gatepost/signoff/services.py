@@ -25,7 +25,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_answer
 from gatepost.signoff.copies import send_copy
 from gatepost.signoff.models import QuestionsDone, SignOff
-from gatepost.signoff.queries import did_questions, list_answers_to, questions_visible_to
+from gatepost.signoff.queries import did_questions, last_counted, list_answers_to, questions_visible_to
 from gatepost.signoff.quiz import ASKED_HATS, Tried, quiz_for
 from gatepost.signoff.states import LEVELS, Answer, Follows, follows
 from gatepost.signoff.typed import is_name, is_reason, one_kind_of_line_end, unless
@@ -108,7 +108,7 @@ def _answered(
     person, hats = _person_now(by, at)
     seen = _found(edition, expected_sha256, by, at)
     earlier = list_answers_to(by, seen.id, of_one_entry=not person.is_joined)
-    held = _held(earlier[0] if earlier else None, answer, reason)
+    held = _held(last_counted(earlier), answer, reason)
     if held:
         return held
     unless(_in_force(seen))

@@ -29,6 +29,15 @@ class Answer(models.TextChoices):
     REFUSED = "refused", _("Did not agree")
 
 
+class Why(models.TextChoices):
+    """Why what was recorded of a sheet was a mistake."""
+
+    PERSON = "person", _("The sheet belongs to somebody else")
+    ANSWER = "answer", _("Another box is ticked on the sheet")
+    SHEET = "sheet", _("The day, the name or the scan is wrong")
+    OTHER = "other", _("Something else")
+
+
 LEVELS = (Answer.SHOWN, Answer.READ, Answer.AGREED)
 """From the least to the most."""
 

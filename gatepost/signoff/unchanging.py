@@ -13,20 +13,23 @@ from gatepost.kernel.unchanging import Unchanging
 REFUSAL = "what was signed is not changed"
 REMOVED = "signoff.removed"
 """The action of the record's entry."""
+MISTAKEN = "signoff.mistaken"
+"""The same, of an answer on paper that was recorded by mistake: it stays, and its scan goes."""
 
 _SAID = (
-    "EXISTS (SELECT 1 FROM audit_entry JOIN agreements_schooledition "  # noqa: S608  # names of our own tables
+    "EXISTS (SELECT 1 FROM audit_entry JOIN agreements_schooledition "  # names of our own tables
     "ON agreements_schooledition.school_id = audit_entry.school {join}"
-    f"AND audit_entry.action = '{REMOVED}' AND audit_entry.subject = {{subject}})"
+    "AND audit_entry.action {action} AND audit_entry.subject = {subject})"
 )
-_OF_AN_ANSWER = _SAID.format(join="WHERE agreements_schooledition.id = OLD.edition_id ", subject="OLD.id")
-_OF_A_PAPER = _SAID.format(
-    join=(
-        "JOIN signoff_signoff ON signoff_signoff.edition_id = agreements_schooledition.id "
-        "WHERE signoff_signoff.id = OLD.sign_off_id "
-    ),
-    subject="OLD.sign_off_id",
+_GONE = f"= '{REMOVED}'"
+_OF_AN_ANSWER = _SAID.format(join="WHERE agreements_schooledition.id = OLD.edition_id ", action=_GONE, subject="OLD.id")
+_BESIDE = (
+    "JOIN signoff_signoff ON signoff_signoff.edition_id = agreements_schooledition.id "
+    "WHERE signoff_signoff.id = OLD.sign_off_id "
 )
+_OF_A_SCAN = _SAID.format(join=_BESIDE, action=f"IN ('{REMOVED}', '{MISTAKEN}')", subject="OLD.sign_off_id")
+_OF_A_MISTAKE = _SAID.format(join=_BESIDE, action=_GONE, subject="OLD.sign_off_id")
+_SAME = "id = NEW.id OR sign_off_id = NEW.sign_off_id"
 
 TABLES = (
     Unchanging(
@@ -35,7 +38,8 @@ TABLES = (
         same="id = NEW.id OR (person_id = NEW.person_id AND edition_id = NEW.edition_id AND number = NEW.number)",
         goes_when=_OF_AN_ANSWER,
     ),
-    Unchanging("signoff_scan", REFUSAL, same="id = NEW.id OR sign_off_id = NEW.sign_off_id", goes_when=_OF_A_PAPER),
+    Unchanging("signoff_scan", REFUSAL, same=_SAME, goes_when=_OF_A_SCAN),
+    Unchanging("signoff_mistake", REFUSAL, same=_SAME, goes_when=_OF_A_MISTAKE),
 )
 
 

@@ -1,10 +1,11 @@
 """Does every answer still name the words that it was given to, and does the record say so too?
 
 For each answer of a school: the edition's words are hashed anew, the hash has to be the edition's and the answer's, and the record
-has to hold exactly one entry of that answer by that person, with the edition, the hats and the moment. Of an answer on paper it has
-to name who recorded it, for whom, the day on the sheet and the hash of the scan, and the scan has to have that hash. And the other
-way round: what the record tells of has to be there, unless the record also says that it was removed at the end of its time. The
-name that was typed and the reason are in no entry: their change is not found here.
+has to hold exactly one entry of that answer by that person, with the edition, the hats and the moment. Of an answer on paper it
+names who recorded it, for whom, the day on the sheet and the hash of the scan, and the scan has to have that hash. And the other
+way round: what the record tells of has to be there, unless the record also says that it was removed at the end of its time. What
+was recorded by mistake has its entry too, came on paper, and has no scan any more. The name that was typed and the reason are in
+no entry: their change is not found here.
 
     >>> verify_school("oddenbrook").findings
     [Finding(sign_off='3f…', sentence='The record says something else: answer.')]
@@ -20,13 +21,13 @@ from gatepost.agreements.models import SchoolEdition
 from gatepost.audit import queries as audit
 from gatepost.audit.chain import Entry, canonical, written
 from gatepost.policy import PackError
-from gatepost.signoff.models import Scan, SignOff
+from gatepost.signoff.models import Mistake, Scan, SignOff
 from gatepost.signoff.retention import was_due
 from gatepost.signoff.states import Answer
-from gatepost.signoff.unchanging import REMOVED
+from gatepost.signoff.unchanging import MISTAKEN, REMOVED
 
-ABOUT_AN_ANSWER = frozenset(f"signoff.{answer.value}" for answer in Answer) | {REMOVED}
-"""What the record calls them, and their end. That somebody did the questions stands in it too, and is no answer."""
+ABOUT_AN_ANSWER = frozenset(f"signoff.{answer.value}" for answer in Answer) | {REMOVED, MISTAKEN}
+"""What the record calls them, their end, and that one was a mistake. That somebody did the questions is no answer."""
 ROWS_AT_A_TIME = 2000
 
 
@@ -65,13 +66,13 @@ def verify_school(school: str) -> Report:
     words = _hashes(school)
     altered = _altered_scans(school)
     rows = SignOff.objects.filter(edition__school_id=school).order_by("at", "id")
-    rows = rows.select_related("person", "scan").defer("scan__content")
+    rows = rows.select_related("person", "scan", "mistake").defer("scan__content")
     for row in rows.iterator(chunk_size=ROWS_AT_A_TIME):
         report.sign_offs += 1
         report.findings += [Finding(row.id, one) for one in _wrong(row, school, words, entries.pop(row.id, []))]
         if row.id in altered:
             report.findings.append(Finding(row.id, "The scan of its sheet is not the one that was recorded."))
-        if row.on_paper and not hasattr(row, "scan"):
+        if row.on_paper and not hasattr(row, "scan") and not hasattr(row, "mistake"):
             report.findings.append(Finding(row.id, "The scan of its sheet is not there."))
     report.findings += [Finding(subject, one) for subject, told in entries.items() for one in _gone(told)]
     return report
@@ -85,7 +86,7 @@ def _altered_scans(school: str) -> set[str]:
 
 def _gone(entries: list[Entry]) -> Iterator[str]:
     """Yield what is wrong with an answer that is not there."""
-    answers, removals = _apart(entries)
+    answers, removals, _mistaken = _apart(entries)
     if not removals:
         yield "The record tells of it, and it is not there."
         return
@@ -95,9 +96,22 @@ def _gone(entries: list[Entry]) -> Iterator[str]:
         yield "The record says that it was removed, and it was not due yet."
 
 
-def _apart(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Return what the record tells of the giving of an answer, and of its removal."""
-    return [each for each in entries if each.action != REMOVED], [each for each in entries if each.action == REMOVED]
+def _apart(entries: list[Entry]) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """Return what the record tells of the giving of an answer, of its removal, and of the mistake that it was."""
+    removals, mistaken = ([each for each in entries if each.action == action] for action in (REMOVED, MISTAKEN))
+    return [each for each in entries if each.action not in {REMOVED, MISTAKEN}], removals, mistaken
+
+
+def _wrong_mistake(row: SignOff, entries: list[Entry]) -> Iterator[str]:
+    """Yield what is wrong with how an answer was found to be recorded by mistake."""
+    mistake: Mistake | None = getattr(row, "mistake", None)
+    told = [(mistake.by_id, written(mistake.at.astimezone(UTC)))] if mistake else []
+    if [(each.actor, each.at) for each in entries] != told:
+        yield "The record does not say the same of whether it was recorded by mistake."
+    if mistake and not row.on_paper:
+        yield "It is said to be recorded by mistake, and was given on a screen."
+    if mistake and hasattr(row, "scan"):
+        yield "It was recorded by mistake, and the scan of its sheet is there."
 
 
 def _hashes(school: str) -> Mapping[str, str]:
@@ -120,7 +134,8 @@ def _wrong(row: SignOff, school: str, words: Mapping[str, str], entries: list[En
         yield "It names other words than its edition has."
     if row.person.school_id != school:
         yield "It is of somebody of another school."
-    given, removals = _apart(entries)
+    given, removals, mistaken = _apart(entries)
+    yield from _wrong_mistake(row, mistaken)
     if removals:
         yield "The record says that it was removed, and it is there."
     if len(given) != 1:

@@ -214,6 +214,7 @@ NOWHERE = dict.fromkeys(OFFICE, 404)
 ON_PAPER = {
     "paper": Row("/sign-off/paper/", get=403, but=FOUND, post=403, post_but=FOUND),
     "paper-record": Row("/sign-off/paper/no-such-person/", get=403, but=NOWHERE, post=403, post_but=NOWHERE),
+    "paper-mistake": Row("/sign-off/paper/mistake/no-such-answer/", get=403, but=NOWHERE, post=403, post_but=NOWHERE),
     "paper-sheet": Row("/sign-off/paper/no-such-person/sheet/", get=403, but=NOWHERE),
     "kept": Row("/policy/kept/"),
     "keeping": Row("/sign-off/kept/", get=403, but=FOUND, post=403, post_but={"head": 400}),

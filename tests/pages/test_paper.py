@@ -35,7 +35,8 @@ def file(content: bytes = PDF, name: str = "scan.pdf") -> SimpleUploadedFile:
 
 def form(**changed: Any) -> dict[str, Any]:
     """Return a form that is filled in."""
-    return {"day": "2026-07-01", "edition": "", "answer": "agreed", "name": "T. ZIELINSKI", "scan": file(), **changed}
+    typed = {"day": "2026-07-01", "edition": "", "answer": "agreed", "name": "T. ZIELINSKI", "is_theirs": "yes"}
+    return {**typed, "scan": file(), **changed}
 
 
 @pytest.mark.parametrize(

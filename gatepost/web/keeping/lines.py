@@ -79,6 +79,14 @@ THINGS = (
     ),
     Thing(
         gettext_lazy(
+            "If a sheet was put into the computer under your name by mistake: that it was, why, who said so and when. It does "
+            "not count, and the picture is removed."
+        ),
+        gettext_lazy("You see that it was; the head teacher and the school office, all but why."),
+        ("signoff.Mistake.sign_off", "signoff.Mistake.at", "signoff.Mistake.by", "signoff.Mistake.why"),
+    ),
+    Thing(
+        gettext_lazy(
             "Of staff, governors and volunteers: that you did the questions, and when. Not what you answered."
         ),
         YOU_ONLY,

@@ -30,11 +30,16 @@ class Sent:
     typed: dict[str, str]
     wrong: dict[str, str] = field(default_factory=dict)
     sheet: Sheet | None = None
+    asks_whose: bool = False
+    """Whether the name on the sheet is another than the person's, so that the form asks."""
+    is_theirs: bool = False
+    """Whether whoever sent it said that it is their sheet all the same."""
 
 
 def read(request: HttpRequest) -> Sent:
     """Return what came with a form."""
     sent = Sent({name: request.POST.get(name, "").replace("\x00", "")[:LONGEST] for name in TYPED})
+    sent.is_theirs = "is_theirs" in request.POST
     day, answer, scan = _day(sent), _answer(sent), _scan(request, sent)
     if not sent.typed["name"].strip():
         sent.wrong["name"] = _("Type the name as it stands on the sheet.")

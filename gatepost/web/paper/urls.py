@@ -5,11 +5,12 @@ GET /sign-off/paper/  ->  find the person; /sign-off/paper/<person>/  ->  the fo
 
 from django.urls import path
 
-from gatepost.web.paper import views
+from gatepost.web.paper import mistakes, views
 
 urlpatterns = [
     path("", views.find, name="paper"),
     path("scan/<slug:sign_off_id>/", views.scan, name="paper-scan"),
+    path("mistake/<slug:sign_off_id>/", mistakes.mistake, name="paper-mistake"),
     path("<slug:person_id>/", views.record, name="paper-record"),
     path("<slug:person_id>/sheet/", views.sheet, name="paper-sheet"),
 ]

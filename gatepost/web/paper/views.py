@@ -23,6 +23,7 @@ from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people.chosen import Person, get_person
 from gatepost.people.directory import Wanted, find_people
+from gatepost.people.naming import plain
 from gatepost.people.queries import get_school_name, get_visible
 from gatepost.people.viewer import Viewer
 from gatepost.printing import Sheet as Printed
@@ -48,7 +49,7 @@ NOTHING_RUNS = "default-src 'none'; sandbox"
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Find whose sheet it is. What somebody types comes by POST, which changes nothing: names stay out of addresses."""
-    viewer = _recorder(request)
+    viewer = recorder(request)
     text = request.POST.get("q", "").replace("\x00", "").strip()[:LONGEST]
     left = "left" in request.POST
     rows = find_people(viewer, Wanted(text=text, left=left), on=_today()) if text else None
@@ -58,28 +59,35 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, person_id: str) -> HttpResponse:
     """Show the form for somebody's sheet, or record it."""
-    viewer = _recorder(request)
-    person = _person(viewer, person_id)
+    viewer = recorder(request)
+    person = person_of(viewer, person_id)
     sent = Sent(dict.fromkeys(TYPED, ""))
     at_the_top = ""
     if request.method == "POST":
         sent = read(request)
-        if sent.sheet:
+        sent.asks_whose = bool(sent.typed["name"].strip()) and plain(sent.typed["name"]) != plain(person.name)
+        if sent.asks_whose and not sent.is_theirs:
+            sent.wrong["name"] = _("The name on the sheet is not the name of the person above. Is it their sheet?")
+        if sent.sheet and not sent.wrong:
             try:
-                record_paper(person=person.id, sheet=sent.sheet, by=viewer, at=now())
+                row = record_paper(person=person.id, sheet=sent.sheet, by=viewer, at=now())
             except Refused as refused:
                 at_the_top = _refusal(sent, refused)
             else:
-                return redirect(f"{reverse('paper-record', args=[person.id])}?recorded=yes")
+                return redirect(f"{reverse('paper-record', args=[person.id])}?recorded={row.id}")
     errors = [{"field": "", "sentence": at_the_top}] if at_the_top else []
     errors += [{"field": name, "sentence": sent.wrong[name]} for name in FIELDS if name in sent.wrong]
+    recorded = list_paper(viewer, person.id)
+    done = next((one for one in recorded if one.id == request.GET.get("recorded") and not errors), None)
     context = {
         "person": person,
         "editions": [each for each in list_visible(viewer, on=_today()) if _was_in_force(each)],
         "today": _in_force(viewer),
-        "recorded": list_paper(viewer, person.id),
+        "recorded": recorded,
         "sees_refusals": sees_refusals(viewer),
-        "was_recorded": "recorded" in request.GET and not errors,
+        "done": done if done and done.mistaken_at is None else None,
+        "was_mistake": "mistake" in request.GET and not errors,
+        "sent": sent,
         "typed": sent.typed,
         "wrong": sent.wrong,
         "errors": errors,
@@ -91,8 +99,8 @@ def record(request: HttpRequest, person_id: str) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest, person_id: str) -> HttpResponse:
     """Print a sheet for somebody, about the edition in force today."""
-    viewer = _recorder(request)
-    person = _person(viewer, person_id)
+    viewer = recorder(request)
+    person = person_of(viewer, person_id)
     edition = _in_force(viewer)
     if edition is None or edition.in_force_from is None:
         raise Http404
@@ -135,14 +143,16 @@ def as_sheets(sheets: list[Printed]) -> HttpResponse:
     return HttpResponse(sheets_pdf(sheets, say=in_words), "application/pdf", headers=headers)
 
 
-def _recorder(request: HttpRequest) -> Viewer:
+def recorder(request: HttpRequest) -> Viewer:
+    """Return the viewer if they record sheets; nobody else comes in."""
     viewer = viewer_of(request)
     if not sees_scans(viewer):
         raise PermissionDenied
     return viewer
 
 
-def _person(viewer: Viewer, person_id: str) -> Person:
+def person_of(viewer: Viewer, person_id: str) -> Person:
+    """Return somebody whose sheets the viewer may record."""
     person = get_person(viewer, person_id)
     if person is None:
         raise Http404

@@ -20,7 +20,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.printing import copy_pdf
 from gatepost.signoff import services
 from gatepost.signoff.copies import get_copy, mailed
-from gatepost.signoff.queries import get_own, list_own
+from gatepost.signoff.queries import get_own, list_mistakes, list_own
 from gatepost.signoff.quiz import questions_wait
 from gatepost.signoff.states import REASON_LENGTH, Answer
 from gatepost.web.me.views import signed_in
@@ -139,7 +139,7 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
 @signed_in
 def signed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show all that somebody ever answered to the policy."""
-    return render(request, "web/signing/signed.html", {"answers": list_own(viewer)})
+    return render(request, "web/signing/signed.html", {"answers": list_own(viewer), "mistakes": list_mistakes(viewer)})
 
 
 @require_safe
