@@ -106,6 +106,7 @@ def test_everything_exportable_about_somebody_is_in_it(school: School) -> None:
             "RulingMade",
             "DocumentImport",
             "SignOff",
+            "Mistake",
             "Campaign",
             "QuestionsDone",
             "Message",
