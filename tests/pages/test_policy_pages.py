@@ -7,6 +7,9 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from gatepost.enquiries.channels import channels_of
+from gatepost.enquiries.policy import clauses_that_send_here
+from gatepost.people.models import School
 from gatepost.policy import Edition, default_pack
 from gatepost.policy.schema import CLAUSE_MODALITIES, VERDICTS
 from gatepost.policy.words import VERDICTS as VERDICT_WORDS
@@ -71,6 +74,22 @@ def test_clause_page_says_whom_it_binds_and_what_lifts_it(client: Client) -> Non
         edition.sha256,
     ):
         assert expected in text
+
+
+@pytest.mark.usefixtures("school")
+def test_clause_that_sends_people_to_the_school_says_how_it_is_reached_and_no_other_does(client: Client) -> None:
+    """Telephone, e-mail and the way to put a question; the document has the way, which is the same at every school."""
+    edition = default_pack()
+    (sends,) = clauses_that_send_here(edition)
+    page = read(client, f"/policy/{sends}/")
+    school = channels_of(School.objects.get().id)
+    assert f">{school.phone}</a>" in page
+    assert f"mailto:{school.email}" in page
+    assert "Put a question to the school" in page
+    other = next(each for each in edition.clauses if each != sends)
+    assert "Put a question to the school" not in read(client, f"/policy/{other}/")
+    items = read(client, "/policy/").split('<li class="item"')[1:]
+    assert [f'id="{sends}"' in item for item in items if 'href="/questions/"' in item.split("</ol>")[0]] == [True]
 
 
 def test_clause_that_a_person_judges_says_so(client: Client) -> None:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from gatepost.policy import Clause, Edition
 from gatepost.policy.model import Interpretation, LawNote, Outcome
-from gatepost.web.policy.cards import Need, need
+from gatepost.web.policy.cards import Need, need, sending
 from gatepost.web.policy.editions import EditionShown, edition_shown
 from gatepost.web.policy.examples import ExampleRow, rows
 from gatepost.web.policy.faces import Face, modality_face
@@ -49,6 +49,8 @@ class ClausePage:
     readings: tuple[Interpretation, ...]
     law: tuple[LawNote, ...]
     explore_url: str
+    sends_to_school: bool
+    """Whether it asks people to put their questions to the school: then the page says how."""
     before: ClauseLink | None
     after: ClauseLink | None
     edition: EditionShown
@@ -70,6 +72,7 @@ def clause_page(edition: Edition, clause: Clause) -> ClausePage:
         readings=edition.interpretations_of(clause.id),
         law=tuple(note for note in edition.law if clause.id in note.clauses),
         explore_url=_explore_url(edition, clause),
+        sends_to_school=clause.id in sending(edition),
         before=before,
         after=after,
         edition=edition_shown(edition),

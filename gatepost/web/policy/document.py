@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from gatepost.policy import Clause, Edition
+from gatepost.web.policy.cards import sending
 from gatepost.web.policy.editions import edition_shown, once_per_edition
 from gatepost.web.policy.faces import Face, modality_face
 from gatepost.web.policy.wording import to_html, wordings
@@ -31,6 +32,7 @@ class Item:
     face: Face
     examples: int
     readings: int
+    sends_to_school: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +70,5 @@ def _item(edition: Edition, clause: Clause) -> Item:
         face=modality_face(clause.modality),
         examples=len(edition.scenarios_for(clause.id)),
         readings=len(edition.interpretations_of(clause.id)),
+        sends_to_school=clause.id in sending(edition),
     )
