@@ -9,6 +9,7 @@ docs/reference/permissions.md and compares it in the checks.
 from collections.abc import Iterator
 
 from gatepost.grants.access import GOVERNING_BODY, HEAD, OFFICE, Holder, may_speak_for
+from gatepost.grants.rules import leads_on
 from gatepost.grants.states import TRANSITIONS, State, Step, after
 from gatepost.people.states import Duty, Hat, Lent
 from gatepost.people.viewer import Viewer
@@ -31,6 +32,12 @@ BY_THE_CALENDAR = (
     (State.REQUESTED, "its last day is over", State.LAPSED),
     (State.COMING, "its first day comes", State.GRANTED),
     (State.GRANTED, "its last day is over", State.EXPIRED),
+)
+RESTING = "resting"
+"""Kept as granted, and counting for nothing meanwhile: see ``queries.rests``."""
+BY_WHAT_ELSE_IS_DECIDED = (
+    (State.GRANTED.value, "the policy asks another body, or the right is lost", RESTING),
+    (RESTING, "it does so no more, or the right is back", State.GRANTED.value),
 )
 ME, OTHER, SCHOOL = "me", "other", "school"
 STAFF, GOVERNOR, PARENT = (frozenset({hat.value}) for hat in (Hat.STAFF, Hat.GOVERNOR, Hat.PARENT))
@@ -79,10 +86,19 @@ def _diagram() -> Iterator[str]:
     yield "stateDiagram-v2"
     yield f"    [*] --> {State.REQUESTED.value}: {Step.ASK.value}"
     for (state, step), to in TRANSITIONS.items():
+        if to is State.GRANTED:
+            yield f"    {state.value} --> {State.COMING.value}: {step.value}, and it begins later"
         if state is not to:
             yield f"    {state.value} --> {to.value}: {step.value}"
+    for step in Step:
+        to_of_coming = after(State.GRANTED, step)
+        if to_of_coming and leads_on(State.COMING, step) is None:
+            yield f"    {State.COMING.value} --> {to_of_coming.value}: {step.value}"
     for state, what, to in BY_THE_CALENDAR:
         yield f"    {state.value} --> {to.value}: {what}"
+    for before, what, following in BY_WHAT_ELSE_IS_DECIDED:
+        yield f"    {before} --> {following}: {what}"
+    yield f"    note right of {RESTING}: it can end, be taken away and run out as if it counted"
     yield "```"
     yield ""
 

@@ -1,6 +1,7 @@
 """Do the diagrams that people read show the steps that the code takes, all of them and no other?"""
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from gatepost.agreements import reference as editions
 from gatepost.agreements.states import TRANSITIONS as EDITIONS
 from gatepost.enquiries.states import NEXT as QUESTIONS
 from gatepost.grants import reference as permissions
+from gatepost.grants.rules import leads_on
 from gatepost.grants.states import TRANSITIONS as PERMISSIONS
+from gatepost.grants.states import State, Step, state_on
 from gatepost.premises.states import NEXT as PHONES
 from gatepost.restrictions import reference as restrictions
 from gatepost.restrictions.states import TRANSITIONS as RESTRICTIONS
@@ -45,7 +48,6 @@ def name(state: Any) -> str:  # as above
     ("page", "steps"),
     [
         ("editions", taken(EDITIONS, editions.BY_THE_CALENDAR)),
-        ("permissions", taken(PERMISSIONS, permissions.BY_THE_CALENDAR)),
         ("restrictions", taken(RESTRICTIONS, restrictions.BY_THE_CALENDAR)),
         ("questions", taken(QUESTIONS)),
         ("phones", {(name(before), name(to)) for before, following in PHONES.items() for to in following}),
@@ -55,6 +57,20 @@ def test_diagram_is_the_code(page: str, steps: Pairs) -> None:
     """Each arrow is a step that can be taken, and each step an arrow."""
     assert drawn(page) == steps
     assert steps
+
+
+def test_diagram_of_permissions_leads_to_and_from_what_begins_later_and_what_rests() -> None:
+    """What begins later is given by the same step, and ends by the same ones; what rests is there again when it may."""
+    today, day = date(2026, 7, 3), timedelta(days=1)
+    coming = state_on(today, PERMISSIONS[State.REQUESTED, Step.GRANT], today + day, today + day)
+    before_its_day = {
+        (name(coming), name(to))
+        for (state, step), to in PERMISSIONS.items()
+        if state is State.GRANTED and leads_on(coming, step) is None
+    }
+    assert before_its_day == {("coming", "ended"), ("coming", "revoked")}
+    others = {("requested", name(coming)), ("granted", "resting"), ("resting", "granted")}
+    assert drawn("permissions") == taken(PERMISSIONS, permissions.BY_THE_CALENDAR) | before_its_day | others
 
 
 def test_diagram_of_self_reports_knows_what_is_kept() -> None:
