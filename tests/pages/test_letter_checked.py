@@ -6,7 +6,7 @@ Refusals first.
 import io
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 
 import pdfplumber
@@ -17,18 +17,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gatepost.agreements.queries import edition_on
 from gatepost.grants import services
 from gatepost.grants.codes import new_code, shown
-from gatepost.grants.letters import PAGE
+from gatepost.grants.held import in_force
+from gatepost.grants.letters import PAGE, get_letter
 from gatepost.grants.models import Letter, Permission
+from gatepost.grants.queries import get_visible
+from gatepost.grants.states import State
 from gatepost.kernel import clock
 from gatepost.mail.models import Message
 from gatepost.people.models import Person
 from gatepost.people.services import open_school
 from gatepost.people.viewer import SETUP
+from gatepost.printing import granted_pdf
 from gatepost.web.letters.limits import AT_ONCE
+from gatepost.web.people.guard import today
 from tests.conftest import NOON
 from tests.unit.grants.people import FOR_THE_SCHOOL, IMAGES, ask, granted, viewer_of, yes
+from tests.unit.printing.test_granted import text_of
 
 TAG = re.compile(r"<[^>]*>")
 DAY = timedelta(days=1)
@@ -150,6 +157,41 @@ def test_page_says_what_comes_and_what_is_over(school: None) -> None:
         assert "is valid today" in said(code)
     with clock.frozen(NOON + 31 * DAY):
         assert "its days are over" in said(code)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "begins", "ends"),
+    [
+        (date(2026, 10, 25), date(2026, 10, 25), "2026-10-24T23:00Z", "2026-10-26T00:00Z"),  # 25 hours
+        (date(2026, 10, 26), date(2026, 10, 26), "2026-10-26T00:00Z", "2026-10-27T00:00Z"),
+        (date(2026, 10, 25), date(2026, 10, 26), "2026-10-24T23:00Z", "2026-10-27T00:00Z"),
+        (date(2027, 3, 28), date(2027, 3, 28), "2027-03-28T00:00Z", "2027-03-28T23:00Z"),  # 23 hours
+    ],
+)
+def test_nights_on_which_the_clocks_change(school: None, first: date, last: date, begins: str, ends: str) -> None:
+    """Valid for the whole of the school's days and not a minute longer: the page, the letter, its holder's page, “May I…?”."""
+    row = granted(since=first, until=last)
+    code, begin, end = code_of(row), datetime.fromisoformat(begins), datetime.fromisoformat(ends)
+    minute, hour = timedelta(minutes=1), timedelta(hours=1)
+    counts = ("This permission is valid today", None, State.GRANTED, 1)
+    moments = {
+        begin - minute: ("begins later", "NOT YET", State.COMING, 0),
+        **dict.fromkeys((begin, begin + hour, begin + 2 * hour, end - 2 * hour, end - hour, end - minute), counts),
+        end: ("its days are over", "RUN OUT", State.EXPIRED, 0),
+    }
+    for moment, (words, across, state, many) in moments.items():
+        with clock.frozen(moment):
+            on = today()
+            viewer = viewer_of("teacher", on)
+            assert words in said(code), moment
+            letter, seen = get_letter(viewer, row.id, on=on), get_visible(viewer, row.id, on=on)
+            assert letter
+            assert seen
+            text = text_of(granted_pdf(letter))
+            assert [word for word in ("NOT YET", "RUN OUT") if word in text] == ([across] if across else []), moment
+            assert seen.state is state
+            policy = edition_on(viewer.school_id, on)
+            assert len(in_force(viewer, on=on, policy=policy)) == many
 
 
 def test_page_works_where_there_are_several_schools(clients: Mapping[str, Client]) -> None:
