@@ -59,6 +59,9 @@ class Granted:
     page: str
     """The address to type, short."""
     square: Square
+    phone: str = ""
+    email: str = ""
+    """How the school is reached, as far as it has said: for the letterhead."""
 
 
 STANDINGS = {
@@ -92,11 +95,12 @@ def granted_data(letter: Granted, *, say: Say = _) -> dict[str, Any]:
             school=letter.school, day=day_in_words(letter.printed_on, say)
         ),
         "school": _text(letter.school),
+        "reached": [_row(name, text) for name, text in _reached(letter, say) if text],
         "day": day_in_words(letter.given_on, say),
         "notice": _notice(letter, first, last, say),
         "rows": [
             _row(say(_("For")), letter.holder),
-            _row(say(_("At the school as")), _listed((words.HATS[hat] for hat in letter.hats), say)),
+            _row(say(_("At the school as")), ", ".join(say(words.HATS[hat]) for hat in letter.hats)),
             _row(say(_("What")), letter.what),
             _row(say(_("Where exactly")), letter.account),
             *(
@@ -144,6 +148,10 @@ def granted_data(letter: Granted, *, say: Say = _) -> dict[str, Any]:
 
 WHERE = {"service_kind": _("On which sites"), "outlet": _("Where it appears")}
 """The facts that a scope can name, as a line of a letter."""
+
+
+def _reached(letter: Granted, say: Say) -> tuple[tuple[str, str], ...]:
+    return (say(_("Telephone:")), letter.phone), (say(_("E-mail:")), letter.email)
 
 
 def _notice(letter: Granted, begins: str, until: str, say: Say) -> dict[str, str] | None:

@@ -230,7 +230,13 @@ def test_letter_is_whole_and_opens_the_page(clients: Mapping[str, Client], setti
     assert b"pdfuaid:part" in response.content
     with pdfplumber.open(io.BytesIO(response.content)) as opened:
         text = opened.pages[0].extract_text()
-    for word in (viewer_of("teacher").name, code_of(row), "gatepost.oddenbrook.example/letter", "kiermaszu"):
+    for word in (
+        viewer_of("teacher").name,
+        code_of(row),
+        "gatepost.oddenbrook.example/letter",
+        "kiermaszu",
+        "01632 960 001",
+    ):
         assert word in text
     assert "All four parents were rung" not in text
 

@@ -8,6 +8,7 @@ codes are slowed for each address; a right one is answered at once all the same,
 """
 
 import math
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gatepost.enquiries.channels import get_channels
 from gatepost.grants.checking import look_up
 from gatepost.grants.codes import LONGEST, read, shown
 from gatepost.grants.letters import get_letter
@@ -55,6 +57,8 @@ def letter_pdf(request: HttpRequest, viewer: Viewer, permission_id: str) -> Http
     if letter is None:
         raise Http404
     headers = {"Content-Disposition": 'attachment; filename="letter.pdf"'}
+    school = get_channels(viewer)
+    letter = replace(letter, phone=school.phone, email=school.email)
     return HttpResponse(granted_pdf(letter, say=in_words), "application/pdf", headers=headers)
 
 

@@ -63,6 +63,18 @@ def test_letter_that_counts_says_nothing_against_itself() -> None:
     assert [word for word, _sentence in STANDINGS.values() if word.upper() in text] == []
 
 
+def test_letterhead_says_how_the_school_is_reached_as_far_as_the_school_has_said_so() -> None:
+    """Above the title; a school that has said nothing, or half of it, has no empty line."""
+    reached = {"phone": "01632 960 001", "email": "office@oddenbrook.example"}
+    head, _title, _rest = text_of(granted_pdf(letter(**reached))).partition("Permission to post for the school")
+    assert "Telephone: 01632 960 001" in head
+    assert "E-mail: office@oddenbrook.example" in head
+    half = text_of(granted_pdf(letter(phone="01632 960 001")))
+    assert "Telephone: 01632 960 001" in half
+    assert "E-mail:" not in half
+    assert "Telephone:" not in text_of(granted_pdf(letter()))
+
+
 def test_letter_has_all_that_was_decided() -> None:
     """Who, what, where, from when to when, by whom, on which conditions, by which words."""
     text = text_of(granted_pdf(letter()))
@@ -71,7 +83,7 @@ def test_letter_has_all_that_was_decided() -> None:
         "Oddenbrook Primary School",
         "3 July 2026",
         "Anna Kowalska",
-        "A parent or guardian, a member of staff",
+        "At the school as a parent or guardian, a member of staff",
         "Posts about the book week",
         "The class blog",
         "A blog, a social networking site",
