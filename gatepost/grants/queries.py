@@ -280,7 +280,9 @@ def able(row: Permission, steps: Sequence[Taken], state: State, viewer: Viewer, 
     holder = holder_of(row)
     if viewer.person_id in holder.entries:
         return Able(
-            answer=state is State.REFUSED and on <= row.until,
+            answer=state is State.REFUSED
+            and on <= row.until
+            and rules.is_decided_apart(steps, holder.entries) is None,
             withdraw=state is State.REQUESTED,
             give_back=rules.leads_on(state, Step.GIVE_BACK) is None,
         )

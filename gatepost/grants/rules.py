@@ -7,7 +7,7 @@ Pure: the steps in their order, the policy's kind, and an answer.
     ('governing-body',)
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from gatepost.grants.states import YES, State, Step, after
@@ -51,6 +51,18 @@ def is_theirs_alone(steps: Sequence[Taken], body: str, by: str) -> Refused | Non
         return None
     return Refused(
         "decided-twice", "You have agreed to this for another body already. Somebody else has to decide for this one."
+    )
+
+
+def is_decided_apart(steps: Sequence[Taken], asked_by: Collection[str]) -> Refused | None:
+    """Answer whether every yes that stands is of another person, and none of whoever asked: entries may have been joined since."""
+    agreed = list(standing(steps).values())
+    if len(agreed) == len({*agreed, *asked_by} - {*asked_by}):
+        return None
+    return Refused(
+        "decided-together",
+        "The entry of somebody who agreed to this was joined since, with yours or with that of another who agreed. "
+        "Nobody decides twice, so ask for it anew.",
     )
 
 

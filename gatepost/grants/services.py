@@ -172,6 +172,7 @@ def answer(*, permission: str, text: str, by: Viewer, at: datetime) -> Permissio
     _unless(rules.leads_on(found.state, Step.ANSWER))
     if found.row.until < localdate(in_utc(at)):
         raise Refused("days-over", "The days that were asked for are over. Ask anew, for other days.")
+    _unless(rules.is_decided_apart(found.steps, holder_of(found.row).entries))
     _unless(is_said("text", text, most=TEXT_LENGTH, needed="Write your answer."))
     _unless(_is_no_other(found.row.scope, _pending(by, found.row.kind, localdate(in_utc(at)))))
     _take(found, Step.ANSWER, "", Said(text=text))

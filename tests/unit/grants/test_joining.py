@@ -6,6 +6,7 @@ import pytest
 
 from gatepost.grants import services
 from gatepost.grants.models import Permission
+from gatepost.grants.queries import Able, get_visible
 from gatepost.kernel.errors import Refused
 from gatepost.people import services as people
 from gatepost.people.models import Person
@@ -38,6 +39,20 @@ def join(kind: str, drop: Person, at: date = TODAY) -> str:
     except Refused as refused:
         return refused.code
     return ""
+
+
+def sentence(kind: str, drop: Person) -> str:
+    """Return what whoever would join them is told."""
+    with pytest.raises(Refused) as refused:
+        people.merge(keep=Person.objects.get(id=viewer_of(kind).person_id), drop=drop, by=SETUP, at=NOON)
+    return refused.value.sentence
+
+
+def able(kind: str, row: Permission) -> Able:
+    """Return what somebody may do about one."""
+    seen = get_visible(viewer_of(kind), row.id, on=TODAY)
+    assert seen
+    return seen.able
 
 
 def agree(row: Permission, who: Person) -> Permission:
@@ -85,6 +100,51 @@ def test_entry_that_asked_is_not_joined_to_whoever_agreed(twice: Person) -> None
     yes(row, "head", "head")
     assert join("head", twice) == "decided-together"
     assert join("deputy", twice) == ""
+
+
+def test_refusal_says_what_can_be_done_in_the_state_that_it_is_in(twice: Person) -> None:
+    """What waits cannot be taken away, what was given cannot be refused; what it names is done, and then they are joined."""
+    waits = ask("teacher", FOR_THE_SCHOOL)
+    agree(waits, twice)
+    told = sentence("teacher", twice)
+    assert "once it is refused, or whoever asked has taken it back" in told
+    assert "Take that permission away" not in told
+    services.withdraw(permission=waits.id, by=viewer_of("teacher"), at=NOON)
+    given = ask("teacher", FOR_THE_SCHOOL)
+    yes(given, "head", "head")
+    agree(given, twice)
+    told = sentence("head", twice)
+    assert "Take that permission away first" in told
+    assert "refused" not in told
+    services.revoke(permission=given.id, body="governing-body", reason="So.", by=viewer_of("chair"), at=NOON)
+    assert (join("head", twice), join("teacher", twice)) == ("", "merged-already")
+
+
+def test_what_another_body_refused_stands_in_nobodys_way_and_is_not_answered_after_it(twice: Person) -> None:
+    """Nothing else would lead out of it; their own yes would stand once it is answered, so it is asked anew."""
+    row = ask("teacher", FOR_THE_SCHOOL)
+    agree(row, twice)
+    no(row, "head", "head")
+    assert able("teacher", row).answer
+    assert join("teacher", twice) == ""
+    assert not able("teacher", row).answer
+    with pytest.raises(Refused) as refused:
+        services.answer(permission=row.id, text="Why not?", by=viewer_of("teacher"), at=NOON)
+    assert refused.value.code == "decided-together"
+    assert "ask for it anew" in refused.value.sentence
+    assert ask("teacher", FOR_THE_SCHOOL).id != row.id
+
+
+def test_refusal_can_be_answered_if_others_were_joined(twice: Person) -> None:
+    """Whoever agreed is still one person, and not whoever asked; for the body that refused they do not decide."""
+    row = ask("teacher", FOR_THE_SCHOOL)
+    agree(row, twice)
+    no(row, "head", "head")
+    assert join("head", twice) == ""
+    assert services.answer(permission=row.id, text="Why not?", by=viewer_of("teacher"), at=NOON).state == "requested"
+    with pytest.raises(Refused) as refused:
+        yes(row, "head", "head")
+    assert refused.value.code == "decided-twice"
 
 
 def test_entries_are_joined_that_decided_on_different_permissions(twice: Person) -> None:
