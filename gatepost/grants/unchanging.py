@@ -2,7 +2,7 @@
 
 The database itself: triggers (``kernel.unchanging``) refuse to change a step or a letter, or to remove one. Of a permission only
 its state moves, with the bodies that agreed and, once, the day on which it was given: what an approval was given to is kept as it
-was, and what is over never begins again.
+was, what was given only ends, with the bodies that gave it, and what is over never begins again.
 
     sqlite> DELETE FROM grants_permissionstep;
     Runtime error: what was decided is not changed
@@ -31,6 +31,8 @@ SCOPE = (
 _WRONG = (
     *(f"NEW.{column} <> OLD.{column}" for column in SCOPE),
     "(OLD.state IN ('withdrawn', 'ended', 'revoked') AND NEW.state <> OLD.state)",
+    "(OLD.state = 'granted' AND NEW.state NOT IN ('granted', 'ended', 'revoked'))",
+    "(OLD.granted_on IS NOT NULL AND NEW.agreed <> OLD.agreed)",
     "(OLD.granted_on IS NOT NULL AND (NEW.granted_on IS NULL OR NEW.granted_on <> OLD.granted_on))",
 )
 

@@ -7,14 +7,16 @@ from django.db import migrations
 CREATE = {
     "sqlite": (
         (
-            "CREATE TRIGGER grants_permission_changes BEFORE UPDATE ON grants_permission WHEN NEW.id <> "
-            "OLD.id OR NEW.school_id <> OLD.school_id OR NEW.person_id <> OLD.person_id OR NEW.kind <> "
-            "OLD.kind OR NEW.hats <> OLD.hats OR NEW.what <> OLD.what OR NEW.account <> OLD.account OR "
-            "NEW.in_public <> OLD.in_public OR NEW.facts <> OLD.facts OR NEW.since <> OLD.since OR NEW.until "
-            "<> OLD.until OR NEW.sha256 <> OLD.sha256 OR NEW.edition <> OLD.edition OR NEW.asked_at <> "
-            "OLD.asked_at OR (OLD.state IN ('withdrawn', 'ended', 'revoked') AND NEW.state <> OLD.state) OR "
-            "(OLD.granted_on IS NOT NULL AND (NEW.granted_on IS NULL OR NEW.granted_on <> OLD.granted_on)) "
-            "BEGIN SELECT RAISE(ABORT, 'what was decided is not changed'); END;"
+            "CREATE TRIGGER grants_permission_changes BEFORE UPDATE ON grants_permission WHEN NEW.id <> OLD.id "
+            "OR NEW.school_id <> OLD.school_id OR NEW.person_id <> OLD.person_id OR NEW.kind <> OLD.kind OR "
+            "NEW.hats <> OLD.hats OR NEW.what <> OLD.what OR NEW.account <> OLD.account OR NEW.in_public <> "
+            "OLD.in_public OR NEW.facts <> OLD.facts OR NEW.since <> OLD.since OR NEW.until <> OLD.until OR "
+            "NEW.sha256 <> OLD.sha256 OR NEW.edition <> OLD.edition OR NEW.asked_at <> OLD.asked_at OR "
+            "(OLD.state IN ('withdrawn', 'ended', 'revoked') AND NEW.state <> OLD.state) OR (OLD.state = "
+            "'granted' AND NEW.state NOT IN ('granted', 'ended', 'revoked')) OR (OLD.granted_on IS NOT NULL "
+            "AND NEW.agreed <> OLD.agreed) OR (OLD.granted_on IS NOT NULL AND (NEW.granted_on IS NULL OR "
+            "NEW.granted_on <> OLD.granted_on)) BEGIN SELECT RAISE(ABORT, 'what was decided is not changed'); "
+            "END;"
         ),
         (
             "CREATE TRIGGER grants_permission_stays BEFORE DELETE ON grants_permission BEGIN SELECT "
@@ -47,9 +49,11 @@ CREATE = {
             "OLD.what OR NEW.account <> OLD.account OR NEW.in_public <> OLD.in_public OR NEW.facts <> "
             "OLD.facts OR NEW.since <> OLD.since OR NEW.until <> OLD.until OR NEW.sha256 <> OLD.sha256 OR "
             "NEW.edition <> OLD.edition OR NEW.asked_at <> OLD.asked_at OR (OLD.state IN ('withdrawn', "
-            "'ended', 'revoked') AND NEW.state <> OLD.state) OR (OLD.granted_on IS NOT NULL AND "
-            "(NEW.granted_on IS NULL OR NEW.granted_on <> OLD.granted_on))) THEN RETURN NEW; END IF; END IF; "
-            "RAISE EXCEPTION 'what was decided is not changed' USING ERRCODE = 'restrict_violation'; END $$;"
+            "'ended', 'revoked') AND NEW.state <> OLD.state) OR (OLD.state = 'granted' AND NEW.state NOT IN "
+            "('granted', 'ended', 'revoked')) OR (OLD.granted_on IS NOT NULL AND NEW.agreed <> OLD.agreed) OR "
+            "(OLD.granted_on IS NOT NULL AND (NEW.granted_on IS NULL OR NEW.granted_on <> OLD.granted_on))) "
+            "THEN RETURN NEW; END IF; END IF; RAISE EXCEPTION 'what was decided is not changed' USING ERRCODE "
+            "= 'restrict_violation'; END $$;"
         ),
         (
             "CREATE TRIGGER grants_permission_changes BEFORE UPDATE ON grants_permission FOR EACH ROW EXECUTE"

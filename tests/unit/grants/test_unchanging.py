@@ -65,6 +65,23 @@ def test_day_on_which_it_was_given_stays() -> None:
     assert refused(lambda: Permission.objects.filter(id=row.id).update(granted_on=None, state="requested"))
 
 
+@pytest.mark.parametrize("state", ["requested", "refused", "withdrawn"])
+def test_what_was_given_only_ends(state: str) -> None:
+    """Nobody makes it a request again, nor says that it was refused."""
+    row = granted()
+    assert refused(lambda: Permission.objects.filter(id=row.id).update(state=state))
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_who_gave_it_stays(*, is_over: bool) -> None:
+    """From the day on which it was given, also after it ended; before, a body's no takes its yes back."""
+    row = granted()
+    if is_over:
+        services.give_back(permission=row.id, by=viewer_of("teacher"), at=NOON)
+    for agreed in ("", "governing-body,head"):
+        assert refused(partial(Permission.objects.filter(id=row.id).update, agreed=agreed))
+
+
 def test_nothing_is_removed_or_put_in_its_place() -> None:
     """No step, no letter, no permission; nor with another one's code."""
     row = granted()
