@@ -95,8 +95,10 @@ def test_what_a_room_above_recorded_under_an_edition_counts_too(here: Here) -> N
     assert begin(here, edition, TODAY) == ("", "")
 
 
-@pytest.mark.parametrize("action", ["enquiry.ask", "enquiry.answer", "selfreport.sent"])
-def test_what_somebody_asked_or_told_the_school_holds_nobody_up(here: Here, action: str) -> None:
+@pytest.mark.parametrize(
+    "action", ["enquiry.ask", "enquiry.answer", "selfreport.sent", "area.added", "area.renamed", "area.use-added"]
+)
+def test_what_was_asked_told_or_said_of_places_holds_nobody_up(here: Here, action: str) -> None:
     """Nothing is decided by it; a parent's question on the first day would else keep the school from its own policy's day."""
     edition = first(here)
     with transaction.atomic():
