@@ -25,10 +25,10 @@ from gatepost.restrictions.states import Kind
 RESTRICTED = Invented("parent-restricted", "Edwin Quill", (Worn(Hat.PARENT, LAST_AUTUMN),))
 """A parent who is nobody else's example."""
 REASONS = (
-    "At the harvest assembly you filmed three other children from the front row. Mrs Cowley asked you to stop, and you went on. "
+    "At the last class assembly you filmed three other children from the front row. Mrs Cowley asked you to stop, and you went on. "
     "Two of the families had asked that their children be in no picture."
 )
-AT_ONCE = "The winter play is next week, and the same children are in it."
+AT_ONCE = "The class plays to its parents next week, and the same children are in it."
 QUESTION = (
     "The play is at half past one. May I show it to my mother, who cannot come, on a video call from my phone? "
     "Nobody would record anything."

@@ -83,9 +83,12 @@ def free_of_pupils(*, what: str, first: date, last: date, by: Viewer, at: dateti
         try:
             add_use(area=each.id, what=what, use=use, by=by, at=at)
         except Refused as refused:
-            if refused.code != "overlap-begins":
-                raise
-            raise Refused("overlap-first", f"{each.name}: {refused.sentence} Take that away there first.") from refused
+            if refused.code == "overlap-begins":
+                told = f"{each.name}: {refused.sentence} Take that away there first."
+                raise Refused("overlap-first", told) from refused
+            if refused.code == "many-what":
+                raise Refused(refused.code, f"{each.name}: {refused.sentence}") from refused
+            raise
 
 
 @transaction.atomic

@@ -105,6 +105,9 @@ def test_endless_uses_are_refused() -> None:
     ]
     AreaUse.objects.bulk_create(rows)
     assert code_of(area) == "many-what"
+    free = day + timedelta(days=MOST_USES)
+    with pytest.raises(Refused, match=r"^Gym: These are very many"):
+        free_of_pupils(what="Half-term", first=free, last=free, by=viewer_of("office"), at=NOON)
 
 
 def test_those_whose_phones_are_limited_read_what_is_now() -> None:
