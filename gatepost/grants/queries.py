@@ -26,6 +26,8 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Length, Replace
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
 
 from gatepost.agreements.queries import edition_on
 from gatepost.grants import access, rules
@@ -160,7 +162,7 @@ def list_pending(viewer: Viewer, *, on: date) -> tuple[Pending, ...]:
     rows = Permission.objects.filter(school_id=viewer.school_id, state=State.REQUESTED.value, until__gte=on)
     rows = rows.exclude(person__in=entries_of([viewer.person_id])).order_by("asked_at", "id")
     rows = rows.filter(Q(id__in=known.order_by().values("id")) | ~Q(person__in=_heads(on)))[:MOST_LISTED]
-    names = set(known.filter(state=State.REQUESTED.value).values_list("id", flat=True))
+    names = set(known.filter(state=State.REQUESTED.value, until__gte=on).values_list("id", flat=True))
     return tuple(
         Pending(each.title, each.waits_for, each.asked_at, each.is_heads, each if each.id in names else None)
         for each in _seen(rows, viewer, on)
@@ -280,9 +282,7 @@ def able(row: Permission, steps: Sequence[Taken], state: State, viewer: Viewer, 
     holder = holder_of(row)
     if viewer.person_id in holder.entries:
         return Able(
-            answer=state is State.REFUSED
-            and on <= row.until
-            and rules.is_decided_apart(steps, holder.entries) is None,
+            answer=state is State.REFUSED and on <= row.until and rules.is_decided_apart(steps, holder.entries) is None,
             withdraw=state is State.REQUESTED,
             give_back=rules.leads_on(state, Step.GIVE_BACK) is None,
         )
@@ -330,7 +330,7 @@ def _one(row: Permission, viewer: Viewer, policy: Edition, on: date) -> Permissi
     return PermissionSeen(
         id=row.id,
         kind=row.kind,
-        title=kind.title if kind else row.kind,
+        title=kind.title if kind else _old_title(row),
         clause=kind.clause if kind else "",
         holder_id=holder.id,
         holder=holder.name,
@@ -350,6 +350,12 @@ def _one(row: Permission, viewer: Viewer, policy: Edition, on: date) -> Permissi
         is_heads=holder_of(row).is_head,
         able=able(row, steps, state, viewer, policy, on),
     )
+
+
+def _old_title(row: Permission) -> str:
+    """Return what a kind that the policy dropped was called when this was asked for."""
+    kind = edition_on(row.school_id, localdate(row.asked_at)).grants.get(row.kind)
+    return kind.title if kind else gettext("Something that the policy does not know any more")
 
 
 def _sees_history(row: Permission, viewer: Viewer, asked: Sequence[str]) -> bool:

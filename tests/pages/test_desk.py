@@ -9,18 +9,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gatepost.demo import services as demo
-from gatepost.policy import default_pack
+from gatepost.kernel.ids import new_id
+from gatepost.policy import default_files, default_pack
+from gatepost.policy.parameters import set_permission
 from gatepost.premises.services import take_in
 from gatepost.web.desk.page import WEEK, Line, desk_of
 from tests.conftest import NOON
 from tests.pages.html import complaints
 from tests.pages.rows import KINDS, OFFICE
 from tests.unit.enquiries.asking import ask as ask_the_school
-from tests.unit.grants.people import FOR_THE_SCHOOL, PASS, TODAY, granted
+from tests.unit.grants.people import FOR_THE_SCHOOL, PASS, TODAY, granted, yes
 from tests.unit.grants.people import ask as ask_for
 from tests.unit.restrictions.told import answer, days, interim, person, tell
 from tests.unit.selfreports.test_reporting import report
-from tests.unit.signoff.people import viewer_of
+from tests.unit.signoff.people import new_edition, viewer_of
 
 EMPTY = (
     "No request waits for you.",
@@ -139,8 +141,12 @@ def test_a_reply_and_the_last_day_of_an_interim_measure_are_not_missed(
     assert told("head", "notices") == []
     answer(row)
     (line,) = told("head", "notices")
-    assert (line.who, line.url, line.urgent) == ("Tomasz Zielinski", f"/restrictions/{row.id}/", "counts already")
-    assert "A reply to a notice waits for your decision, until 17 July 2026" in line.words
+    assert (line.words, line.url, line.urgent) == (
+        "notice of 3 July 2026",
+        f"/restrictions/{row.id}/",
+        "counts already",
+    )
+    assert line.who == "A reply to a notice waits for your decision, until 17 July 2026"
     assert "notices" not in lines("office")
     for kind, way in (("head", f"/restrictions/{row.id}/"), ("office", "/restrictions/")):
         (lost,) = told(kind, "restrictions")
@@ -159,6 +165,46 @@ def test_nobody_reads_on_paper_who_may_ring(clients: Mapping[str, Client], noon:
         assert "Hospital" not in text(clients[kind])
     (line,) = told("office", "phones")
     assert "Hospital" in clients["office"].get(line.url).content.decode()
+
+
+def test_nobody_reads_on_paper_to_whom_a_notice_is_that_is_not_decided(
+    clients: Mapping[str, Client], noon: datetime
+) -> None:
+    """What is in force the gate has to know; of what may come to nothing the page of the case alone says whom it is about."""
+    answer(tell())
+    page = text(clients["head"])
+    assert "A reply to a notice waits for your decision" in page
+    assert "Tomasz Zielinski" not in page
+    (line,) = told("head", "notices")
+    assert "Tomasz Zielinski" in clients["head"].get(line.url).content.decode()
+
+
+def test_request_that_nobody_is_left_to_decide_says_so(clients: Mapping[str, Client], noon: datetime) -> None:
+    """An edition that asks fewer bodies gives nothing by itself."""
+    row = ask_for("teacher", FOR_THE_SCHOOL)
+    yes(row, "head", "head")
+    title = default_pack().grants[FOR_THE_SCHOOL].title
+    later = NOON + timedelta(days=1)
+    files = set_permission(default_files(), FOR_THE_SCHOOL, decided_by=["head"])
+    new_edition("One body", later.date(), files=files)
+    (line,) = told("office", "elsewhere", later)
+    assert line.who == title
+    assert line.words == "nobody is left to decide it: it has to be asked again · since 3 July 2026"
+    (line,) = told("head", "elsewhere", later)
+    assert line.words == f"{title} · nobody is left to decide it: it has to be asked again · since 3 July 2026"
+
+
+def test_request_of_a_kind_that_no_edition_knows_is_shown_without_its_code(
+    clients: Mapping[str, Client], noon: datetime
+) -> None:
+    """A code is for machines; nobody is left to decide it either."""
+    row = ask_for("teacher")
+    row.pk, row.kind = new_id(), "gone-kind"
+    row.save(force_insert=True)
+    lines = {line.who: line.words for line in told("office", "elsewhere")}
+    assert lines["Something that the policy does not know any more"].startswith("nobody is left to decide it")
+    for kind in OFFICE:
+        assert "gone-kind" not in text(clients[kind])
 
 
 def test_what_ends_within_a_week_stands_in_order(clients: Mapping[str, Client], noon: datetime) -> None:

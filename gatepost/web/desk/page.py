@@ -1,7 +1,8 @@
 """What is on the desk of the office today?
 
 Short lists, each asked of its own room, which gives whoever looks what they may see and no more. The page adds nothing up and
-knows no rule of its own. It may be printed and lie about: who may ring whom is said on the page of the phone.
+knows no rule of its own. It may be printed and lie about: who may ring whom is said on the page of the phone, and whom a notice
+that is not decided yet is about on its own.
 
     [part.title for part in desk_of(office, at=now())][2]  ->  'Phones in the office'
 """
@@ -110,12 +111,18 @@ def desk_of(viewer: Viewer, *, at: datetime) -> tuple[Part, ...]:
 
 
 def _notices(viewer: Viewer, day: date) -> Part:
-    """Return the notices to parents that wait for who decides: a reply, a decision, a review."""
+    """Return the notices to parents that wait for who decides: a reply, a decision, a review; to whom, the case says."""
     lines = (
-        Line(seen.name, words, reverse("restriction", args=[seen.id]), _("counts already") if _counts(seen) else "")
+        Line(
+            words, _given_on(seen), reverse("restriction", args=[seen.id]), _("counts already") if _counts(seen) else ""
+        )
         for seen, words in on_desk(viewer, on=day)
     )
     return Part("notices", _("Notices that wait for you"), tuple(lines), _("No notice waits for you."))
+
+
+def _given_on(seen: RestrictionSeen) -> str:
+    return _("notice of {day}").format(day=date_format(localtime(seen.at), "j F Y"))
 
 
 def _counts(seen: RestrictionSeen) -> bool:
@@ -129,7 +136,10 @@ def _asked(one: PermissionSeen) -> Line:
 
 def _pending(one: Pending) -> Line:
     since = _("since {day}").format(day=date_format(localtime(one.asked_at), "j F Y"))
-    told = f"{waits_for(one.waits_for, is_heads=one.is_heads)} · {since}"
+    waits = waits_for(one.waits_for, is_heads=one.is_heads) or _(
+        "nobody is left to decide it: it has to be asked again"
+    )
+    told = f"{waits} · {since}"
     if one.seen is None:
         return Line(one.title, told, "")
     return Line(one.seen.holder, f"{one.title} · {told}", reverse("permission", args=[one.seen.id]))
