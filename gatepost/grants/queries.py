@@ -7,7 +7,7 @@ decides, and what is in force. Counts too.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -32,6 +32,7 @@ from django.utils.translation import gettext
 from gatepost.agreements.queries import edition_on
 from gatepost.grants import access, rules
 from gatepost.grants.access import Holder, may_speak_for
+from gatepost.grants.deciders import are_enough_governors
 from gatepost.grants.kinds import stopped_by
 from gatepost.grants.models import Permission, PermissionStep
 from gatepost.grants.rules import Taken
@@ -108,6 +109,8 @@ class PermissionSeen:
     able: Able
     rests: bool
     """Given, and counting for nothing under the policy of that day."""
+    lacks_a_governor: bool = False
+    """Whether the governing body has too few to decide on it; ``get_visible`` tells it to the head and the governors' officers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +198,17 @@ def list_others(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
 
 def get_visible(viewer: Viewer, permission_id: str, *, on: date) -> PermissionSeen | None:
     """Return a permission that the viewer may know of, or None."""
-    found = _seen(visible_to(viewer, on=on).filter(id=permission_id), viewer, on)
-    return found[0] if found else None
+    rows = visible_to(viewer, on=on).filter(id=permission_id)
+    found = _seen(rows, viewer, on)
+    if not found:
+        return None
+    (seen,) = found
+    if not seen.waits_for or not (access.sees_all(viewer) or access.sees_the_bodys(viewer)):
+        return seen
+    row = with_holders(rows, on=on).select_related("person").get()
+    steps = taken(row.steps.select_related("by").order_by("number"))
+    enough = are_enough_governors(seen.waits_for, school=row.school_id, holder=holder_of(row), steps=steps, on=on)
+    return replace(seen, lacks_a_governor=not enough)
 
 
 def with_hats(rows: QuerySet[Permission], *, on: date) -> QuerySet[Permission]:

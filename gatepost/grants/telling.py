@@ -9,10 +9,10 @@ and nothing else.
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from gatepost.grants.access import Holder, may_speak_for
+from gatepost.grants.deciders import entrusted
 from gatepost.grants.models import Permission
 from gatepost.kernel.clock import in_utc
 from gatepost.mail.kinds import Kind
@@ -26,9 +26,7 @@ PAGE = "/permissions/"
 def tell_deciders(row: Permission, bodies: Collection[str], holder: Holder, *, at: datetime) -> None:
     """Write to all who can decide for one of these bodies today."""
     today = localdate(in_utc(at))
-    entrusted = Person.objects.filter(school_id=row.school_id, merged_into=None, access_ended_at=None)
-    entrusted = entrusted.filter(Q(duties__isnull=False) | Q(delegations__isnull=False)).distinct()
-    people = entrusted.select_related("account").prefetch_related("hats", "duties", "delegations")
+    people = entrusted(row.school_id).select_related("account")
     _send(
         row,
         (

@@ -10,10 +10,11 @@ from django.test import Client
 from gatepost.grants import services
 from gatepost.grants.models import Permission
 from gatepost.kernel import clock
+from gatepost.people.states import Lent
 from gatepost.policy import default_files
 from gatepost.policy.parameters import set_permission
 from tests.conftest import NOON
-from tests.unit.grants.people import FOR_THE_SCHOOL, IMAGES, NAME, PASS, TODAY, ask, granted, no, viewer_of, yes
+from tests.unit.grants.people import FOR_THE_SCHOOL, IMAGES, NAME, PASS, TODAY, ask, granted, lend, no, viewer_of, yes
 from tests.unit.restrictions import told
 from tests.unit.signoff.people import new_edition
 
@@ -132,6 +133,37 @@ def test_head_and_governors_decide_and_the_pages_tell_it(clients: Clients) -> No
     for words in ("In force", "No pictures.", "Ruth Adeyemi, for the head teacher", "Minute 2026/7, 3 July 2026"):
         assert words in text
     assert "News of the summer fair" in text
+
+
+def test_chair_who_alone_could_decide_twice_is_told_before_and_after_the_first_yes(clients: Clients) -> None:
+    """With the way to the people among whom to choose; the head is told too; and nobody once a governor has the powers."""
+    row = ask("head", FOR_THE_SCHOOL)
+    page, says = f"/permissions/{row.id}/", "Another governor needs the governing body"
+    way = 'href="/people/">Choose a governor'
+    for path in (page, f"{page}agree/?body=head"):
+        text = text_of(clients["chair"], path)
+        assert says in text
+        assert way in text
+    told = text_of(clients["head"], page)
+    assert says in told
+    assert way not in told
+    assert clients["chair"].get("/people/").status_code == 200
+    yes(row, "head", "chair")
+    assert says in text_of(clients["chair"], page)
+    assert "Say yes" not in text_of(clients["chair"], page)
+    lend("governor", Lent.GOVERNING_BODY)
+    assert says not in text_of(clients["chair"], page) + text_of(clients["head"], page)
+    assert "Say yes" in text_of(clients["governor"], page)
+
+
+def test_chairs_own_request_says_that_nobody_can_decide_for_the_governing_body(clients: Clients) -> None:
+    """And what a teacher asks for, whom the head and the chair decide on, says nothing."""
+    says = "Another governor needs the governing body"
+    own = ask("chair", FOR_THE_SCHOOL)
+    assert says in text_of(clients["chair"], f"/permissions/{own.id}/")
+    others = ask("teacher", FOR_THE_SCHOOL)
+    for who in ("teacher", "head", "chair"):
+        assert says not in text_of(clients[who], f"/permissions/{others.id}/")
 
 
 def test_two_who_decide_at_once_are_told(clients: Clients) -> None:

@@ -31,6 +31,8 @@ from gatepost.grants.queries import (
 )
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
+from gatepost.people.access import LENDERS
+from gatepost.people.states import Lent
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
 from gatepost.restrictions.queries import held as rights_lost
@@ -177,6 +179,7 @@ def _told(viewer: Viewer, seen: PermissionSeen) -> dict[str, Any]:
     return {
         "row": words.row(seen),
         "seen": seen,
+        "lends": viewer.has_duty(*LENDERS[Lent.GOVERNING_BODY]),
         "kind": kind,
         "need": need(kind) if kind else None,
         "quote": quote(policy, policy.clauses[kind.clause]) if kind else None,
