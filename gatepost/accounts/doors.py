@@ -17,7 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 
 from gatepost.accounts.adapter import note
-from gatepost.accounts.returning import go_on_at, own_page
+from gatepost.accounts.returning import own_page, set_way_on
 from gatepost.people.models import Account
 
 NOT_KNOWN = "/sign-in/?not=known"
@@ -39,8 +39,7 @@ class DoorAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth
         is_ours = all(claims.get(name) == value and value for name, value in door["must_be"].items())
         if not is_ours or sociallogin.state.get("process") != AuthProcess.LOGIN:
             raise ImmediateHttpResponse(HttpResponseRedirect(NOT_KNOWN))
-        if way := own_page(str(sociallogin.state.pop("next", None) or "")):
-            go_on_at(request, way)  # as after any other way in
+        set_way_on(request, own_page(str(sociallogin.state.pop("next", None) or "")))  # as after any other way in
         sociallogin.account.extra_data = {}  # names and pictures are not ours to keep
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])

@@ -1,7 +1,8 @@
 """Where does somebody go on once they have signed in: at the page from which they were sent to do so?
 
 The address of the sign-in page names it (`next`), its forms send it on (`to`), and the session keeps it through a second step. It
-is taken for nothing but a path to one of our own pages: a link could name any address.
+is taken for nothing but a path to one of our own pages: a link could name any address. Each first form sets or clears it, and it
+leads there once: on a device that is shared nobody comes to where somebody else wanted.
 
     own_page("/permissions/5/"), own_page("//evil.example"), own_page("/sign-out/")  ->  ('/permissions/5/', '', '')
 """
@@ -41,9 +42,16 @@ def way_on(request: HttpRequest) -> str:
 
 
 def keep_way_on(request: HttpRequest) -> None:
-    """Let whoever signs in with this form go on at the page that it names."""
-    if way := way_on(request):
+    """Let whoever signs in with this form go on at the page that it names; if it names none, nowhere that another named before."""
+    set_way_on(request, way_on(request))
+
+
+def set_way_on(request: HttpRequest, way: str) -> None:
+    """Let whoever signs in next in this session go on at one of our pages; blank for none, whatever was there before."""
+    if way:
         go_on_at(request, way)
+    else:
+        arrived(request)
 
 
 def go_on_at(request: HttpRequest, path: str) -> None:
@@ -52,8 +60,8 @@ def go_on_at(request: HttpRequest, path: str) -> None:
 
 
 def going_on(request: HttpRequest) -> str:
-    """Return that page, blank if there is none."""
-    return str(request.session.get(WAY_ON, ""))
+    """Return that page, once; blank if there is none."""
+    return str(request.session.pop(WAY_ON, ""))
 
 
 def arrived(request: HttpRequest) -> None:

@@ -128,6 +128,12 @@ def test_door_leads_on_to_a_page_of_ours_alone(client: Client, wanted: str, land
     assert through(client, "teacher", f"?next={wanted}") == lands
 
 
+def test_door_does_not_lead_where_somebody_else_wanted(client: Client) -> None:
+    """Who asked for a code in this browser before and went away."""
+    client.post("/sign-in/", {"email": "head@oddenbrook.example", "to": "/me/policy/"}, headers={"host": "localhost"})
+    assert through(client, "teacher") == "/"
+
+
 def test_address_that_was_given_to_somebody_else_opens_nothing(client: Client) -> None:
     """Schools give addresses again."""
     through(client, "teacher")

@@ -28,7 +28,7 @@ __all__ = ["elsewhere", "there"]
 
 REASON = "It is unclear\nto me & mine."
 NAME = "Tomasz Żieliński"
-TO_SIGN_IN = "/sign-in/?kept"
+TO_SIGN_IN = f"/sign-in/?kept&next={PAGE}"
 
 
 @pytest.fixture(autouse=True)
@@ -42,15 +42,23 @@ def typed(kind: str = "parent", **changed: str) -> dict[str, str]:
 
 
 def choose(client: Client, kind: str) -> str:
-    """Sign in as one of the invented people; return where they are led."""
-    return client.post("/sign-in/", {"person": viewer_of(kind).person_id})["Location"]
+    """Sign in as one of the invented people, from the page to which a cut-off form leads; return where they are led."""
+    return client.post("/sign-in/", {"person": viewer_of(kind).person_id, "to": PAGE})["Location"]
+
+
+def by_mail(client: Client, email: str) -> None:
+    """Sign in with a code, from the same page."""
+    client.post("/sign-in/", {"email": email, "to": PAGE})
+    client.post("/sign-in/code/", {"code": code_sent()})
 
 
 def cut_off(client: Client, **changed: str) -> None:
     """Send a form after the session ended."""
     response = client.post(PAGE, typed(**changed))
     assert response["Location"] == TO_SIGN_IN
-    assert "What you typed is kept for half an hour" in client.get(TO_SIGN_IN).content.decode()
+    page = client.get(TO_SIGN_IN).content.decode()
+    assert "What you typed is kept for half an hour" in page
+    assert f'name="to" value="{PAGE}"' in page
 
 
 def holds(client: Client) -> bool:
@@ -109,7 +117,7 @@ def test_it_is_there_again_ready_to_send_and_gone_once_sent(client: Client, scho
     assert (kept.name, kept.reason, kept.person_id) == (NAME, REASON, viewer_of("parent").person_id)
     assert "gatepost_typed" not in client.session
     client.post("/sign-out/")
-    assert choose(client, "parent") == "/"
+    assert client.post("/sign-in/", {"person": viewer_of("parent").person_id})["Location"] == "/"
 
 
 def test_it_is_kept_for_half_an_hour_and_the_session_after_it_lasts_as_any(client: Client, school: None) -> None:
@@ -125,7 +133,7 @@ def test_it_is_kept_for_half_an_hour_and_the_session_after_it_lasts_as_any(clien
 def test_it_survives_a_code_by_mail(client: Client, school: None) -> None:
     """A wrong one too: each step of signing in is a page of its own."""
     cut_off(client)
-    client.post("/sign-in/", {"email": PARENT})
+    client.post("/sign-in/", {"email": PARENT, "to": PAGE})
     client.post("/sign-in/code/", {"code": "AAAA-BBBB"})
     assert client.post("/sign-in/code/", {"code": code_sent()})["Location"] == PAGE
     assert NAME in unescape(client.get(PAGE).content.decode())
@@ -138,7 +146,7 @@ def test_it_survives_a_second_step(school: None, client: Client) -> None:
     secret = with_app(first)
     with clock.frozen(NOON + timedelta(minutes=5)):  # so that the newest mail is the newest
         cut_off(client, kind="head")
-        by_code(client, HEAD)
+        by_mail(client, HEAD)
         assert "gatepost_typed" in client.session
         assert client.post("/sign-in/second/", {"code": totp(secret)})["Location"] == PAGE
         assert NAME in unescape(client.get(PAGE).content.decode())
@@ -153,7 +161,7 @@ def test_it_waits_at_the_school_for_which_it_was_typed(client: Client, there: Pe
     """Whoever belongs to two says first at which they are; at the other nothing of it shows, in the same session."""
     here = at_first_school(there)
     cut_off(client, made_for=made_for(here))
-    by_code(client, HEAD)
+    by_mail(client, HEAD)
     assert client.post("/me/school/", {"person": there.id})["Location"] == PAGE
     assert NAME not in unescape(client.get(PAGE, follow=True).content.decode())
     client.post("/me/school/", {"person": here.person_id})
@@ -183,7 +191,7 @@ def test_form_of_one_school_sent_at_the_other_waits_there(there: Person) -> None
 def test_code_of_somebody_else_drops_it(client: Client, school: None) -> None:
     """Whichever way they sign in."""
     cut_off(client, kind="teacher")
-    by_code(client, PARENT)
+    by_mail(client, PARENT)
     assert not holds(client)
 
 

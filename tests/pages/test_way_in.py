@@ -1,19 +1,26 @@
 """Does whoever has to sign in first land where they wanted, whichever way they come in, and nowhere that is not ours?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from gatepost.accounts import services
 from gatepost.kernel import clock
+from gatepost.people.models import Person
 from tests.conftest import NOON
 from tests.pages.test_accounts import HEAD, PARENT, TEACHER, by_code, code_sent, totp, with_app
 from tests.pages.test_passwords import TYPED, with_password
+from tests.pages.test_several_schools import elsewhere, there
 from tests.unit.grants.people import ask
 from tests.unit.signoff.people import viewer_of
 
+__all__ = ["elsewhere", "there"]
+"""Fixtures."""
+
 pytestmark = pytest.mark.usefixtures("school", "noon")
+ComeIn = Callable[[Client], str]
 TO_SIGN_IN = "/sign-in/?next=/me/policy/"
 ELSEWHERE = [
     "https://evil.example/",
@@ -42,6 +49,46 @@ def test_whoever_is_not_signed_in_goes_on_at_the_policy(client: Client) -> None:
     assert client.post("/sign-in/", {**chosen, "to": "/me/policy/"})["Location"] == "/me/policy/"
     assert client.get("/me/policy/").status_code == 200
     assert client.post("/sign-in/", chosen)["Location"] == "/"
+
+
+AS_A_LINK = "/ask/?hat=staff&act=use-phone&permission=adjustment"
+
+
+def _by_code(client: Client) -> str:
+    client.post("/sign-in/", {"email": PARENT})
+    return client.post("/sign-in/code/", {"code": code_sent()})["Location"]
+
+
+def _by_password(client: Client) -> str:
+    with_password(TEACHER)
+    return client.post("/sign-in/password/", {"email": TEACHER, "password": TYPED})["Location"]
+
+
+def _by_choice(client: Client) -> str:
+    return client.post("/sign-in/", {"person": viewer_of("parent").person_id})["Location"]
+
+
+def _by_invitation(client: Client) -> str:
+    code = services.invite(person_id=viewer_of("parent").person_id, by=viewer_of("office"), at=NOON)
+    return client.post(f"/invitation/{code}/")["Location"]
+
+
+@pytest.mark.parametrize("come_in", [_by_code, _by_password, _by_choice, _by_invitation])
+@pytest.mark.parametrize("page", [AS_A_LINK, "/me/policy/"])
+def test_way_of_one_person_is_never_that_of_the_next(client: Client, come_in: ComeIn, page: str) -> None:
+    """One asked for a code and went away; another signs in afterwards in the same browser, whichever way they come in."""
+    client.post("/sign-in/", {"email": HEAD, "to": page})
+    with clock.frozen(NOON + timedelta(minutes=5)):  # so that the newest mail is the newest
+        assert come_in(client) == "/"
+
+
+def test_nor_is_it_gone_twice(client: Client, there: Person) -> None:
+    """A page for everybody forgets nothing: who was led there, and changes the school, begins at the start."""
+    client.post("/sign-in/", {"email": HEAD, "to": AS_A_LINK})
+    assert client.post("/sign-in/code/", {"code": code_sent()})["Location"] == "/me/school/"
+    assert client.post("/me/school/", {"person": there.id})["Location"] == AS_A_LINK
+    client.get(AS_A_LINK)
+    assert client.post("/me/school/", {"person": there.id})["Location"] == "/"
 
 
 @pytest.mark.parametrize("where", ELSEWHERE)

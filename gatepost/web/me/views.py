@@ -17,7 +17,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gatepost.accounts.returning import arrived, going_on
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people import declaring
@@ -50,8 +49,6 @@ def signed_in(
     def for_somebody(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         viewer = viewer_of(request)
         if viewer.is_signed_in:
-            if going_on(request):
-                arrived(request)
             return view(request, viewer, *args, **kwargs)
         return redirect("me-school" if count_schools(request) else sign_in_address(request))
 

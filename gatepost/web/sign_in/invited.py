@@ -26,6 +26,7 @@ from gatepost.accounts import codes
 from gatepost.accounts.choice import remember
 from gatepost.accounts.factors import has_factor
 from gatepost.accounts.queries import look_at
+from gatepost.accounts.returning import arrived
 from gatepost.accounts.services import accept
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
@@ -75,6 +76,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 def _let_in(request: HttpRequest, token: str) -> HttpResponse:
     account, person_id = accept(token=token, at=now(), browser=_mark(request))
+    arrived(request)  # a way that somebody else wanted to go is none of theirs
     record_authentication(request, account, "invitation")
     remember(request, person_id)
     signed_in: HttpResponse = perform_login(request, Login(user=account))

@@ -5,6 +5,7 @@ With the code of their app, or a recovery code. What is wrong is never said: the
     POST /sign-in/name/ name=anna.kowalska.472 code=123456  ->  302, 400 or, after a few tries, 429
 """
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.ratelimit import consume
 from django.contrib.auth import login
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from gatepost.accounts.adapter import note
 from gatepost.accounts.by_name import by_name
 from gatepost.accounts.devices import key_for, mark
-from gatepost.accounts.returning import going_on, keep_way_on, way_on
+from gatepost.accounts.returning import keep_way_on, way_on
 from gatepost.web.sign_in.even import in_even_time
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -51,7 +52,7 @@ def named(request: HttpRequest) -> HttpResponse:
     login(request, account, backend=BACKEND)
     record_authentication(request, account, "sign-in-name")
     note(account, "account.signed-in")
-    response = redirect(going_on(request) or "start")
+    response = redirect(get_adapter(request).get_login_redirect_url(request))
     mark(request, response, account.id)
     return response
 

@@ -56,11 +56,16 @@ def keep(request: HttpRequest) -> bool:
         return False
     fields = {name: request.POST.get(name, "").replace("\x00", "")[:most] for name, most in LONGEST.items()}
     request.session[KEPT] = {**fields, "person": person, "until": (now() + KEPT_FOR).isoformat()}
-    if not viewer.is_signed_in:
-        go_on_at(request, reverse("me-policy-sign"))
     if not request.user.is_authenticated:
         request.session.set_expiry(int(KEPT_FOR.total_seconds()))  # the row goes too
+    elif not viewer.is_signed_in:
+        go_on_at(request, reverse("me-policy-sign"))  # once they said at which school they are
     return True
+
+
+def to_sign_in_again() -> str:
+    """Return where somebody signs in who comes back to the form."""
+    return f"{reverse('sign-in')}?kept&next={reverse('me-policy-sign')}"
 
 
 def typed_by(request: HttpRequest, viewer: Viewer) -> dict[str, str]:
@@ -96,7 +101,7 @@ def keeping_what_was_typed(
     def keeping(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         is_cut_off = request.method == "POST" and not viewer_of(request).is_signed_in
         if is_cut_off and keep(request) and not request.user.is_authenticated:
-            return redirect(f"{reverse('sign-in')}?kept")
+            return redirect(to_sign_in_again())
         return view(request, *args, **kwargs)
 
     return keeping
@@ -111,7 +116,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.path == reverse("me-policy-sign") and settings.CSRF_COOKIE_NAME in request.COOKIES:
         where, is_kept, viewer = reverse("me-policy-sign"), keep(request), viewer_of(request)
         if is_kept and not request.user.is_authenticated:
-            where = f"{reverse('sign-in')}?kept"
+            where = to_sign_in_again()
         elif viewer.is_signed_in and whose(request) != viewer.person_id:
             where += "?another"
         if whose(request):
