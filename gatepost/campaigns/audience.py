@@ -26,6 +26,7 @@ from gatepost.people.states import Hat
 from gatepost.signoff.keeping import years_kept
 from gatepost.signoff.models import SignOff
 from gatepost.signoff.queries import counted
+from gatepost.signoff.queries import worn as hats_of
 from gatepost.signoff.retention import gone_by, last_day_due
 from gatepost.signoff.states import Answer
 
@@ -38,6 +39,11 @@ class Standing(Enum):
     READ = "read"
     AGREED = "agreed"
     REFUSED = "refused"
+    PARTLY = "partly"
+    """They agreed, and wear a hat today that they did not agree with yet: they are asked once more.
+
+    Of each hat `Position.as_hat` tells what stands for it.
+    """
     HELD = "held"
     """They agreed to an earlier edition, and nothing changed for them: that agreement holds, and they are not asked."""
 
@@ -48,7 +54,7 @@ class Standing(Enum):
 
 SETTLES = {
     Answer.AGREED.value: frozenset({Standing.AGREED, Standing.REFUSED, Standing.HELD}),
-    Answer.READ.value: frozenset({Standing.READ, Standing.AGREED, Standing.REFUSED, Standing.HELD}),
+    Answer.READ.value: frozenset({Standing.READ, Standing.PARTLY, Standing.AGREED, Standing.REFUSED, Standing.HELD}),
 }
 """By what a campaign asks for: after which answers it asks no more. A refusal is an answer."""
 
@@ -64,6 +70,15 @@ class Position:
     answered_at: datetime | None
     is_missing: bool
     """Whether the campaign still waits for them."""
+    agreed_as: frozenset[str] = frozenset()
+    """The hats with which they agreed."""
+
+    def as_hat(self, hat: str) -> tuple[Standing, bool]:
+        """Return what stands for one of their hats, and whether the campaign waits for that."""
+        if self.standing is not Standing.PARTLY:
+            return self.standing, self.is_missing
+        has_agreed = hat in self.agreed_as
+        return Standing.AGREED if has_agreed else Standing.NONE, self.is_missing and not has_agreed
 
 
 def positions(
@@ -88,7 +103,9 @@ def positions(
     classes = _classes(campaign, on, of)
     held = _held(campaign, people)
     for person, worn in hats.items():
-        standing, at = answers.get(person, (Standing.NONE, None))
+        standing, at, agreed = answers.get(person, (Standing.NONE, None, frozenset()))
+        if standing is Standing.AGREED and not agreed.issuperset(worn):
+            standing = Standing.PARTLY
         if standing not in SETTLES[campaign.level] and _still_holds(campaign, worn, held.get(person)):
             standing, at = Standing.HELD, None
         yield Position(
@@ -98,6 +115,7 @@ def positions(
             standing=standing,
             answered_at=at,
             is_missing=standing not in SETTLES[campaign.level],
+            agreed_as=agreed,
         )
 
 
@@ -129,11 +147,16 @@ def _asked(campaign: Campaign, rows: QuerySet[Any], of: dict[str, Any]) -> Query
 
 def _answers(
     campaign: Campaign, people: Collection[str] | None, without: Collection[str]
-) -> dict[str, tuple[Standing, datetime]]:
-    """Return what stands of everybody's answers to the edition, and since when."""
+) -> dict[str, tuple[Standing, datetime, frozenset[str]]]:
+    """Return what stands of everybody's answers to the edition, since when, and with which hats they agreed."""
     rows = answers_of(SignOff.objects.filter(edition=campaign.edition_id).exclude(id__in=without), people)
-    found = rows.order_by("at", "number", "id").values_list("person", "person__merged_into", "answer", "at")
-    return {merged or person: (Standing(answer), at) for person, merged, answer, at in found.iterator()}
+    found = rows.order_by("at", "number", "id").values_list("person", "person__merged_into", "answer", "at", "hats")
+    told: dict[str, tuple[Standing, datetime, frozenset[str]]] = {}
+    for entry, merged, answer, at, hats in found.iterator():
+        person = merged or entry
+        agreed = told[person][2] if person in told else frozenset()
+        told[person] = (Standing(answer), at, agreed | hats_of(hats) if answer == Answer.AGREED.value else agreed)
+    return told
 
 
 def _held(campaign: Campaign, people: Collection[str] | None) -> dict[str, tuple[str, frozenset[str]]]:

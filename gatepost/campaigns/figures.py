@@ -69,10 +69,11 @@ class Count:
         """Return how many stand there."""
         return self.by_standing[standing]
 
-    def add(self, one: Position, times: int) -> None:
-        """Count somebody in (``times`` 1) or out (-1)."""
-        self.by_standing[one.standing] += times
-        self.missing += times * one.is_missing
+    def add(self, one: Position, times: int, *, hat: str = "") -> None:
+        """Count somebody in (``times`` 1) or out (-1), as the person that they are or for one of their hats."""
+        standing, is_missing = one.as_hat(hat) if hat else (one.standing, one.is_missing)
+        self.by_standing[standing] += times
+        self.missing += times * is_missing
 
     def copy(self) -> "Count":
         """Return the same, to go on with."""
@@ -96,11 +97,11 @@ class Figures:
         for one in people:
             self.total.add(one, times)
             for hat in one.hats or (NO_HAT,):
-                self.hats.setdefault(hat, Count()).add(one, times)
+                self.hats.setdefault(hat, Count()).add(one, times, hat=hat)
             if len(one.hats) > 1:
                 self.several.add(one, times)
             for name in one.classes:
-                self.classes.setdefault(name, Count()).add(one, times)
+                self.classes.setdefault(name, Count()).add(one, times, hat=Hat.PARENT.value)
             day = day_of(one)
             if day and not one.is_missing:
                 self.days[day] += times

@@ -15,6 +15,7 @@ from gatepost.campaigns.models import Campaign
 from gatepost.campaigns.queries import get_visible, visible_to
 from gatepost.people import queries as people
 from gatepost.people.naming import plain
+from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import sees_refusals
 from gatepost.signoff.models import SignOff
@@ -82,13 +83,15 @@ def list_all(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> t
 
 
 def _filter(wanted: Wanted) -> Callable[[Position], bool]:
+    hat = wanted.hat or (Hat.PARENT.value if wanted.class_name else "")  # as the rows by hat and by class count them
+
     def is_wanted(one: Position) -> bool:
+        standing, is_missing = one.as_hat(hat) if hat else (one.standing, one.is_missing)
         return (
             (not wanted.hat or wanted.hat in one.hats)
             and (not wanted.class_name or wanted.class_name in one.classes)
             and (
-                not wanted.standing
-                or (one.is_missing if wanted.standing == MISSING else one.standing.value == wanted.standing)
+                not wanted.standing or (is_missing if wanted.standing == MISSING else standing.value == wanted.standing)
             )
         )
 
@@ -101,7 +104,7 @@ def _asked(one: Position, name: str) -> Asked:
 
 def _with_words(viewer: Viewer, campaign_id: str, page: tuple[Asked, ...]) -> tuple[Asked, ...]:
     """Add the names that people typed, and why they declined for whom that is meant."""
-    answered = [one.id for one in page if one.standing in {Standing.AGREED, Standing.REFUSED}]
+    answered = [one.id for one in page if one.standing in {Standing.AGREED, Standing.PARTLY, Standing.REFUSED}]
     if not answered:
         return page
     edition = Campaign.objects.filter(id=campaign_id).values("edition")

@@ -28,7 +28,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_record_paper
 from gatepost.signoff.copies import send_copy, send_word
 from gatepost.signoff.models import Scan, SignOff
-from gatepost.signoff.queries import last_counted
+from gatepost.signoff.queries import agreed_as, only_counted, worn
 from gatepost.signoff.scans import kind_of
 from gatepost.signoff.states import Answer, Follows, follows
 from gatepost.signoff.typed import is_name, is_reason, one_kind_of_line_end, unless
@@ -61,7 +61,7 @@ def record_paper(*, person: str, sheet: Sheet, by: Viewer, at: datetime) -> Sign
     sha256 = hashed(sheet.scan).hexdigest()
     own = SignOff.objects.filter(person__in=entries_of([person]), edition_id=edition.id)
     earlier = list(own.order_by("-at", "-number", "-id"))
-    held = _held(last_counted(earlier), sheet, reason, sha256)
+    held = _held(only_counted(earlier), sheet, reason, sha256, hats)
     if held:
         return held
     row = SignOff.objects.create(
@@ -136,10 +136,11 @@ def _hats_then(person_id: str, day: date, by: Viewer) -> str:
     return ",".join(sorted(then.hats))
 
 
-def _held(standing: SignOff | None, sheet: Sheet, reason: str, sha256: str) -> SignOff | None:
+def _held(earlier: list[SignOff], sheet: Sheet, reason: str, sha256: str, hats: str) -> SignOff | None:
     """Return the answer that stands if it is this sheet; refuse what would change an answer behind the back of who gave it."""
-    if standing is None:
+    if not earlier:
         return None
+    standing = earlier[0]
     scan = Scan.objects.filter(sign_off=standing).only("sha256").first()
     told = (standing.answer, standing.reason, standing.on_paper, standing.name)
     if scan and scan.sha256 == sha256 and told == (sheet.answer.value, reason, sheet.day, sheet.name.strip()):
@@ -149,7 +150,8 @@ def _held(standing: SignOff | None, sheet: Sheet, reason: str, sha256: str) -> S
         raise Refused(
             "has-agreed", "They have signed this edition already. If they no longer agree, ask the head teacher."
         )
-    if then is Follows.HELD and (sheet.answer is not Answer.REFUSED or reason == standing.reason):
+    has_more = sheet.answer is Answer.AGREED and not agreed_as(earlier).issuperset(worn(hats))
+    if then is Follows.HELD and not has_more and (sheet.answer is not Answer.REFUSED or reason == standing.reason):
         raise Refused("there-already", "They have given this answer to this edition already. Nothing was recorded.")
     refused = standing.answer == Answer.REFUSED.value  # that they looked at it on screen since takes nothing back
     if refused and (standing.on_paper or localdate(standing.at)) > sheet.day:

@@ -56,11 +56,11 @@ def counted(rows: QuerySet[SignOff]) -> QuerySet[SignOff]:
     return rows.exclude(id__in=Mistake.objects.values("sign_off"))
 
 
-def last_counted(rows: list[SignOff]) -> SignOff | None:
-    """Return the first of answers that counts; asks the database only if one came on paper."""
+def only_counted(rows: list[SignOff]) -> list[SignOff]:
+    """Return of answers those that count; asks the database only if one came on paper."""
     on_paper = [row.id for row in rows if row.on_paper]
     mistaken = set(Mistake.objects.filter(sign_off__in=on_paper).values_list("sign_off", flat=True)) if on_paper else ()
-    return next((row for row in rows if row.id not in mistaken), None)
+    return [row for row in rows if row.id not in mistaken]
 
 
 def visible_to(viewer: Viewer) -> QuerySet[SignOff]:
@@ -114,6 +114,25 @@ def standing(viewer: Viewer, edition_id: str) -> SignOffSeen | None:
     """Return what the viewer's answer to an edition is now, None if they gave none."""
     row = answers_to(viewer, edition_id).first()
     return _seen(row) if row else None
+
+
+def worn(hats: str) -> frozenset[str]:
+    """Return hats as codes, from how an answer keeps them.
+
+    >>> sorted(worn("parent,staff")), sorted(worn(""))
+    (['parent', 'staff'], [])
+    """
+    return frozenset(hats.split(",")) - {""}
+
+
+def agreed_as(answers: Iterable[SignOff]) -> frozenset[str]:
+    """Return for which hats somebody agreed, from their answers to one edition: one laid down takes nothing away."""
+    return frozenset().union(*(worn(row.hats) for row in answers if row.answer == Answer.AGREED.value))
+
+
+def not_agreed_as(viewer: Viewer, edition_id: str) -> frozenset[str]:
+    """Return the hats of the viewer for which they did not agree to an edition yet, as codes."""
+    return viewer.hats - agreed_as(answers_to(viewer, edition_id))
 
 
 def last_agreed(viewer: Viewer, *, but: str) -> SignOffSeen | None:

@@ -25,7 +25,14 @@ from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_answer
 from gatepost.signoff.copies import send_copy
 from gatepost.signoff.models import QuestionsDone, SignOff
-from gatepost.signoff.queries import did_questions, last_counted, list_answers_to, questions_visible_to
+from gatepost.signoff.queries import (
+    agreed_as,
+    did_questions,
+    list_answers_to,
+    only_counted,
+    questions_visible_to,
+    worn,
+)
 from gatepost.signoff.quiz import ASKED_HATS, Tried, quiz_for
 from gatepost.signoff.states import LEVELS, Answer, Follows, follows
 from gatepost.signoff.typed import is_name, is_reason, one_kind_of_line_end, unless
@@ -108,7 +115,7 @@ def _answered(
     person, hats = _person_now(by, at)
     seen = _found(edition, expected_sha256, by, at)
     earlier = list_answers_to(by, seen.id, of_one_entry=not person.is_joined)
-    held = _held(last_counted(earlier), answer, reason)
+    held = _held(only_counted(earlier), answer, reason, hats)
     if held:
         return held
     unless(_in_force(seen))
@@ -165,14 +172,17 @@ def _found(edition: str, expected_sha256: str, by: Viewer, at: datetime) -> Stan
     return seen
 
 
-def _held(standing: SignOff | None, answer: Answer, reason: str) -> SignOff | None:
-    """Return the answer that stands if it says the same; a refusal for another reason is another one."""
+def _held(earlier: Sequence[SignOff], answer: Answer, reason: str, hats: str) -> SignOff | None:
+    """Return the answer that stands if it says the same; a refusal for another reason, or an agreement as more, is another one."""
+    standing = earlier[0] if earlier else None
     then = follows(Answer(standing.answer) if standing else None, answer)
     if then is Follows.NEVER:
         raise Refused(
             "has-agreed",
             "You have signed this edition already. If you no longer agree, please speak to the head teacher.",
         )
+    if answer is Answer.AGREED and not agreed_as(earlier).issuperset(worn(hats)):
+        return None
     if then is Follows.NEW or standing is None or (answer is Answer.REFUSED and reason != standing.reason):
         return None
     return standing

@@ -17,6 +17,7 @@ from gatepost.signoff.states import Answer
 
 STANDINGS = {
     Standing.AGREED: gettext_lazy("Has agreed"),
+    Standing.PARTLY: gettext_lazy("Has agreed, not yet for every hat"),
     Standing.READ: gettext_lazy("Has read it"),
     Standing.SHOWN: gettext_lazy("Has begun to read"),
     Standing.NONE: gettext_lazy("No answer yet"),

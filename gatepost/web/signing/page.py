@@ -14,7 +14,7 @@ from gatepost.agreements.states import State
 from gatepost.campaigns.audience import waits_for
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
-from gatepost.signoff.queries import SignOffSeen, standing
+from gatepost.signoff.queries import SignOffSeen, not_agreed_as, standing
 from gatepost.signoff.quiz import own_quiz
 from gatepost.signoff.states import Answer
 
@@ -32,10 +32,13 @@ class ToSign:
     is_asked: bool | None = None
     """Whether the school waits for them; None while it asks nobody by a campaign: then everybody is to sign."""
 
+    more_hats: tuple[str, ...] = ()
+    """In words: what they are since they agreed, and did not agree as yet."""
+
     @property
     def has_agreed(self) -> bool:
         """Tell whether nothing is left to do."""
-        return self.answered is not None and self.answered.answer is Answer.AGREED
+        return self.answered is not None and self.answered.answer is Answer.AGREED and not self.more_hats
 
     @property
     def waits(self) -> bool:
@@ -60,11 +63,15 @@ def to_sign(viewer: Viewer, *, on: date) -> ToSign:
     editions = list_visible(viewer, on=on)
     now = next((each for each in editions if each.state is State.IN_FORCE), None)
     days = [each for each in editions if each.state is State.COMING]
+    answered = standing(viewer, now.id) if now else None
+    has_agreed = now is not None and answered is not None and answered.answer is Answer.AGREED
+    more = not_agreed_as(viewer, now.id) if now and has_agreed else frozenset()
     return ToSign(
         edition=now,
-        answered=standing(viewer, now.id) if now else None,
+        answered=answered,
         coming=days[-1] if days else None,  # the list has the latest on top
         is_asked=waits_for(viewer.person_id, viewer.school_id, on=on) if now else None,
+        more_hats=tuple(str(Hat(hat).label) for hat in Hat.values if hat in more),
     )
 
 

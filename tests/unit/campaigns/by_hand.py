@@ -26,7 +26,7 @@ class Hand:
     piles: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     days: Counter[date] = field(default_factory=Counter)
 
-    def put(self, pile: tuple[str, str], standing: str, *, is_missing: bool) -> None:
+    def put(self, pile: tuple[str, str], standing: str, is_missing: bool) -> None:  # noqa: FBT001  # a pencil needs no names
         """Put somebody on a pile."""
         self.piles.setdefault(pile, Counter()).update([standing, *(["missing"] if is_missing else [])])
 
@@ -47,17 +47,27 @@ def by_hand(campaign: Campaign, day: date) -> Hand:
         answers = sorted(answers_of(person, campaign.edition_id), key=lambda row: row.at)
         standing = answers[-1].answer if answers else "none"
         settled = standing in {"agreed", "refused"} or (standing == "read" and campaign.level == "read")
+        agreed = {hat for row in answers if row.answer == "agreed" for hat in row.hats.split(",")}
+        if standing == "agreed" and hats - agreed:
+            standing, settled = "partly", campaign.level == "read"
         if not settled and held_by_an_earlier_one(campaign, person, hats):
             standing = "held"
         is_missing = not settled and standing != "held"
-        hand.put(("everybody", ""), standing, is_missing=is_missing)
+        hand.put(("everybody", ""), standing, is_missing)
         for hat in hats or {""}:
-            hand.put(("hat", hat), standing, is_missing=is_missing)
+            hand.put(("hat", hat), *for_one_hat(standing, hat in agreed, is_missing))
         for name in classes_of(person, day) if "parent" in hats else ():
-            hand.put(("class", name), standing, is_missing=is_missing)
+            hand.put(("class", name), *for_one_hat(standing, "parent" in agreed, is_missing))
         if settled:
             hand.days[localdate(answers[-1].at)] += 1
     return hand
+
+
+def for_one_hat(standing: str, has_agreed: bool, is_missing: bool) -> tuple[str, bool]:  # noqa: FBT001  # a pencil needs no names
+    """Say how whoever agreed with some of their hats stands in the row of one."""
+    if standing != "partly":
+        return standing, is_missing
+    return ("agreed", False) if has_agreed else ("none", is_missing)
 
 
 def is_in_the_audience(campaign: Campaign, person: Person, hats: set[str], has_duty: bool) -> bool:  # noqa: FBT001  # a pencil needs no names
