@@ -130,9 +130,9 @@ def agreed_as(answers: Iterable[SignOff]) -> frozenset[str]:
     return frozenset().union(*(worn(row.hats) for row in answers if row.answer == Answer.AGREED.value))
 
 
-def not_agreed_as(viewer: Viewer, edition_id: str) -> frozenset[str]:
-    """Return the hats of the viewer for which they did not agree to an edition yet, as codes."""
-    return viewer.hats - agreed_as(answers_to(viewer, edition_id))
+def own_agreed_as(viewer: Viewer, edition_id: str) -> frozenset[str]:
+    """Return for which hats the viewer agreed to an edition, as codes."""
+    return agreed_as(answers_to(viewer, edition_id))
 
 
 def last_agreed(viewer: Viewer, *, but: str) -> SignOffSeen | None:

@@ -208,6 +208,7 @@ READS: dict[str, Read] = {
     ],
     "signoff.queries.questions_visible_to": lambda by, _of: signoff.questions_visible_to(by),
     "signoff.queries.did_questions": lambda by, of: signoff.did_questions(by, of.edition) and of.word,
+    "signoff.queries.own_agreed_as": lambda by, of: signoff.own_agreed_as(by, of.edition) and of.word,
     "signoff.queries.last_agreed": lambda by, _of: signoff.last_agreed(by, but=""),
     "signoff.quiz.own_quiz": lambda by, of: quiz.own_quiz(by, on=DAY).wanted * of.word,
     "signoff.quiz.questions_wait": lambda by, of: quiz.questions_wait(by, f"not {of.edition}", on=DAY) and of.word,

@@ -14,7 +14,7 @@ from gatepost.agreements.states import State
 from gatepost.campaigns.audience import waits_for
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
-from gatepost.signoff.queries import SignOffSeen, not_agreed_as, standing
+from gatepost.signoff.queries import SignOffSeen, own_agreed_as, standing
 from gatepost.signoff.quiz import own_quiz
 from gatepost.signoff.states import Answer
 
@@ -65,7 +65,7 @@ def to_sign(viewer: Viewer, *, on: date) -> ToSign:
     days = [each for each in editions if each.state is State.COMING]
     answered = standing(viewer, now.id) if now else None
     has_agreed = now is not None and answered is not None and answered.answer is Answer.AGREED
-    more = not_agreed_as(viewer, now.id) if now and has_agreed else frozenset()
+    more = viewer.hats - own_agreed_as(viewer, now.id) if now and has_agreed else frozenset()
     return ToSign(
         edition=now,
         answered=answered,

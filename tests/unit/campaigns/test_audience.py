@@ -182,7 +182,7 @@ def test_what_somebody_agreed_to_holds_if_nothing_changed_for_them() -> None:
 
 
 def test_two_entries_of_one_person_are_asked_once_and_their_answers_count() -> None:
-    """What the one signed, the other need not."""
+    """For the hats that the one signed with; the hat of the other is still waited for."""
     head = viewer_of("head")
     keep, drop = (Person.objects.get(id=person(kind)) for kind in ("volunteer", "parent-apart"))
     agree(viewer_of("parent-apart"), edition())
@@ -191,7 +191,9 @@ def test_two_entries_of_one_person_are_asked_once_and_their_answers_count() -> N
     people.merge(keep=keep, drop=drop, by=head, at=NOON)
     found = {one.person_id: one for one in positions(campaign, on=TODAY)}
     assert drop.id not in found
-    assert found[keep.id].standing is Standing.AGREED
+    both = found[keep.id]
+    assert (both.as_hat("parent"), both.as_hat("volunteer")) == ((Standing.AGREED, False), (Standing.NONE, True))
+    assert both.standing is Standing.PARTLY
 
 
 def test_a_child_in_two_classes_puts_a_parent_into_both() -> None:
