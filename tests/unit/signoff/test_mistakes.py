@@ -23,7 +23,7 @@ from gatepost.signoff.exported import SOURCES
 from gatepost.signoff.mistakes import mark_mistaken
 from gatepost.signoff.models import Mistake, Scan, SignOff
 from gatepost.signoff.paper import record_paper
-from gatepost.signoff.queries import list_mistakes, list_own, standing
+from gatepost.signoff.queries import list_mistakes, list_own, own_agreed_as, standing
 from gatepost.signoff.retention import remove_due
 from gatepost.signoff.seeing_paper import get_scan, list_paper
 from gatepost.signoff.states import Answer, Why
@@ -97,6 +97,19 @@ def test_it_counts_for_nobody_and_what_was_answered_before_stands_again() -> Non
     assert enclosed(row.id) is None
     (seen,) = list_paper(office, parent.person_id)
     assert (seen.has_scan, seen.mistaken_at) == (False, first.at)
+
+
+@school
+def test_it_gives_no_hat_either() -> None:
+    """Whoever became more since is not taken to have agreed as that by a sheet that was recorded by mistake."""
+    parent = viewer_of("parent")
+    row = record(on_paper())
+    assert own_agreed_as(parent, edition().id) == parent.hats
+    mark(row)
+    assert not own_agreed_as(parent, edition().id)
+    signed = agree(parent, edition(), at=NOON + timedelta(minutes=4))
+    assert signed.id != row.id
+    assert own_agreed_as(parent, edition().id) == parent.hats
 
 
 @school
