@@ -57,7 +57,7 @@ def test_parent_asks_about_photos_at_the_school_play(gate: Page) -> None:
     assert "From the school office." in card.locator(".givers").inner_text()
 
     press(gate.get_by_role("link", name="I have this already"))
-    assert word(gate) == "Yes"
+    assert word(gate) == "Yes, if you have a photo pass from the school office"
     expect(gate.get_by_text("A photo pass", exact=True)).to_be_visible()
     expect(gate.get_by_role("heading", name="What the law adds, apart from the policy")).to_be_visible()
 
