@@ -8,6 +8,7 @@ long as the connection lasts, and gets the values apart from the text. SQLite's 
 """
 
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection
@@ -39,6 +40,10 @@ def _preparing() -> type[Any]:
         """The cursor that Django has for values apart from the text, preparing at once."""
 
         def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-            return super().execute(query, params, prepare=True, **options)  # type: ignore[misc]  # psycopg's, which has no types here
+            done = super().execute(query, params, prepare=True, **options)  # type: ignore[misc]  # psycopg's, which has no types here
+            self._query = SimpleNamespace(
+                query=query.encode()
+            )  # Django's list of statements reads it; psycopg leaves it out
+            return done
 
     return Preparing

@@ -136,7 +136,7 @@ def test_prepared_statements_are_told_to_whoever_counts_them(school: School) -> 
     with CaptureQueriesContext(connection) as asked, prepared() as cursor:
         cursor.execute("SELECT name FROM people_school WHERE id = %s", [school.id])
         assert cursor.fetchall() == [("Oddenbrook",)]
-    assert len(asked) == 1
+    assert [query["sql"].startswith("SELECT name FROM people_school") for query in asked] == [True]
     assert not SchoolEdition.objects.filter(school=school).exists()
 
 
