@@ -76,7 +76,7 @@ def test_answer_is_among_what_somebody_takes_of_theirs() -> None:
     """With the reason; nobody else's is."""
     parent = viewer_of("parent")
     decline(parent, edition(), reason="It is unclear to me.")
-    part, _questions = download(SOURCES, by=parent, at=NOON)
+    part, *_others = download(SOURCES, by=parent, at=NOON)
     (row,) = part.rows
     told = {cell.name: cell.words for cell in row}
     assert (told["edition"], told["reason"], told["person"]) == ("July 2018", "It is unclear to me.", "you")
