@@ -6,14 +6,15 @@ from tests.browser import press
 from tests.journeys.conftest import sign_in
 
 
-def test_head_sees_the_blank_signature_first_then_the_contradictions(page: Page, site: str) -> None:
+def test_head_sees_what_waits_then_the_blank_signature_and_the_contradictions(page: Page, site: str) -> None:
     """And reaches the blank line with one click; out is out."""
     sign_in(page, site, "Ruth Adeyemi")
     assert page.get_by_role("heading", level=1).inner_text() == "Ruth Adeyemi"
     second = page.get_by_role("heading", level=2)
-    assert second.nth(0).inner_text() == "This policy has not been signed"
-    assert second.nth(1).inner_text() == "A proposal waits for the governing body"
-    assert second.nth(2).inner_text() == "The policy contradicts itself in 3 places"
+    assert second.nth(0).inner_text() == "What waits for you"
+    assert second.nth(1).inner_text() == "This policy has not been signed"
+    assert second.nth(2).inner_text() == "A proposal waits for the governing body"
+    assert second.nth(3).inner_text() == "The policy contradicts itself in 3 places"
 
     # Above the fold, at a desk.
     box = second.nth(0).bounding_box()
