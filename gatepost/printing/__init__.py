@@ -8,6 +8,7 @@ Example: a letter is a template of ours and a dictionary, and comes out as bytes
 from gatepost.printing.copies import Receipt, Signer, copy_pdf
 from gatepost.printing.edition import edition_docx, edition_pdf, pack_zip
 from gatepost.printing.gate import GateList, Group, gate_list_pdf
+from gatepost.printing.glyphs import unprintable
 from gatepost.printing.granted import Decision, Granted, granted_pdf
 from gatepost.printing.letters import Letter, Square, letters_pdf
 from gatepost.printing.official import OfficialLetter, Quoted, Said, official_pdf
@@ -42,4 +43,5 @@ __all__ = [
     "pdf",
     "report_pdf",
     "sheets_pdf",
+    "unprintable",
 ]

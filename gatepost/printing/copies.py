@@ -51,7 +51,7 @@ class Receipt:
 
 def copy_pdf(receipt: Receipt, edition: Edition, *, say: Say = _) -> bytes:
     """The receipt, and the words of ``edition``, as one PDF."""
-    return pdf("copy", copy_data(receipt, edition, say=say))
+    return pdf("copy", copy_data(receipt, edition, say=say), say=say)
 
 
 def copy_data(receipt: Receipt, edition: Edition, *, say: Say = _) -> dict[str, Any]:

@@ -36,7 +36,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def edition_pdf(edition: Edition, *, say: Say = _) -> bytes:
     """``edition`` as a PDF to read and to sign."""
-    return pdf("edition", edition_data(edition, say=say))
+    return pdf("edition", edition_data(edition, say=say), say=say)
 
 
 def edition_docx(edition: Edition, *, say: Say = _) -> bytes:

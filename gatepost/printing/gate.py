@@ -37,7 +37,7 @@ class GateList:
 
 def gate_list_pdf(sheet: GateList, *, say: Say = _) -> bytes:
     """``sheet`` as a PDF."""
-    return pdf("gate", gate_list_data(sheet, say=say))
+    return pdf("gate", gate_list_data(sheet, say=say), say=say)
 
 
 def gate_list_data(sheet: GateList, *, say: Say = _) -> dict[str, Any]:

@@ -79,7 +79,7 @@ STANDINGS = {
 
 def granted_pdf(letter: Granted, *, say: Say = _) -> bytes:
     """``letter`` as a PDF."""
-    return pdf("granted", granted_data(letter, say=say))
+    return pdf("granted", granted_data(letter, say=say), say=say)
 
 
 def granted_data(letter: Granted, *, say: Say = _) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class Letter:
 
 def letters_pdf(letters: Sequence[Letter], *, say: Say = _) -> bytes:
     """``letters`` as one PDF, a page each."""
-    return pdf("letters", letters_data(letters, say=say))
+    return pdf("letters", letters_data(letters, say=say), say=say)
 
 
 def letters_data(letters: Sequence[Letter], *, say: Say = _) -> dict[str, Any]:

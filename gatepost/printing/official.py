@@ -53,7 +53,7 @@ class OfficialLetter:
 
 def official_pdf(letter: OfficialLetter, *, say: Say = _) -> bytes:
     """``letter`` as a PDF."""
-    return pdf("official", official_data(letter, say=say))
+    return pdf("official", official_data(letter, say=say), say=say)
 
 
 def official_data(letter: OfficialLetter, *, say: Say = _) -> dict[str, Any]:

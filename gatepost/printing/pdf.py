@@ -9,23 +9,23 @@ Example: ``pdf("edition", {"title": "Our policy", "language": "en-GB", …})`` b
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final, Literal
+from typing import Any
 
 import typst
 
-TEMPLATES = Path(__file__).parent / "templates"
+from gatepost.policy.words import translatable as _
+from gatepost.printing.glyphs import NOTE, STANDARD, marked, unshown
 
-STANDARD: Final[Literal["ua-1"]] = "ua-1"
-"""PDF/UA-1, ISO 14289: Typst refuses to set what a screen reader could not read out."""
+TEMPLATES = Path(__file__).parent / "templates"
 
 LARGEST = 4_000_000
 """Characters of data for one document. A policy has some 60,000."""
 
-_NO_GLYPH = "could not be displayed"
-"""What Typst says of a letter that no font has."""
+_TRIES = 10
+"""How often letters are left out of one document: each time Typst may name others. A document with more alphabets is refused."""
 
 _NO_TIME = 0
 """Seconds since 1970 that Typst writes as the time of making: none that would make two copies differ."""
@@ -37,23 +37,30 @@ class PrintingError(Exception):
     """Something could not be set. ``str()`` is for whoever runs the school's computer; it quotes none of the data."""
 
 
-def pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """``data`` set by ``template`` (a name in ``templates``). Needs ``title`` and ``language``. Raises ``PrintingError``."""
+def pdf(template: str, data: Mapping[str, Any], *, say: Callable[[str], str] = _) -> bytes:
+    """``data`` set by ``template`` (a name in ``templates``). Needs ``title`` and ``language``. Raises ``PrintingError``.
+
+    Letters that no font here has are marked in the text, and the document says so on top.
+    """
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     if len(text) > LARGEST:
         raise PrintingError(f"This would be a document of more than {LARGEST:,} characters.")
     path = TEMPLATES / f"{template}.typ"
+    missing: frozenset[str] = frozenset()
     with _one_at_a_time:  # setting takes a processor and memory: two at once would each take twice as long
-        try:
-            return _set(path, text, STANDARD)
-        except typst.TypstError as error:
-            if _NO_GLYPH not in str(error):
-                raise PrintingError(f"Typst could not set {path.name}: {str(error)[:200]}") from None
-        # A letter that no font here has is no reason to print nothing: it becomes a box, and the PDF is tagged all the same.
-        return _set(path, text, None)
+        for _try in range(_TRIES):
+            try:
+                return _set(path, marked(text, missing), say(NOTE) if missing else "")
+            except typst.TypstError as error:
+                found = unshown(error.diagnostic) - missing
+                if not found:
+                    raise PrintingError(f"Typst could not set {path.name}: {str(error)[:200]}") from None
+                missing |= found
+    raise PrintingError(f"No font here has the letters of this document ({path.name}).")
 
 
-def _set(path: Path, text: str, standard: Literal["ua-1"] | None) -> bytes:
+def _set(path: Path, text: str, note: str) -> bytes:
+    inputs = {"data": text, "note": note}
     return typst.compile(
-        path, root=TEMPLATES, format="pdf", sys_inputs={"data": text}, pdf_standards=standard, timestamp=_NO_TIME
+        path, root=TEMPLATES, format="pdf", sys_inputs=inputs, pdf_standards=STANDARD, timestamp=_NO_TIME
     )

@@ -45,7 +45,7 @@ class Report:
 
 def report_pdf(report: Report, *, say: Say = _) -> bytes:
     """``report`` as a PDF."""
-    return pdf("report", report_data(report, say=say))
+    return pdf("report", report_data(report, say=say), say=say)
 
 
 def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:

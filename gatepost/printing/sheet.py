@@ -33,7 +33,7 @@ class Sheet:
 
 def sheets_pdf(sheets: Sequence[Sheet], *, say: Say = _) -> bytes:
     """``sheets`` as one PDF, a page each."""
-    return pdf("sheet", sheets_data(sheets, say=say))
+    return pdf("sheet", sheets_data(sheets, say=say), say=say)
 
 
 def sheets_data(sheets: Sequence[Sheet], *, say: Say = _) -> dict[str, Any]:

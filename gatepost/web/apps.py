@@ -5,6 +5,7 @@ It has templates and static files, and no tables.
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.core.checks import register
 
 
 class WebConfig(AppConfig):
@@ -14,7 +15,9 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Let whoever signs in find nothing that another typed."""
+        """Let whoever signs in find nothing that another typed, and the technician hear which letters cannot be printed."""
+        from gatepost.web.letters.fonts import fonts_are_there  # noqa: PLC0415  # the same
         from gatepost.web.signing.typed import drop_what_is_anothers  # noqa: PLC0415  # models are there only now
 
         user_logged_in.connect(drop_what_is_anothers)
+        register(fonts_are_there, deploy=True)

@@ -13,6 +13,8 @@ from gatepost.kernel import clock
 from gatepost.people.states import Lent
 from gatepost.policy import default_files
 from gatepost.policy.parameters import set_permission
+from gatepost.printing import unprintable
+from gatepost.web.letters.fonts import WRITTEN
 from tests.conftest import NOON
 from tests.unit.grants.people import FOR_THE_SCHOOL, IMAGES, NAME, PASS, TODAY, ask, granted, lend, no, viewer_of, yes
 from tests.unit.restrictions import told
@@ -345,3 +347,35 @@ def test_whoever_has_a_permission_finds_its_letter_and_its_code(clients: Clients
         assert letter in text_of(clients[who], f"/permissions/{row.id}/")
         assert clients[who].get(letter).content.startswith(b"%PDF")
     assert clients["volunteer"].get(letter).status_code == 404
+
+
+@pytest.mark.parametrize("written", ["Bengali", "Chinese", "Cyrillic", "Greek", "Urdu"])
+def test_words_that_the_letter_cannot_show_are_told_before_anything_is_asked(clients: Clients, written: str) -> None:
+    """Whoever knows it can ask all the same; then it is told to whoever decides too. What can be printed is just asked."""
+    words, pages = WRITTEN[written], "/permissions/new/school-name/"
+    missing = unprintable(words)
+    answer = clients["teacher"].post(pages, form(what=words))
+    if missing:
+        said = answer.content.decode()
+        assert (answer.status_code, "The letter cannot show these letters" in said, words in said) == (400, True, True)
+        assert 'name="as_it_is"' in said
+        assert not Permission.objects.exists()
+        answer = clients["teacher"].post(pages, form(what=words, as_it_is="on"))
+    assert answer.status_code == 302
+    row = Permission.objects.get()
+    assert row.what == words
+    for who in ("teacher", "head"):
+        assert ("The letter cannot show all of this" in text_of(clients[who], f"/permissions/{row.id}/")) == bool(
+            missing
+        )
+
+
+def test_conditions_that_the_letter_cannot_show_are_told_before_the_yes(clients: Clients) -> None:
+    """Conditions are what must be readable; a box that was not ticked is no yes."""
+    row = ask("teacher", NAME)
+    typed = {"body": "head", "sha256": row.sha256, "text": WRITTEN["Bengali"]}
+    answer = clients["head"].post(f"/permissions/{row.id}/agree/", typed)
+    assert (answer.status_code == 400) == bool(unprintable(WRITTEN["Bengali"]))
+    clients["head"].post(f"/permissions/{row.id}/agree/", {**typed, "as_it_is": "on"})
+    row.refresh_from_db()
+    assert row.state == "granted"

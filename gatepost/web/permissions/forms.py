@@ -16,6 +16,7 @@ from gatepost.grants.scope import Scope
 from gatepost.policy.schema import FACTS
 from gatepost.policy.words import QUESTIONS
 from gatepost.web.people.forms import FORMATS, LONGEST, PlainForm
+from gatepost.web.permissions.unprinted import PrintedForm
 from gatepost.web.words import in_words, value_in_words
 
 DAY = {"required": _("Give the day."), "invalid": _("Give a day, for example 3/7/2026.")}
@@ -45,8 +46,10 @@ def _text(label: Any, required: Any, help_text: Any = "") -> forms.CharField:  #
     )
 
 
-class ScopeForm(PlainForm):
+class ScopeForm(PrintedForm):
     """What exactly somebody asks for; the facts that the kind turns on are boxes to tick."""
+
+    printed = ("what", "account")
 
     what = _text(
         _("What do you want to do?"),
@@ -93,8 +96,10 @@ class ScopeForm(PlainForm):
         return {fact: tuple(self[fact].value() or ()) for fact in self.scoped_by}
 
 
-class PassForm(PlainForm):
+class PassForm(PrintedForm):
     """What somebody asks for who wants a pass: for one event, on one day."""
+
+    printed = ("what",)
 
     what = _line(_("Which event?"), _("Say which event it is."), _("For example: the summer fair."))
     day = _day(_("On which day?"))
@@ -105,8 +110,10 @@ class PassForm(PlainForm):
         return Scope(event, event, str(_("At an event of the school")), {}, since=day, until=day)
 
 
-class YesForm(PlainForm):
+class YesForm(PrintedForm):
     """A yes; conditions are optional. What else is needed depends on the body and the kind."""
+
+    printed = ("text", "minute")
 
     text = _text(_("Conditions, if any"), "", _("They stand in the letter. Leave this empty if there are none."))
 

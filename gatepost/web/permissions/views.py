@@ -43,6 +43,7 @@ from gatepost.web.people.guard import today
 from gatepost.web.permissions import words
 from gatepost.web.permissions.deeds import DEEDS, AtHand, Deed
 from gatepost.web.permissions.forms import PassForm, ScopeForm
+from gatepost.web.permissions.unprinted import missing_in
 from gatepost.web.policy.cards import need, quote
 
 BAD_REQUEST, CONFLICT = 400, 409
@@ -183,6 +184,7 @@ def _told(viewer: Viewer, seen: PermissionSeen) -> dict[str, Any]:
         "kind": kind,
         "need": need(kind) if kind else None,
         "quote": quote(policy, policy.clauses[kind.clause]) if kind else None,
+        "unprinted": missing_in(seen),
         "hats": words.hats(seen.hats),
         "facts": words.facts(seen.scope.facts),
         "asked_days": words.days(seen.scope.since, seen.scope.until),
