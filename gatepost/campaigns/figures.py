@@ -16,7 +16,9 @@ from threading import Lock
 from gatepost.audit import queries as audit
 from gatepost.audit.head import Head
 from gatepost.campaigns.access import sees_answers
-from gatepost.campaigns.audience import Position, Standing, day_of, positions
+from gatepost.campaigns.audience import Position, Standing, positions_in
+from gatepost.campaigns.history import DayBy, History, steps_in
+from gatepost.campaigns.lives import read
 from gatepost.campaigns.models import Campaign
 from gatepost.campaigns.queries import get_visible, visible_to
 from gatepost.campaigns.states import Audience
@@ -87,8 +89,8 @@ class Figures:
     total: Count = field(default_factory=Count)
     hats: dict[str, Count] = field(default_factory=dict)
     classes: dict[str, Count] = field(default_factory=dict)
-    days: Counter[date] = field(default_factory=Counter)
-    """How many of those who are asked gave the answer that settles it on which day."""
+    history: History = field(default_factory=History)
+    """How it was on each day."""
     several: Count = field(default_factory=Count)
     """Whoever wears several hats: what the rows by hat come to beyond the total is theirs."""
 
@@ -102,9 +104,6 @@ class Figures:
                 self.several.add(one, times)
             for name in one.classes:
                 self.classes.setdefault(name, Count()).add(one, times, hat=Hat.PARENT.value)
-            day = day_of(one)
-            if day and not one.is_missing:
-                self.days[day] += times
 
     def copy(self) -> "Figures":
         """Return the same, to go on with."""
@@ -112,7 +111,7 @@ class Figures:
             self.total.copy(),
             {hat: count.copy() for hat, count in self.hats.items()},
             {name: count.copy() for name, count in self.classes.items()},
-            Counter(self.days),
+            self.history.copy(),
             self.several.copy(),
         )
 
@@ -124,7 +123,7 @@ class Published:
     total: Count | None = None
     hats: tuple[tuple[str, Count], ...] = ()
     classes: tuple[tuple[str, Count], ...] = ()
-    days: tuple[tuple[date, int], ...] = ()
+    days: tuple[DayBy, ...] = ()
     has_few: bool = False
 
 
@@ -153,10 +152,27 @@ def current(campaign: Campaign, *, on: date, today: date | None = None) -> Figur
 
 
 def _anew(campaign: Campaign, days: Days) -> Figures:
-    on, today = days
     found = Figures()
-    found.count(positions(campaign, on=on, today=today))
+    _count(found, campaign, days)
     return found
+
+
+def _count(
+    found: Figures,
+    campaign: Campaign,
+    days: Days,
+    *,
+    times: int = 1,
+    people: Collection[str] | None = None,
+    without: Collection[str] = (),
+) -> None:
+    """Count everybody in (``times`` 1) or out (-1), or some people alone, without some answers."""
+    on, today = days
+    first = min(campaign.since, on)
+    lives = read(campaign, first=first, last=on, people=people, without=without, today=today)
+    found.count(positions_in(campaign, lives, on=on, people=people), times)
+    if campaign.since <= on:
+        found.history.count(steps_in(campaign, lives, last=on, today=today), times)
 
 
 class _Kept:
@@ -203,15 +219,15 @@ def _with_answers(campaign: Campaign, found: Figures, since: Collection[tuple[st
     people = {merged or person for person, merged in rows.values_list("person", "person__merged_into")}
     if not people:
         return found
-    (on, today), new = days, found.copy()
-    new.count(positions(campaign, on=on, today=today, people=people, without=given), -1)
-    new.count(positions(campaign, on=on, today=today, people=people))
+    new = found.copy()
+    _count(new, campaign, days, times=-1, people=people, without=given)
+    _count(new, campaign, days, people=people)
     return new
 
 
 def _for_those_who_ask(found: Figures) -> Published:
     classes = tuple((name, count) for name, count in sorted(found.classes.items()) if count.everybody)
-    return Published(found.total, _in_order(found.hats), classes, _by_day(found))
+    return Published(found.total, _in_order(found.hats), classes, found.history.days())
 
 
 def _without_few(found: Figures) -> Published:
@@ -224,7 +240,7 @@ def _without_few(found: Figures) -> Published:
         return Published(has_few=True)
     hats = _in_order(found.hats)
     has_few = any(_is_few(count) for _hat, count in hats) or _is_few(found.several)
-    return Published(found.total, () if has_few else hats, days=_by_day(found), has_few=has_few)
+    return Published(found.total, () if has_few else hats, days=_days_of_many(found), has_few=has_few)
 
 
 def _is_few(count: Count) -> bool:
@@ -236,5 +252,6 @@ def _in_order(hats: dict[str, Count]) -> tuple[tuple[str, Count], ...]:
     return tuple((hat, hats[hat]) for hat in (*Hat.values, NO_HAT) if hat in hats and hats[hat].everybody)
 
 
-def _by_day(found: Figures) -> tuple[tuple[date, int], ...]:
-    return tuple(sorted((day, count) for day, count in found.days.items() if count))
+def _days_of_many(found: Figures) -> tuple[DayBy, ...]:
+    """Leave out the days on which so few were asked that the figure would tell of somebody."""
+    return tuple(one for one in found.history.days() if one.asked >= FEW)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gatepost.campaigns.access import sees_answers
-from gatepost.campaigns.audience import Position, Standing, answers_of, day_of, positions
+from gatepost.campaigns.audience import Position, Standing, positions
+from gatepost.campaigns.lives import answers_of
 from gatepost.campaigns.models import Campaign
 from gatepost.campaigns.queries import get_visible, visible_to
 from gatepost.people import queries as people
@@ -46,7 +47,9 @@ class Asked:
     classes: tuple[str, ...]
     standing: Standing
     day: date | None
+    """Of the answer: of paper, the day on the sheet."""
     is_missing: bool
+    is_on_paper: bool = False
     signed_as: str = ""
     """The name that they typed, if it is another than the one in the list."""
     reason: str = ""
@@ -99,7 +102,7 @@ def _filter(wanted: Wanted) -> Callable[[Position], bool]:
 
 
 def _asked(one: Position, name: str) -> Asked:
-    return Asked(one.person_id, name, one.hats, one.classes, one.standing, day_of(one), one.is_missing)
+    return Asked(one.person_id, name, one.hats, one.classes, one.standing, one.day, one.is_missing, one.is_on_paper)
 
 
 def _with_words(viewer: Viewer, campaign_id: str, page: tuple[Asked, ...]) -> tuple[Asked, ...]:

@@ -28,7 +28,7 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is reported. ``people`` are name, hats, answer and its day (None: there is none)."""
+    """What is reported. ``people`` are name, hats, answer, its day (None: there is none), and whether it was on paper."""
 
     school: str
     made: date
@@ -40,7 +40,7 @@ class Report:
     lead: str
     headings: tuple[str, ...]
     rows: tuple[ReportRow, ...]
-    people: tuple[tuple[str, str, str, date | None], ...]
+    people: tuple[tuple[str, str, str, date | None, bool], ...]
 
 
 def report_pdf(report: Report, *, say: Say = _) -> bytes:
@@ -79,8 +79,16 @@ def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:
             "title": say(_("Staff, governors and volunteers")),
             "head": [say(_("Name")), say(_("Is here as")), say(_("Answer")), say(_("Day"))],
             "rows": [
-                [name, hats, answer, day_in_words(day, say) if day else ""] for name, hats, answer, day in report.people
+                [name, hats, answer, _day(day, say, is_on_paper=is_on_paper)]
+                for name, hats, answer, day, is_on_paper in report.people
             ],
-            "note": say(_("Parents are counted above and not named here.")),
+            "note": say(_("Parents are counted above and not named here. Of paper, the day is the one on the sheet.")),
         },
     }
+
+
+def _day(day: date | None, say: Say, *, is_on_paper: bool) -> str:
+    if day is None:
+        return ""
+    words = day_in_words(day, say)
+    return say(_("{day}, on paper")).format(day=words) if is_on_paper else words

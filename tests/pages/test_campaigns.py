@@ -16,7 +16,7 @@ from gatepost.signoff import services
 from tests.conftest import NOON
 from tests.pages.html import complaints
 from tests.pages.table import ANSWERING, KINDS, OFFICE
-from tests.unit.signoff.people import agree, decline, do_questions, edition, viewer_of
+from tests.unit.signoff.people import TODAY, agree, decline, do_questions, edition, on_paper, record, viewer_of
 
 CHOSEN = {"edition": IN_FORCE_ID, "audience": "everyone", "level": "agreed", "minute": ""}
 WHY = "My phone is my insulin pump."
@@ -227,3 +227,23 @@ def test_where_nobody_is_asked_nobody_has_answered(clients: Mapping[str, Client]
     """A share of nothing is none."""
     answer = clients["office"].post("/sign-off/new/", {**CHOSEN, "audience": "joiners", "confirmed": "yes"})
     assert "100 %" not in text(clients["office"], answer.headers["Location"])
+
+
+def test_sheet_stands_everywhere_with_its_own_day_and_as_paper(clients: Mapping[str, Client], noon: datetime) -> None:
+    """Not with the day on which the office typed it: in the list, the table, the report and beside the picture."""
+    begun = clients["office"].post("/sign-off/new/", {**CHOSEN, "confirmed": "yes"}).headers["Location"]
+    with clock.frozen(NOON + timedelta(days=4)):
+        record(on_paper(TODAY), at=NOON + timedelta(days=4))
+        record(on_paper(TODAY), of="teacher", at=NOON + timedelta(days=4))
+        office = clients["office"]
+        assert "Has agreed, 3 July 2026, on paper" in text(office, f"{begun}people/?standing=agreed&hat=parent")
+        table = office.get(f"{begun}people.csv").content.decode("utf-8-sig")
+        assert "Name,Is here as,Class,Answer,Day,On paper" in table
+        assert table.count("Has agreed,2026-07-03,Yes") == 2
+        assert table.count("No answer yet,,\r\n") == len(table.splitlines()) - 3
+        page = text(office, begun)
+        assert "Fri 3 July 2026" in page
+        assert "Tue 7 July 2026" not in page
+        with pdfplumber.open(io.BytesIO(office.get(f"{begun}report.pdf").content)) as document:
+            words = " ".join(" ".join(each.extract_text().split()) for each in document.pages)
+        assert "3 July 2026, on paper" in words

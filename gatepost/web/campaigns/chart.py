@@ -1,37 +1,37 @@
 """How does the progress of a campaign look as a picture?
 
-Steps: up by those who answered, on the day on which they did, below a line for all who are asked. A table beside it says the same.
+Two lines of steps, day by day: how many had answered, filled below, and how many were asked. A table beside it says the same.
 
-    chart([(day, 3)], asked=4, first=day, last=day).steps  ->  'M4 156H4V42H356'
+    chart([DayBy(day, asked=4, answered=3, gave=3)], first=day, last=day).steps  ->  'M4 42H356'
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from gatepost.campaigns.history import DayBy
 
 WIDTH, HEIGHT, EDGE, TOP = 360, 160, 4, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The picture: a box, the path of the steps, the same closed to an area, and the height of the line of all who are asked."""
+    """The picture: a box, the path of the steps of those who had answered, the same closed to an area, and of those asked."""
 
     box: str
     steps: str
     area: str
-    all_at: str
-    left: int
-    right: int
+    asked: str
     first: date
     last: date
 
 
-def chart(days: Sequence[tuple[date, int]], *, asked: int, first: date, last: date) -> Chart | None:
-    """Return the picture of answers by day, in order; None if nobody is asked."""
-    if not asked:
+def chart(days: Sequence[DayBy], *, first: date, last: date) -> Chart | None:
+    """Return the picture of days, in order, from one day to another; None if nobody is asked on any."""
+    most = max((each.asked for each in days), default=0)
+    if not most:
         return None
-    first = min([first, *(day for day, _count in days)])
-    last = max([last, *(day for day, _count in days)])  # one may still sign what one is not asked for any more
+    last = max(last, days[-1].day)  # one may still sign what one is not asked for any more
     span = max((last - first).days, 1)
     bottom, right = HEIGHT - EDGE, WIDTH - EDGE
 
@@ -39,12 +39,19 @@ def chart(days: Sequence[tuple[date, int]], *, asked: int, first: date, last: da
         return round(EDGE + (day - first).days / span * (right - EDGE), 1)
 
     def up(count: int) -> float:
-        return round(bottom - count / asked * (bottom - TOP), 1)
+        return round(bottom - count / most * (bottom - TOP), 1)
 
-    steps, so_far = f"M{EDGE} {bottom}", 0
-    for day, count in days:
-        so_far += count
-        steps += f"H{across(day):g}V{up(so_far):g}"
-    steps += f"H{right}"
-    area = f"{steps}V{bottom}H{EDGE}Z"
-    return Chart(f"0 0 {WIDTH} {HEIGHT}", steps, area, f"{up(asked):g}", EDGE, right, first, max(last, first))
+    def line(counts: Iterable[int]) -> str:
+        points = [(across(each.day), up(count)) for each, count in zip(days, counts, strict=True)]
+        start = points.pop(0)[1] if days[0].day == first else bottom
+        return f"M{EDGE} {start:g}" + "".join(f"H{x:g}V{y:g}" for x, y in points) + f"H{right}"
+
+    steps = line(each.answered for each in days)
+    return Chart(
+        box=f"0 0 {WIDTH} {HEIGHT}",
+        steps=steps,
+        area=f"{steps}V{bottom}H{EDGE}Z",
+        asked=line(each.asked for each in days),
+        first=first,
+        last=last,
+    )

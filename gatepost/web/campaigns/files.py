@@ -2,7 +2,7 @@
 
 A table of everybody who is asked, and a report for an inspector. For the head and the office; nothing of it is kept anywhere.
 
-    GET /sign-off/3f…/people.csv  ->  Name,Is here as,Class,Answer,Day
+    GET /sign-off/3f…/people.csv  ->  Name,Is here as,Class,Answer,Day,On paper
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +29,7 @@ def people_csv(request: HttpRequest, campaign_id: str) -> HttpResponse:
     """Return everybody who is asked, with what they answered and when; no reasons."""
     viewer = asker(request)
     seen = campaign_of(viewer, campaign_id)
-    head = (_("Name"), _("Is here as"), _("Class"), _("Answer"), _("Day"))
+    head = (_("Name"), _("Is here as"), _("Class"), _("Answer"), _("Day"), _("On paper"))
     rows = (
         (
             one.name,
@@ -37,6 +37,7 @@ def people_csv(request: HttpRequest, campaign_id: str) -> HttpResponse:
             ", ".join(one.classes),
             str(STANDINGS[one.standing]),
             one.day.isoformat() if one.day else "",
+            _("Yes") if one.is_on_paper else "",
         )
         for one in list_all(viewer, seen.id, Wanted(), on=today())
     )
@@ -70,6 +71,7 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
                 hats_in_words(hat for hat in one.hats if hat in REGISTERED),
                 str(STANDINGS[one.standing]),
                 one.day,
+                one.is_on_paper,
             )
             for one in people
             if not REGISTERED.isdisjoint(one.hats) or not one.hats

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from gatepost.campaigns.access import sees_answers
 from gatepost.campaigns.audience import Standing
 from gatepost.campaigns.figures import FEW, Count, Published, figures
+from gatepost.campaigns.history import DayBy
 from gatepost.campaigns.queries import CampaignSeen
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
@@ -46,15 +47,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """How many answered on a day, and by its end."""
-
-    day: date
-    count: int
-    so_far: int
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a campaign has come. ``total`` is None where the few of it would be known by it."""
 
@@ -63,7 +55,7 @@ class Progress:
     hats: tuple[Row, ...]
     classes: tuple[Row, ...]
     headings: tuple[str, ...]
-    days: tuple[Day, ...]
+    days: tuple[DayBy, ...]
     chart: Chart | None
     has_few: bool
     held: int
@@ -78,7 +70,6 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
         return None
     shown = _shown(found, campaign) if sees_answers(viewer) else ()
     total = found.total
-    days = _days(found)
     day = campaign.counted_on(on)
     return Progress(
         lead=_lead(total),
@@ -86,10 +77,8 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
         hats=tuple(_row(_hat(hat), "hat", hat, count, shown) for hat, count in found.hats),
         classes=tuple(_row(name, "class", name, count, shown) for name, count in found.classes),
         headings=tuple(cell.heading for cell in _cells(Count(), shown)),
-        days=days,
-        chart=chart([(each.day, each.count) for each in days], asked=total.asked, first=campaign.since, last=day)
-        if total
-        else None,
+        days=found.days,
+        chart=chart(found.days, first=campaign.since, last=day),
         has_few=found.has_few,
         held=total.of(Standing.HELD) if total else 0,
         counted=_counted(day) if day < on else "",
@@ -148,11 +137,3 @@ def _cells(count: Count, shown: tuple[Standing, ...]) -> tuple[Cell, ...]:
 
 def _hat(hat: str) -> str:
     return str(Hat(hat).label) if hat else _("No hat, but a duty")
-
-
-def _days(found: Published) -> tuple[Day, ...]:
-    days, so_far = [], 0
-    for day, count in found.days:
-        so_far += count
-        days.append(Day(day, count, so_far))
-    return tuple(days)

@@ -1,13 +1,14 @@
 """How does one count with a pencil who has answered a campaign, straight from the rows?
 
-In plain loops, person by person, without any of what the product counts with.
+In plain loops, person by person and day by day, without any of what the product counts with.
 
     as_by_hand(current(campaign, on=today)) == by_hand(campaign, today)
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.timezone import localdate
 
@@ -16,7 +17,7 @@ from gatepost.campaigns.audience import Standing
 from gatepost.campaigns.figures import Count, Figures
 from gatepost.campaigns.models import Campaign
 from gatepost.people.models import DutyHeld, Guardianship, HatWorn, Person, Pupil
-from gatepost.signoff.models import SignOff
+from gatepost.signoff.models import Mistake, SignOff
 
 
 @dataclass
@@ -24,11 +25,37 @@ class Hand:
     """What one counts with a pencil: in each pile how many stand where, and how many are waited for."""
 
     piles: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
-    days: Counter[date] = field(default_factory=Counter)
+    days: dict[date, tuple[int, int, int]] = field(default_factory=dict)
+    """On each day how many were asked, how many had answered by its end, and how many of them by that day's answer."""
 
     def put(self, pile: tuple[str, str], standing: str, is_missing: bool) -> None:  # noqa: FBT001  # a pencil needs no names
         """Put somebody on a pile."""
         self.piles.setdefault(pile, Counter()).update([standing, *(["missing"] if is_missing else [])])
+
+
+class Rows:
+    """All rows, read once."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        """Read them."""
+        self.people = list(Person.objects.filter(school_id=campaign.school_id, merged_into=None))
+        self.hats, self.duties = list(HatWorn.objects.all()), list(DutyHeld.objects.all())
+        self.links = list(Guardianship.objects.select_related("pupil"))
+        mistaken = {one.sign_off_id for one in Mistake.objects.all()}
+        answers = SignOff.objects.select_related("person")
+        self.answers = sorted((row for row in answers if row.id not in mistaken), key=lambda row: (row.at, row.number))
+        earlier = SchoolEdition.objects.filter(id__in=campaign.touched).order_by("in_force_from")
+        self.earlier = [each.id for each in earlier]
+
+    def answers_of(self, person: Person, edition_id: str, by: date) -> list[SignOff]:
+        """Return what somebody answered to an edition by a day, also under an entry that is theirs now."""
+        mine = [row for row in self.answers if person.id in {row.person_id, row.person.merged_into_id}]
+        return [row for row in mine if row.edition_id == edition_id and day_of(row) <= by]
+
+
+def day_of(row: SignOff) -> date:
+    """Return the day of an answer: of a sheet, the one that stands on it."""
+    return row.on_paper or localdate(row.at)
 
 
 def holds(row: HatWorn | DutyHeld | Guardianship | Pupil, day: date) -> bool:
@@ -36,31 +63,60 @@ def holds(row: HatWorn | DutyHeld | Guardianship | Pupil, day: date) -> bool:
     return row.since <= day and (row.until is None or row.until >= day)
 
 
-def by_hand(campaign: Campaign, day: date) -> Hand:
-    """Count."""
-    hand = Hand()
-    for person in Person.objects.filter(school_id=campaign.school_id, merged_into=None):
-        hats = {row.hat for row in HatWorn.objects.filter(person=person) if holds(row, day)}
-        duties = [row for row in DutyHeld.objects.filter(person=person) if holds(row, day)]
-        if not is_in_the_audience(campaign, person, hats, bool(duties)):
+def by_hand(campaign: Campaign, day: date, today: date | None = None) -> Hand:
+    """Count who is asked on a day, with all that they answered until today."""
+    hand, rows, today = Hand(), Rows(campaign), today or day
+    for person, standing, is_missing, hats, agreed in looked_at(campaign, rows, day, today):
+        hand.put(("everybody", ""), standing, is_missing)
+        for hat in hats or {""}:
+            hand.put(("hat", hat), *for_one_hat(standing, hat in agreed, is_missing))
+        for name in classes_of(rows, person, day) if "parent" in hats else ():
+            hand.put(("class", name), *for_one_hat(standing, "parent" in agreed, is_missing))
+    before, each = (0, 0, 0), campaign.since
+    while campaign.since <= day and each <= today:
+        now = on_a_day(campaign, rows, min(each, day), each)
+        if now[:2] != before[:2] or now[2]:
+            hand.days[each] = now
+        before, each = now, each + timedelta(days=1)
+    return hand
+
+
+def on_a_day(campaign: Campaign, rows: Rows, audience: date, day: date) -> tuple[int, int, int]:
+    """Count who was asked on a day, who had answered by its end, and who would not have without that day's answers."""
+
+    def settled(by: date) -> dict[str, bool]:
+        found = looked_at(campaign, rows, audience, by)
+        return {person.id: not is_missing for person, standing, is_missing, *_rest in found if standing != "held"}
+
+    by_its_end, by_its_beginning = settled(day), settled(day - timedelta(days=1))
+    gave = [one for one, has in by_its_end.items() if has and not by_its_beginning.get(one)]
+    answered = [one for one in gave if any(day_of(row) == day for row in rows.answers if one in both(row))]
+    return len(by_its_end), sum(by_its_end.values()), len(answered)
+
+
+def both(row: SignOff) -> set[str | None]:
+    """Return whose an answer is."""
+    return {row.person_id, row.person.merged_into_id}
+
+
+def looked_at(
+    campaign: Campaign, rows: Rows, day: date, by: date
+) -> Iterator[tuple[Person, str, bool, set[str], set[str]]]:
+    """Go through those who are asked on a day, with what they had answered by another."""
+    for person in rows.people:
+        hats = {row.hat for row in rows.hats if row.person_id == person.id and holds(row, day)}
+        has_duty = any(holds(row, day) for row in rows.duties if row.person_id == person.id)
+        if not is_in_the_audience(campaign, rows, person, hats, has_duty):
             continue
-        answers = sorted(answers_of(person, campaign.edition_id), key=lambda row: row.at)
+        answers = rows.answers_of(person, campaign.edition_id, by)
         standing = answers[-1].answer if answers else "none"
         settled = standing in {"agreed", "refused"} or (standing == "read" and campaign.level == "read")
         agreed = {hat for row in answers if row.answer == "agreed" for hat in row.hats.split(",")}
         if standing == "agreed" and hats - agreed:
             standing, settled = "partly", campaign.level == "read"
-        if not settled and held_by_an_earlier_one(campaign, person, hats):
+        if not settled and held_by_an_earlier_one(campaign, rows, person, hats, by):
             standing = "held"
-        is_missing = not settled and standing != "held"
-        hand.put(("everybody", ""), standing, is_missing)
-        for hat in hats or {""}:
-            hand.put(("hat", hat), *for_one_hat(standing, hat in agreed, is_missing))
-        for name in classes_of(person, day) if "parent" in hats else ():
-            hand.put(("class", name), *for_one_hat(standing, "parent" in agreed, is_missing))
-        if settled:
-            hand.days[localdate(answers[-1].at)] += 1
-    return hand
+        yield person, standing, not settled and standing != "held", hats, agreed
 
 
 def for_one_hat(standing: str, has_agreed: bool, is_missing: bool) -> tuple[str, bool]:  # noqa: FBT001  # a pencil needs no names
@@ -70,40 +126,33 @@ def for_one_hat(standing: str, has_agreed: bool, is_missing: bool) -> tuple[str,
     return ("agreed", False) if has_agreed else ("none", is_missing)
 
 
-def is_in_the_audience(campaign: Campaign, person: Person, hats: set[str], has_duty: bool) -> bool:  # noqa: FBT001  # a pencil needs no names
+def is_in_the_audience(campaign: Campaign, rows: Rows, person: Person, hats: set[str], has_duty: bool) -> bool:  # noqa: FBT001  # a pencil needs no names
     """Tell whether somebody is asked."""
     if not hats and not has_duty:
         return False
     if campaign.audience == "hats":
         return bool(hats & set(campaign.hats.split(",")))
     if campaign.audience == "joiners":
-        rows = [*HatWorn.objects.filter(person=person), *DutyHeld.objects.filter(person=person)]
-        return all(row.since >= campaign.since for row in rows)
+        hats_ever = [row.since for row in rows.hats if row.person_id == person.id]
+        duties_ever = [row.since for row in rows.duties if row.person_id == person.id]
+        return all(since >= campaign.since for since in hats_ever + duties_ever)
     return True
 
 
-def answers_of(person: Person, edition_id: str) -> list[SignOff]:
-    """Return what somebody answered to an edition, also under an entry that is theirs now."""
-    rows = SignOff.objects.filter(edition_id=edition_id).select_related("person")
-    return [row for row in rows if person.id in {row.person_id, row.person.merged_into_id}]
-
-
-def held_by_an_earlier_one(campaign: Campaign, person: Person, hats: set[str]) -> bool:
+def held_by_an_earlier_one(campaign: Campaign, rows: Rows, person: Person, hats: set[str], by: date) -> bool:
     """Tell whether what somebody agreed to before still says all that is asked."""
     if campaign.audience != "changed" or not hats:
         return False
-    earlier = SchoolEdition.objects.filter(id__in=campaign.touched).order_by("in_force_from")
-    agreed = [row for each in earlier for row in answers_of(person, each.id) if row.answer == "agreed"]
-    if not agreed:
+    given = [row for each in rows.earlier for row in rows.answers_of(person, each, by) if row.answer == "agreed"]
+    if not given:
         return False
-    last = [row for row in agreed if row.edition_id == agreed[-1].edition_id]
-    then = max(last, key=lambda row: row.at)
-    return hats <= set(then.hats.split(",")) and not hats & set(campaign.touched[then.edition_id])
+    last = given[-1]
+    return hats <= set(last.hats.split(",")) and not hats & set(campaign.touched[last.edition_id])
 
 
-def classes_of(person: Person, day: date) -> set[str]:
+def classes_of(rows: Rows, person: Person, day: date) -> set[str]:
     """Return the classes of somebody's children."""
-    links = [row for row in Guardianship.objects.filter(person=person).select_related("pupil") if holds(row, day)]
+    links = [row for row in rows.links if row.person_id == person.id and holds(row, day)]
     return {row.pupil.class_name for row in links if holds(row.pupil, day)} - {""}
 
 
@@ -113,7 +162,8 @@ def as_by_hand(found: Figures) -> Hand:
     piles |= {("hat", hat): count for hat, count in found.hats.items()}
     piles |= {("class", name): count for name, count in found.classes.items()}
     laid_out = {pile: laid(count) for pile, count in piles.items()}
-    return Hand({pile: count for pile, count in laid_out.items() if count}, +found.days)
+    days = {one.day: (one.asked, one.answered, one.gave) for one in found.history.days()}
+    return Hand({pile: count for pile, count in laid_out.items() if count}, days)
 
 
 def laid(count: Count) -> Counter[str]:

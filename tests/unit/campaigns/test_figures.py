@@ -11,6 +11,7 @@ from gatepost.campaigns import figures as module
 from gatepost.campaigns import services
 from gatepost.campaigns.audience import Position, Standing
 from gatepost.campaigns.figures import Figures, Published, current, figures
+from gatepost.campaigns.history import DayBy
 from gatepost.campaigns.lists import Wanted, list_all
 from gatepost.campaigns.models import Campaign
 from gatepost.campaigns.states import Audience
@@ -79,7 +80,7 @@ def test_what_is_caught_up_with_is_what_one_would_count() -> None:
         step()
         costs.add(queries(campaign))
         assert current(campaign, on=TODAY).total == anew(campaign).total
-        assert +current(campaign, on=TODAY).days == anew(campaign).days
+        assert current(campaign, on=TODAY).history.days() == anew(campaign).history.days()
     assert len(costs) == 1
     people.give_hat(
         person=Person.objects.get(id=viewer_of("teacher").person_id),
@@ -124,11 +125,13 @@ def test_governors_get_no_figure_that_tells_of_somebody() -> None:
 
 def test_picture_goes_up_by_what_was_answered() -> None:
     """To the line of all when everybody has; nobody asked is no picture."""
-    drawn = chart([(TODAY, 1), (TOMORROW, 3)], asked=4, first=TODAY, last=TODAY + timedelta(days=2))
+    days = [DayBy(TODAY, 4, 1, 1), DayBy(TOMORROW, 4, 4, 3)]
+    drawn = chart(days, first=TODAY, last=TODAY + timedelta(days=2))
     assert drawn
-    assert drawn.steps == "M4 156H4V118H180V4H356"
-    assert drawn.all_at == "4"
-    assert chart([], asked=0, first=TODAY, last=TODAY) is None
+    assert drawn.steps == "M4 118H180V4H356"
+    assert drawn.asked == "M4 4H180V4H356"
+    assert chart([], first=TODAY, last=TODAY) is None
+    assert chart([DayBy(TODAY, 0, 0, 0)], first=TODAY, last=TODAY) is None
 
 
 def counted(*groups: tuple[int, Standing, tuple[str, ...]]) -> Published:
@@ -136,7 +139,7 @@ def counted(*groups: tuple[int, Standing, tuple[str, ...]]) -> Published:
     found = Figures()
     for group, (many, standing, hats) in enumerate(groups):
         is_missing = standing is Standing.NONE
-        found.count(Position(f"{group}-{one}", hats, (), standing, NOON, is_missing) for one in range(many))
+        found.count(Position(f"{group}-{one}", hats, (), standing, TODAY, is_missing) for one in range(many))
     return module._without_few(found)  # what is kept back is what is tested
 
 
@@ -196,9 +199,9 @@ def test_who_comes_and_goes_once_it_is_over_changes_nothing(*, is_replaced: bool
 
 def test_picture_holds_what_was_answered_after_the_end() -> None:
     """Whoever wants to can still sign: the line goes on to that day, and not out of the picture."""
-    drawn = chart([(TODAY, 1), (TOMORROW, 1)], asked=2, first=TODAY, last=TODAY)
+    drawn = chart([DayBy(TODAY, 2, 1, 1), DayBy(TOMORROW, 2, 2, 1)], first=TODAY, last=TODAY)
     assert drawn
-    assert drawn.steps == "M4 156H4V80H356V4H356"
+    assert drawn.steps == "M4 80H356V4H356"
     assert drawn.last == TOMORROW
 
 

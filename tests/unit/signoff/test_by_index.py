@@ -5,7 +5,7 @@ import re
 import pytest
 from django.db import connection
 
-from gatepost.campaigns.audience import answers_of
+from gatepost.campaigns.lives import answers_of
 from gatepost.people.models import Person
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.queries import answers_to, questions_visible_to, visible_to
