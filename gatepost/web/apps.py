@@ -17,7 +17,7 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Let whoever signs in find nothing that another typed, and the technician hear which letters cannot be printed."""
         from gatepost.web.letters.fonts import fonts_are_there  # noqa: PLC0415  # the same
-        from gatepost.web.signing.typed import drop_what_is_anothers  # noqa: PLC0415  # models are there only now
+        from gatepost.web.typed import drop_what_is_anothers  # noqa: PLC0415  # models are there only now
 
         user_logged_in.connect(drop_what_is_anothers)
         register(fonts_are_there, deploy=True)

@@ -3,6 +3,7 @@
 Sent.of(request).wanted()  ->  {"edition": "3f…", "audience": Audience.EVERYONE, …}
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,8 @@ FIELDS = {
 }
 """The field that a refusal is about, by how its code ends."""
 BAD_REQUEST, CONFLICT = 400, 409
+KEPT = {"edition": 20, "audience": 20, "hats": 20, "level": 20, "minute": 400}
+"""What waits if the session ended, and how much of each at most."""
 
 
 @dataclass(slots=True)
@@ -57,6 +60,13 @@ class Sent:
             level=post.get("level", ""),
             minute=post.get("minute", "").replace("\x00", ""),
         )
+
+    @classmethod
+    def kept(cls, waiting: Mapping[str, Sequence[str]]) -> "Sent":
+        """Return what was chosen when a session ended."""
+        one = {name: "".join(waiting[name][:1]) for name in ("edition", "audience", "level", "minute")}
+        hats = tuple(hat for hat in Hat.values if hat in waiting["hats"])
+        return cls(one["edition"], one["audience"], hats, one["level"], one["minute"])
 
     def wanted(self) -> dict[str, Any]:
         """Return what the service takes; raise Refused if something is missing."""

@@ -25,10 +25,11 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.directory import list_classes
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
-from gatepost.web.campaigns.asking import Sent, askable, audiences
+from gatepost.web.campaigns.asking import KEPT, Sent, askable, audiences
 from gatepost.web.campaigns.page import progress
 from gatepost.web.campaigns.words import LEVELS, STAGES, STANDINGS, asks, hats_in_words
 from gatepost.web.people.guard import today
+from gatepost.web.typed import forget, keeping, made_for, typed_by
 from gatepost.web.viewers import viewer_of
 
 BAD_REQUEST, CONFLICT = 400, 409
@@ -83,16 +84,20 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     return render(request, "web/campaigns/campaigns.html", context)
 
 
+@keeping(KEPT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin to ask: fill in, check how many it asks, confirm."""
     viewer = asker(request)
-    sent = Sent.of(request)
+    waiting = typed_by(request, viewer) if request.method != "POST" else {}
+    sent = Sent.kept(waiting) if waiting else Sent.of(request)
     count = None
     if request.method == "POST":
         try:
             if request.POST.get("confirmed") == "yes":
-                return redirect("campaign", services.start(**sent.wanted(), by=viewer, at=now()).id)
+                begun = services.start(**sent.wanted(), by=viewer, at=now())
+                forget(request)
+                return redirect("campaign", begun.id)
             count = services.count_asked(**sent.wanted(), by=viewer, at=now())
         except Refused as refused:
             sent.refuse(refused)
@@ -108,6 +113,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         "hats_in_words": hats_in_words(sent.hats),
         "errors": sent.errors,
         "back": request.POST.get("confirmed") == "back",
+        "is_back": bool(waiting),
+        "made_for": made_for(viewer),
     }
     page = "web/campaigns/check.html" if count is not None and not context["back"] else "web/campaigns/new.html"
     return render(request, page, context, status=sent.status)

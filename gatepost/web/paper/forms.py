@@ -5,6 +5,7 @@ What makes no sense at all is said here; whether the sheet counts, the service s
     read(request).sheet.day  ->  datetime.date(2026, 7, 1)
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from gatepost.people.naming import plain
 from gatepost.signoff.paper import ON_PAPER, Sheet
 from gatepost.signoff.scans import LARGEST
 from gatepost.signoff.states import Answer
@@ -53,6 +55,19 @@ def read(request: HttpRequest) -> Sent:
             edition=sent.typed["edition"],
         )
     return sent
+
+
+def kept(waiting: Mapping[str, Sequence[str]], name: str) -> Sent:
+    """Return the form as it begins for somebody of that name, with what was typed when a session ended; the file is not there."""
+    sent = Sent({field: "".join(waiting.get(field, ())[:1]) for field in TYPED})
+    sent.is_theirs = bool(waiting.get("is_theirs"))
+    sent.asks_whose = is_another_name(sent, name)
+    return sent
+
+
+def is_another_name(sent: Sent, name: str) -> bool:
+    """Tell whether the name on the sheet is written otherwise than somebody's."""
+    return bool(sent.typed["name"].strip()) and plain(sent.typed["name"]) != plain(name)
 
 
 def _day(sent: Sent) -> date | None:

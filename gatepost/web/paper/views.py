@@ -23,7 +23,6 @@ from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people.chosen import Person, get_person
 from gatepost.people.directory import Wanted, find_people
-from gatepost.people.naming import plain
 from gatepost.people.queries import get_school_name, get_visible
 from gatepost.people.viewer import Viewer
 from gatepost.printing import Sheet as Printed
@@ -33,8 +32,10 @@ from gatepost.signoff.paper import record_paper
 from gatepost.signoff.seeing_paper import get_scan, list_paper
 from gatepost.signoff.states import REASON_LENGTH
 from gatepost.web.me.views import signed_in
-from gatepost.web.paper.forms import TYPED, Sent, read
+from gatepost.web.paper.forms import LONGEST as LONGEST_FIELD
+from gatepost.web.paper.forms import TYPED, Sent, is_another_name, kept, read
 from gatepost.web.signing.page import grouped
+from gatepost.web.typed import forget, keeping, made_for, typed_by
 from gatepost.web.viewers import viewer_of
 from gatepost.web.words import in_words
 
@@ -56,16 +57,18 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "web/paper/find.html", {"q": text, "left": left, "rows": rows, "me": viewer.person_id})
 
 
+@keeping({**dict.fromkeys(TYPED, LONGEST_FIELD), "is_theirs": 3})
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, person_id: str) -> HttpResponse:
     """Show the form for somebody's sheet, or record it."""
     viewer = recorder(request)
     person = person_of(viewer, person_id)
-    sent = Sent(dict.fromkeys(TYPED, ""))
+    waiting = typed_by(request, viewer)
+    sent = kept(waiting, person.name)
     at_the_top = ""
     if request.method == "POST":
         sent = read(request)
-        sent.asks_whose = bool(sent.typed["name"].strip()) and plain(sent.typed["name"]) != plain(person.name)
+        sent.asks_whose = is_another_name(sent, person.name)
         if sent.asks_whose and not sent.is_theirs:
             sent.wrong["name"] = _("The name on the sheet is not the name of the person above. Is it their sheet?")
         if sent.sheet and not sent.wrong:
@@ -74,6 +77,7 @@ def record(request: HttpRequest, person_id: str) -> HttpResponse:
             except Refused as refused:
                 at_the_top = _refusal(sent, refused)
             else:
+                forget(request)
                 return redirect(f"{reverse('paper-record', args=[person.id])}?recorded={row.id}")
     errors = [{"field": "", "sentence": at_the_top}] if at_the_top else []
     errors += [{"field": name, "sentence": sent.wrong[name]} for name in FIELDS if name in sent.wrong]
@@ -92,6 +96,8 @@ def record(request: HttpRequest, person_id: str) -> HttpResponse:
         "wrong": sent.wrong,
         "errors": errors,
         "longest_reason": REASON_LENGTH,
+        "is_back": bool(waiting) and request.method != "POST",
+        "made_for": made_for(viewer),
     }
     return render(request, "web/paper/record.html", context, status=BAD_REQUEST if errors else None)
 

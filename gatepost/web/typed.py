@@ -1,0 +1,142 @@
+"""What becomes of a form that somebody sends after their session ended?
+
+What they typed waits for half an hour in the session, in one that begins anew if theirs is over, and fills the form once they are
+back. The form says for whom it was made, signed by us: nobody else who signs in on the same device finds anything, and it is
+dropped then. One form waits at a time. Files are not kept.
+
+    @keeping({"name": 400, "reason": 4000})
+    def page(request): ...  typed_by(request, viewer)  ->  {'name': ['Tomasz Zielinski'], 'reason': ['...']}
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.signing import BadSignature, dumps, loads
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import resolve, reverse
+from django.utils.timezone import localdate
+from django.views.csrf import csrf_failure
+
+from gatepost.accounts.returning import arrived, go_on_at
+from gatepost.kernel.clock import now
+from gatepost.people.queries import list_viewers
+from gatepost.people.viewer import Viewer
+from gatepost.web.viewers import viewer_of
+
+KEPT = "gatepost_typed"
+KEPT_FOR = timedelta(minutes=30)
+SALT = "gatepost.web.signing.form"
+MOST_VALUES = 10
+"""Of one field, as of boxes to tick."""
+SEE_OTHER = 303
+
+Fields = Mapping[str, int]
+"""Which fields are kept, and how many characters of each at most."""
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+def made_for(viewer: Viewer) -> str:
+    """Return the mark of a form that is made for somebody."""
+    return dumps(viewer.person_id, salt=SALT)
+
+
+def whose(request: HttpRequest) -> str:
+    """Return for whom the form that was sent was made; blank if it is no form of ours."""
+    try:
+        return str(loads(request.POST.get("made_for", ""), salt=SALT))
+    except BadSignature:
+        return ""
+
+
+def keep(request: HttpRequest, fields: Fields) -> bool:
+    """Let what was sent to this page wait for the one for whom the form was made; tell whether it does."""
+    person, viewer = whose(request), viewer_of(request)
+    if not person or (request.user.is_authenticated and not _is_of(person, str(request.user.pk))):
+        return False
+    request.session[KEPT] = {
+        "fields": {name: _values(request, name, most) for name, most in fields.items()},
+        "page": request.path,
+        "person": person,
+        "until": (now() + KEPT_FOR).isoformat(),
+    }
+    if not request.user.is_authenticated:
+        request.session.set_expiry(int(KEPT_FOR.total_seconds()))  # the row goes too
+    elif not viewer.is_signed_in:
+        go_on_at(request, request.path)  # once they said at which school they are
+    return True
+
+
+def to_sign_in_again(page: str) -> str:
+    """Return where somebody signs in who comes back to the form of a page."""
+    return f"{reverse('sign-in')}?kept&next={quote(page)}"
+
+
+def typed_by(request: HttpRequest, viewer: Viewer) -> dict[str, list[str]]:
+    """Return what waits for the viewer on this page, empty if nothing does."""
+    kept = request.session.get(KEPT)
+    if not kept or (kept["person"], kept["page"]) != (viewer.person_id, request.path):
+        return {}
+    if datetime.fromisoformat(kept["until"]) < now():
+        return {}
+    return dict(kept["fields"])
+
+
+def forget(request: HttpRequest) -> None:
+    """Let nothing wait any more."""
+    request.session.pop(KEPT, None)
+
+
+def drop_what_is_anothers(request: HttpRequest, user: object, **kwargs: object) -> None:  # noqa: ARG001  # a signal has more
+    """Whoever signs in finds what they typed themselves, and a session as long as any; nothing of another is left in it."""
+    kept = request.session.get(KEPT)
+    if not kept:
+        return
+    request.session.set_expiry(None)
+    if not _is_of(kept["person"], str(getattr(user, "pk", ""))):
+        forget(request)
+        arrived(request)
+
+
+def keeping(fields: Fields) -> Callable[[View[Rest]], View[Rest]]:
+    """Let a page's form that somebody sends after their session ended wait until they are back."""
+
+    def decorate(view: View[Rest]) -> View[Rest]:
+        @wraps(view)
+        def page(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            is_cut_off = request.method == "POST" and not viewer_of(request).is_signed_in
+            if is_cut_off and keep(request, fields) and not request.user.is_authenticated:
+                return redirect(to_sign_in_again(request.path))
+            return view(request, *args, **kwargs)
+
+        page.keeps = fields  # type: ignore[attr-defined]  # csrf_failed looks for it
+        return page
+
+    return decorate
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Lead somebody whose form was sent from a page older than their session to a fresh one with what they typed.
+
+    Nothing is done with it but to fill the form, and only if it says for whom it was made and comes with a cookie of ours, which a
+    page of another site cannot send along.
+    """
+    fields: Fields | None = getattr(resolve(request.path).func, "keeps", None)
+    if fields and settings.CSRF_COOKIE_NAME in request.COOKIES and keep(request, fields):
+        is_in = request.user.is_authenticated
+        where = request.path if is_in else to_sign_in_again(request.path)
+        return HttpResponse(status=SEE_OTHER, headers={"Location": where})
+    return csrf_failure(request, reason)
+
+
+def _values(request: HttpRequest, name: str, most: int) -> list[str]:
+    return [value.replace("\x00", "")[:most] for value in request.POST.getlist(name)[:MOST_VALUES]]
+
+
+def _is_of(person_id: str, account_id: str) -> bool:
+    return any(viewer.person_id == person_id for viewer in list_viewers(account_id, on=localdate(now())))
