@@ -293,6 +293,7 @@ def _permissions(head: Viewer, teacher: Person, word: str) -> tuple[str, str]:
     made = {
         "waits": {"person": teacher, "state": "requested"},
         "desk": {"person": teacher, "state": "requested", "kind": "photo-pass"},
+        "lacks": {"person": teacher, "state": "requested", "kind": "on-behalf-of-school"},
         "over": {"person": teacher, "state": "refused"},
         "given": {"person": teacher, "state": "granted", **given},
         "own": {"person_id": head.person_id, "state": "granted", **given},

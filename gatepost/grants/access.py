@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from gatepost.agreements.access import may_decide
 from gatepost.kernel.errors import Refused
-from gatepost.people.states import Duty
+from gatepost.people.access import LENDERS
+from gatepost.people.states import Duty, Lent
 from gatepost.people.viewer import Viewer
 
 HEAD, GOVERNING_BODY, OFFICE = "head", "governing-body", "office"
@@ -70,6 +71,11 @@ def sees_the_bodys(viewer: Viewer) -> bool:
 def sees_the_desks(viewer: Viewer) -> bool:
     """Tell whether the viewer sees what the office decides, and which permissions of the school are in force."""
     return viewer.is_signed_in and viewer.has_duty(Duty.OFFICE.value)
+
+
+def may_lend_the_bodys(viewer: Viewer) -> bool:
+    """Tell whether the viewer records to whom the governing body lent its powers."""
+    return viewer.is_signed_in and viewer.has_duty(*LENDERS[Lent.GOVERNING_BODY])
 
 
 def sees_requests(viewer: Viewer) -> bool:

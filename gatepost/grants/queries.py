@@ -7,8 +7,7 @@ decides, and what is in force. Counts too.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -32,11 +31,11 @@ from django.utils.translation import gettext
 from gatepost.agreements.queries import edition_on
 from gatepost.grants import access, rules
 from gatepost.grants.access import Holder, may_speak_for
-from gatepost.grants.deciders import are_enough_governors
+from gatepost.grants.deciders import Entrusted, are_enough_governors, entrusted
 from gatepost.grants.kinds import stopped_by
 from gatepost.grants.models import Permission, PermissionStep
 from gatepost.grants.rules import Taken
-from gatepost.grants.scope import Scope
+from gatepost.grants.seeing import Able, Pending, PermissionSeen, StepSeen
 from gatepost.grants.states import YES, State, Step, state_on
 from gatepost.people.access import sees_desk
 from gatepost.people.models import DutyHeld, HatWorn, Person, holding_on
@@ -51,77 +50,6 @@ _OF_HOLDER = Q(person=OuterRef("person")) | Q(person=OuterRef("person__merged_in
 """What belongs to whoever holds a permission, whichever of their entries it was given to."""
 MOST_LISTED = 200
 """In each list; the first of them are those to be seen first."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepSeen:
-    """A step that was taken. ``by`` is a name, blank for Gatepost itself; ``checked`` is blank for whoever asked."""
-
-    step: Step
-    body: str
-    by: str
-    text: str
-    checked: str
-    minute: str
-    met_on: date | None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Able:
-    """What the viewer may do: for which bodies decide, for which take away or refuse after all, and what with one's own."""
-
-    decide: tuple[str, ...] = ()
-    decline: tuple[str, ...] = ()
-    revoke: tuple[str, ...] = ()
-    answer: bool = False
-    withdraw: bool = False
-    give_back: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PermissionSeen:
-    """A permission as it stands on a day. ``begins`` is the first day on which it counts, once it is given.
-
-    ``agreed`` and ``waits_for`` are bodies, as the policy in force calls them; ``steps`` is empty for who sees no history.
-    """
-
-    id: str
-    kind: str
-    title: str
-    clause: str
-    holder_id: str
-    holder: str
-    hats: tuple[str, ...]
-    scope: Scope
-    sha256: str
-    state: State
-    agreed: tuple[str, ...]
-    waits_for: tuple[str, ...]
-    asked_at: datetime
-    granted_on: date | None
-    begins: date
-    conditions: tuple[str, ...]
-    steps: tuple[StepSeen, ...]
-    is_own: bool
-    is_heads: bool
-    """Whether the head teacher asks: then the chair of governors decides in the head's stead."""
-    able: Able
-    rests: bool
-    """Given, and counting for nothing under the policy of that day."""
-    lacks_a_governor: bool = False
-    """Whether the governing body has too few to decide on it; ``get_visible`` tells it to the head and the governors' officers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A request that waits for somebody else. ``seen`` is None for who may not know who asked."""
-
-    title: str
-    waits_for: tuple[str, ...]
-    asked_at: datetime
-    is_heads: bool
-    seen: PermissionSeen | None
 
 
 def visible_to(viewer: Viewer, *, on: date) -> QuerySet[Permission]:
@@ -151,6 +79,15 @@ def list_waiting(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
     """Return the requests that the viewer may decide on that day, the one that waits longest first."""
     waiting = visible_to(viewer, on=on).filter(state=State.REQUESTED.value, until__gte=on).order_by("asked_at", "id")
     return tuple(each for each in _seen(waiting[:MOST_LISTED], viewer, on) if each.able.decide)
+
+
+def list_lacking(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
+    """Return the requests for which there are too few governors, for who can record that another one may decide."""
+    if not access.may_lend_the_bodys(viewer):
+        return ()
+    waiting = visible_to(viewer, on=on).filter(state=State.REQUESTED.value, until__gte=on).order_by("asked_at", "id")
+    found = _seen(waiting[:MOST_LISTED], viewer, on, counts_governors=True)
+    return tuple(each for each in found if each.lacks_a_governor)
 
 
 def list_pending(viewer: Viewer, *, on: date) -> tuple[Pending, ...]:
@@ -198,17 +135,9 @@ def list_others(viewer: Viewer, *, on: date) -> tuple[PermissionSeen, ...]:
 
 def get_visible(viewer: Viewer, permission_id: str, *, on: date) -> PermissionSeen | None:
     """Return a permission that the viewer may know of, or None."""
-    rows = visible_to(viewer, on=on).filter(id=permission_id)
-    found = _seen(rows, viewer, on)
-    if not found:
-        return None
-    (seen,) = found
-    if not seen.waits_for or not (access.sees_all(viewer) or access.sees_the_bodys(viewer)):
-        return seen
-    row = with_holders(rows, on=on).select_related("person").get()
-    steps = taken(row.steps.select_related("by").order_by("number"))
-    enough = are_enough_governors(seen.waits_for, school=row.school_id, holder=holder_of(row), steps=steps, on=on)
-    return replace(seen, lacks_a_governor=not enough)
+    counts = access.sees_all(viewer) or access.sees_the_bodys(viewer)
+    found = _seen(visible_to(viewer, on=on).filter(id=permission_id), viewer, on, counts_governors=counts)
+    return found[0] if found else None
 
 
 def with_hats(rows: QuerySet[Permission], *, on: date) -> QuerySet[Permission]:
@@ -325,19 +254,25 @@ def _kinds_of(viewer: Viewer, body: str, on: date) -> list[str]:
     return [kind for kind in policy.grants if body in decided_by(policy, kind)]
 
 
-def _seen(rows: QuerySet[Permission], viewer: Viewer, on: date) -> tuple[PermissionSeen, ...]:
+def _seen(
+    rows: QuerySet[Permission], viewer: Viewer, on: date, *, counts_governors: bool = False
+) -> tuple[PermissionSeen, ...]:
     policy = edition_on(viewer.school_id, on)
     steps = Prefetch("steps", queryset=PermissionStep.objects.select_related("by").order_by("number"))
-    found = with_holders(rows, on=on).select_related("person__merged_into").prefetch_related(steps)
-    return tuple(_one(row, viewer, policy, on) for row in found)
+    found = list(with_holders(rows, on=on).select_related("person__merged_into").prefetch_related(steps))
+    them = entrusted(viewer.school_id, on=on) if counts_governors and found else None
+    return tuple(_one(row, viewer, policy, on, them) for row in found)
 
 
-def _one(row: Permission, viewer: Viewer, policy: Edition, on: date) -> PermissionSeen:
+def _one(
+    row: Permission, viewer: Viewer, policy: Edition, on: date, them: Sequence[Entrusted] | None
+) -> PermissionSeen:
     kept = list(row.steps.all())
     steps, state = taken(kept), state_of(row, on=on)
     kind, holder = policy.grants.get(row.kind), row.person.merged_into or row.person
     is_own = viewer.person_id in holder_of(row).entries
     asked = decided_by(policy, row.kind)
+    waits_for = rules.missing(steps, asked) if state is State.REQUESTED else ()
     last = {body: number for number, (step, body, _by) in enumerate(steps) if step in YES}
     return PermissionSeen(
         id=row.id,
@@ -351,7 +286,7 @@ def _one(row: Permission, viewer: Viewer, policy: Edition, on: date) -> Permissi
         sha256=row.sha256,
         state=state,
         agreed=tuple(rules.standing(steps)),
-        waits_for=rules.missing(steps, asked) if state is State.REQUESTED else (),
+        waits_for=waits_for,
         asked_at=row.asked_at,
         granted_on=row.granted_on,
         begins=max(row.since, row.granted_on or row.since),
@@ -361,6 +296,8 @@ def _one(row: Permission, viewer: Viewer, policy: Edition, on: date) -> Permissi
         is_own=is_own,
         is_heads=holder_of(row).is_head,
         able=able(row, steps, state, viewer, policy, on),
+        lacks_a_governor=them is not None
+        and not are_enough_governors(them, waits_for, school=row.school_id, holder=holder_of(row), steps=steps),
     )
 
 

@@ -21,7 +21,7 @@ from gatepost.grants import letters, rules, telling
 from gatepost.grants.access import may_ask, may_speak_for
 from gatepost.grants.kinds import CHECKED, MINUTED, hats_of, kinds_for, stopped_by
 from gatepost.grants.models import TEXT_LENGTH, Permission, PermissionStep
-from gatepost.grants.queries import decided_by, holder_of, state_of, taken, visible_to, with_holders
+from gatepost.grants.queries import decided_by, has_every_yes, holder_of, state_of, taken, visible_to, with_holders
 from gatepost.grants.rules import Taken
 from gatepost.grants.scope import Scope, is_whole, names_somebody, overlaps, tidy
 from gatepost.grants.states import State, Step, after
@@ -69,7 +69,10 @@ class Said:
 
 @transaction.atomic
 def ask(*, kind: str, scope: Scope, by: Viewer, at: datetime) -> Permission:
-    """Ask for a permission; asked twice in the same words, it is the one request."""
+    """Ask for a permission; asked twice in the same words, it is the one request.
+
+    What was given for the same and rests, since the policy asks another body now, ends: it does not come back beside the new one.
+    """
     _unless(may_ask(by))
     today = localdate(in_utc(at))
     policy = edition_on(by.school_id, today)
@@ -80,7 +83,7 @@ def ask(*, kind: str, scope: Scope, by: Viewer, at: datetime) -> Permission:
     _unless(is_whole(scope, grant, policy, today=today))
     person = Person.objects.select_for_update(no_key=True).get(id=by.person_id, school_id=by.school_id)
     _unless(_has_lost_it(kind, by.hats, person.id, policy, today))
-    mine = _pending(by, kind, today)
+    resting, mine = _apart(_pending(by, kind, today), policy)
     same = {each.scope.sha256: each for each in mine}
     if scope.sha256 in same:
         return same[scope.sha256]
@@ -106,7 +109,10 @@ def ask(*, kind: str, scope: Scope, by: Viewer, at: datetime) -> Permission:
     row.save(force_insert=True)
     asked = _locked(row.id, by, at)
     _take(asked, Step.ASK, "", Said())
-    telling.tell_deciders(row, grant.decided_by, holder_of(asked.row), at=at)
+    for old in resting:
+        if overlaps(scope, [old.scope]):
+            _give_up(old, by, at)
+    telling.tell_deciders(row, grant.decided_by, holder_of(asked.row), steps=asked.steps, at=at)
     return row
 
 
@@ -140,6 +146,9 @@ def agree(
     if step is Step.GRANT:
         letters.make(found.row)
         telling.tell_holder(found.row, at=at)
+    else:
+        waiting = rules.missing(found.steps, asked)
+        telling.tell_lenders(found.row, waiting, holder_of(found.row), steps=found.steps, by=by.person_id, at=at)
     return found.row
 
 
@@ -177,7 +186,7 @@ def answer(*, permission: str, text: str, by: Viewer, at: datetime) -> Permissio
     _unless(_is_no_other(found.row.scope, _pending(by, found.row.kind, localdate(in_utc(at)))))
     _take(found, Step.ANSWER, "", Said(text=text))
     waiting = rules.missing(found.steps, decided_by(found.policy, found.row.kind))
-    telling.tell_deciders(found.row, waiting, holder_of(found.row), at=at)
+    telling.tell_deciders(found.row, waiting, holder_of(found.row), steps=found.steps, at=at)
     return found.row
 
 
@@ -323,6 +332,18 @@ def _pending(by: Viewer, kind: str, today: date) -> list[Permission]:
     """Return what the viewer asked for of a kind that waits or is in force."""
     mine = Permission.objects.filter(person__in=entries_of([by.person_id]), kind=kind, until__gte=today)
     return list(mine.filter(state__in=[each.value for each in PENDING]))
+
+
+def _apart(mine: Collection[Permission], policy: Edition) -> tuple[list[Permission], list[Permission]]:
+    """Return those that were given and rest until the policy changes again, and the others."""
+    resting = [each for each in mine if each.state == State.GRANTED.value and not has_every_yes(each, policy)]
+    return resting, [each for each in mine if each not in resting]
+
+
+def _give_up(old: Permission, by: Viewer, at: datetime) -> None:
+    found = _locked(old.id, by, at)
+    if rules.leads_on(found.state, Step.GIVE_BACK) is None:
+        _take(found, Step.GIVE_BACK, "", Said())
 
 
 def _is_no_other(scope: Scope, mine: Collection[Permission]) -> Refused | None:

@@ -99,6 +99,7 @@ READS: dict[str, Read] = {
     "grants.queries.get_visible": lambda by, of: grants.get_visible(by, of.permission, on=DAY),
     "grants.queries.list_own": lambda by, _of: grants.list_own(by, on=DAY),
     "grants.queries.list_waiting": lambda by, _of: grants.list_waiting(by, on=DAY),
+    "grants.queries.list_lacking": lambda by, _of: grants.list_lacking(by, on=DAY),
     "grants.queries.list_pending": lambda by, _of: grants.list_pending(
         replace(by, duties=by.duties & {"head"}), on=DAY
     ),

@@ -14,6 +14,7 @@ from gatepost.grants.models import Permission
 from gatepost.kernel import clock
 from gatepost.kernel.clock import now
 from gatepost.people.states import Lent
+from gatepost.web.policy.words import curly
 from tests.browser import PHONE, Look, assert_no_axe_violations, assert_no_sideways_scroll, press
 from tests.conftest import OpenPage
 from tests.journeys.conftest import sign_in
@@ -50,11 +51,11 @@ def sign_in_anew(page: Page, site: str, name: str) -> None:
     sign_in(page, site, name)
 
 
-def say_yes(page: Page, site: str, body: str, *, minute: str = "") -> None:
-    """Agree for a body, from one's own page on."""
+def say_yes(page: Page, site: str, whose: str, *, minute: str = "") -> None:
+    """Agree as whose decision it is, from one's own page on."""
     page.goto(f"{site}/me/")
     press(page.get_by_role("link", name="A request waits for your decision"))
-    press(page.get_by_role("link", name=f"Say yes, for {body}"))
+    press(page.get_by_role("link", name=f"Say yes, {whose}"))
     if minute:
         page.get_by_label("Minute of the governing body").fill(minute)
         page.get_by_label("Decided on").fill(now().date().isoformat())
@@ -76,13 +77,13 @@ def test_teacher_asks_to_post_for_the_school(open_page: OpenPage, site: str, loo
     fill(page)
     look_at(page, look)
     sign_in_anew(page, site, "Ruth Adeyemi")
-    say_yes(page, site, "the head teacher")
+    say_yes(page, site, "for the head teacher")
     look_at(page, look)
     page.goto(f"{site}/permissions/")
     look_at(page, look)
     with clock.frozen(now() + timedelta(days=3)):
         sign_in_anew(page, site, "Gareth Pryce")
-        say_yes(page, site, "the governing body", minute="2026/11, item 4")
+        say_yes(page, site, "for the governing body", minute="2026/11, item 4")
         sign_in_anew(page, site, "Daniel Osei")
         page.goto(f"{site}{ASKED}")
         expect(page.get_by_role("heading", name="Yes", exact=True)).to_be_visible()
@@ -122,7 +123,7 @@ def test_heads_own_request_goes_to_the_chair_and_another_governor(open_page: Ope
     page.goto(f"{site}/me/")
     expect(page.get_by_text("A request waits for your decision")).to_have_count(0)
     sign_in_anew(page, site, "Gareth Pryce")
-    say_yes(page, site, "the head teacher")
+    say_yes(page, site, curly("in the head teacher's place"))
     expect(page.get_by_text("In force").first).to_be_visible()
 
 
@@ -134,11 +135,11 @@ def test_a_governor_asks_and_another_records_what_the_body_decided(open_page: Op
     fill(page)
     expect(page.get_by_role("link", name="Say yes")).to_have_count(0)
     sign_in_anew(page, site, "Ruth Adeyemi")
-    say_yes(page, site, "the head teacher")
+    say_yes(page, site, "for the head teacher")
     expect(page.get_by_text("It waits for the governing body.")).to_be_visible()
     lend("vice-chair", Lent.GOVERNING_BODY, since=localdate(now()))
     sign_in_anew(page, site, "Olu Bankole")
-    say_yes(page, site, "the governing body", minute="2026/11, item 4")
+    say_yes(page, site, "for the governing body", minute="2026/11, item 4")
     expect(page.get_by_text("In force").first).to_be_visible()
 
 

@@ -9,16 +9,10 @@ from django.test import Client
 
 from gatepost.grants import services
 from gatepost.grants.models import Permission
-from gatepost.kernel import clock
-from gatepost.people.states import Lent
-from gatepost.policy import default_files
-from gatepost.policy.parameters import set_permission
 from gatepost.printing import unprintable
 from gatepost.web.letters.fonts import WRITTEN
 from tests.conftest import NOON
-from tests.unit.grants.people import FOR_THE_SCHOOL, IMAGES, NAME, PASS, TODAY, ask, granted, lend, no, viewer_of, yes
-from tests.unit.restrictions import told
-from tests.unit.signoff.people import new_edition
+from tests.unit.grants.people import FOR_THE_SCHOOL, IMAGES, NAME, PASS, TODAY, ask, granted, no, viewer_of, yes
 
 QUESTION = "/ask/?hat=staff&act=publish&outlet=social-media&content=school-name"
 Clients = Mapping[str, Client]
@@ -137,37 +131,6 @@ def test_head_and_governors_decide_and_the_pages_tell_it(clients: Clients) -> No
     assert "News of the summer fair" in text
 
 
-def test_chair_who_alone_could_decide_twice_is_told_before_and_after_the_first_yes(clients: Clients) -> None:
-    """With the way to the people among whom to choose; the head is told too; and nobody once a governor has the powers."""
-    row = ask("head", FOR_THE_SCHOOL)
-    page, says = f"/permissions/{row.id}/", "Another governor needs the governing body"
-    way = 'href="/people/">Choose a governor'
-    for path in (page, f"{page}agree/?body=head"):
-        text = text_of(clients["chair"], path)
-        assert says in text
-        assert way in text
-    told = text_of(clients["head"], page)
-    assert says in told
-    assert way not in told
-    assert clients["chair"].get("/people/").status_code == 200
-    yes(row, "head", "chair")
-    assert says in text_of(clients["chair"], page)
-    assert "Say yes" not in text_of(clients["chair"], page)
-    lend("governor", Lent.GOVERNING_BODY)
-    assert says not in text_of(clients["chair"], page) + text_of(clients["head"], page)
-    assert "Say yes" in text_of(clients["governor"], page)
-
-
-def test_chairs_own_request_says_that_nobody_can_decide_for_the_governing_body(clients: Clients) -> None:
-    """And what a teacher asks for, whom the head and the chair decide on, says nothing."""
-    says = "Another governor needs the governing body"
-    own = ask("chair", FOR_THE_SCHOOL)
-    assert says in text_of(clients["chair"], f"/permissions/{own.id}/")
-    others = ask("teacher", FOR_THE_SCHOOL)
-    for who in ("teacher", "head", "chair"):
-        assert says not in text_of(clients[who], f"/permissions/{others.id}/")
-
-
 def test_two_who_decide_at_once_are_told(clients: Clients) -> None:
     """The second sees what the first did, and nothing is done twice."""
     row = ask("teacher")
@@ -273,30 +236,6 @@ def test_ask_says_from_which_day_a_permission_counts_that_does_not_yet(clients: 
     assert "You have one" not in text_of(clients["volunteer"], QUESTION.replace("staff", "volunteer"))
     services.revoke(permission=row.id, body="head", reason="No.", by=viewer_of("head"), at=NOON)
     assert "You have one" not in text_of(clients["teacher"], QUESTION)
-
-
-def test_a_permission_that_rests_says_for_which_reason(clients: Clients) -> None:
-    """The policy asks another body since, or its holder lost the right: then they are led to what was written to them."""
-    row = granted("teacher")
-    since = TODAY + timedelta(days=1)
-    files = set_permission(default_files(), NAME, decided_by=["head", "governing-body"])
-    new_edition("Two bodies", since, files=files)
-    with clock.frozen(NOON + timedelta(days=1)):
-        page = text_of(clients["teacher"], f"/permissions/{row.id}/")
-    assert "Not valid for now" in page
-    assert "the policy has changed since, and asks the governing body too" in page
-    assert "lost the right" not in page
-
-
-def test_a_permission_whose_right_was_lost_leads_its_holder_to_the_notice(clients: Clients) -> None:
-    """The office, which gave it, reads that the right was taken away."""
-    row = granted("parent", PASS)
-    told.tell(told.interim())
-    own, offices = (text_of(clients[who], f"/permissions/{row.id}/") for who in ("parent", "office"))
-    assert "you have lost the right to do this" in own
-    assert 'href="/me/restrictions/"' in own
-    assert "the right to do this was taken away." in offices
-    assert "policy has changed" not in own + offices
 
 
 def test_whoever_decides_finds_permissions_from_the_first_page(clients: Clients) -> None:

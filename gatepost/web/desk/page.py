@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from gatepost.enquiries import queries as enquiries
 from gatepost.enquiries.queries import EnquirySeen
 from gatepost.grants import queries as grants
-from gatepost.grants.queries import Pending, PermissionSeen
+from gatepost.grants.seeing import Pending, PermissionSeen
 from gatepost.people.viewer import Viewer
 from gatepost.premises import queries as premises
 from gatepost.premises.queries import HeldSeen

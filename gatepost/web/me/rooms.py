@@ -24,7 +24,8 @@ from gatepost.enquiries.queries import list_answered as list_answered_questions
 from gatepost.enquiries.queries import list_waiting as list_questions
 from gatepost.enquiries.states import State as QuestionState
 from gatepost.grants import exported as of_grants
-from gatepost.grants.queries import PermissionSeen, list_own, list_waiting
+from gatepost.grants.queries import list_lacking, list_own, list_waiting
+from gatepost.grants.seeing import PermissionSeen
 from gatepost.grants.states import Step
 from gatepost.kernel.clock import now
 from gatepost.people import exported as of_people
@@ -125,6 +126,8 @@ def _phones(viewer: Viewer, _on: date) -> Iterable[Waiting]:
 def _permissions(viewer: Viewer, on: date) -> Iterable[Waiting]:
     for each in list_waiting(viewer, on=on):
         yield Waiting(_("A request waits for your decision: %(title)s") % _about(each), _page_of(each))
+    for each in list_lacking(viewer, on=on):
+        yield Waiting(_("A request needs another governor who may decide: %(title)s") % _about(each), _page_of(each))
     for each in list_own(viewer, on=on):
         if each.able.answer:
             yield Waiting(_("Your request was refused, and you can answer: %(title)s") % _about(each), _page_of(each))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gatepost.grants import services
 from gatepost.grants.kinds import CHECKED, MINUTED
-from gatepost.grants.queries import PermissionSeen
+from gatepost.grants.seeing import PermissionSeen
 from gatepost.grants.services import Said
 from gatepost.people.viewer import Viewer
 from gatepost.web.people.forms import PlainForm

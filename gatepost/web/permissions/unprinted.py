@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gatepost.grants.queries import PermissionSeen
+from gatepost.grants.seeing import PermissionSeen
 from gatepost.grants.states import State
 from gatepost.printing import unprintable
 from gatepost.web.people.forms import PlainForm

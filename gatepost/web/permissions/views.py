@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gatepost.agreements.queries import edition_on
 from gatepost.grants import services
+from gatepost.grants.access import may_lend_the_bodys
 from gatepost.grants.kinds import kinds_for, scoped_by, stopped_by
 from gatepost.grants.letters import letter_of
 from gatepost.grants.queries import (
     MOST_LISTED,
-    PermissionSeen,
     decided_by,
     get_visible,
     list_in_force,
@@ -29,10 +29,9 @@ from gatepost.grants.queries import (
     list_own,
     list_waiting,
 )
+from gatepost.grants.seeing import PermissionSeen
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
-from gatepost.people.access import LENDERS
-from gatepost.people.states import Lent
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
 from gatepost.restrictions.queries import held as rights_lost
@@ -85,7 +84,7 @@ def new(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
     form: ScopeForm | PassForm = (
         PassForm(typed(request))
         if is_pass
-        else ScopeForm(typed(request), scoped_by=facts, initial=_filled(request.GET, facts))
+        else ScopeForm(typed(request), scoped_by=facts, initial=_filled(viewer, request.GET, facts))
     )
     conflict = ""
     if form.is_bound and form.is_valid():
@@ -117,7 +116,7 @@ def permission(request: HttpRequest, viewer: Viewer, permission_id: str) -> Http
         "letter": letter_of(viewer, seen.id, on=today()),
         "was_asked": "asked" in request.GET and seen.is_own,
         "deeds": [
-            (slug, deed.title, body, words.bodies([body]))
+            (slug, deed.title, body, words.speaking(body, is_heads=seen.is_heads))
             for slug, deed in DEEDS.items()
             if deed.may(seen)
             for body in deed.bodies(seen) or ("",)
@@ -152,7 +151,8 @@ def do(request: HttpRequest, viewer: Viewer, permission_id: str, deed: str) -> H
         **_told(viewer, _found(viewer, permission_id)),
         "deed": entry,
         "body": body,
-        "for_body": words.bodies([body]),
+        "speaking": words.speaking(body, is_heads=seen.is_heads),
+        "whose": words.whose(body, is_heads=seen.is_heads) if deed == "agree" else "",
         "sha256": sent.get("sha256", "") if form.is_bound else seen.sha256,
         "form": form,
         "errors": _errors(form, conflict),
@@ -180,7 +180,7 @@ def _told(viewer: Viewer, seen: PermissionSeen) -> dict[str, Any]:
     return {
         "row": words.row(seen),
         "seen": seen,
-        "lends": viewer.has_duty(*LENDERS[Lent.GOVERNING_BODY]),
+        "lends": may_lend_the_bodys(viewer),
         "kind": kind,
         "need": need(kind) if kind else None,
         "quote": quote(policy, policy.clauses[kind.clause]) if kind else None,
@@ -190,12 +190,18 @@ def _told(viewer: Viewer, seen: PermissionSeen) -> dict[str, Any]:
         "asked_days": words.days(seen.scope.since, seen.scope.until),
         "steps": [words.step(one) for one in seen.steps],
         "agreed": words.bodies(seen.agreed),
-        "lacks": words.bodies(body for body in decided_by(policy, seen.kind) if body not in seen.agreed),
+        "rests_why": words.rests_why(seen, decided_by(policy, seen.kind)),
+        "again": seen.is_own and seen.rests and any(each.id == seen.kind for each in kinds_for(policy, viewer.hats)),
     }
 
 
-def _filled(query: QueryDict, facts: tuple[str, ...]) -> dict[str, Any]:
-    """Return what a question says already of what is asked for."""
+def _filled(viewer: Viewer, query: QueryDict, facts: tuple[str, ...]) -> dict[str, Any]:
+    """Return what a question says already of what is asked for, or what was asked for before."""
+    old = get_visible(viewer, query.get("again", "").replace("\x00", ""), on=today())
+    if old and old.is_own:
+        scope = old.scope
+        said = {"what": scope.what, "account": scope.account, "public": scope.in_public, "until": scope.until}
+        return {**scope.facts, **said, "since": max(scope.since, today())}
     asked, _problems = read(query)
     known = {fact: [str(asked.known[fact])] for fact in facts if fact in asked.known}
     return {**known, "since": today()}

@@ -4,7 +4,7 @@
 'In force'
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +14,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gatepost.grants.access import HEAD
-from gatepost.grants.queries import PermissionSeen, StepSeen
+from gatepost.grants.access import GOVERNING_BODY, HEAD
+from gatepost.grants.seeing import PermissionSeen, StepSeen
 from gatepost.grants.states import State
 from gatepost.policy.words import DECIDERS, HATS, QUESTIONS, VALUES
 from gatepost.web.policy.faces import Face
@@ -86,6 +86,39 @@ def rows(found: Iterable[PermissionSeen]) -> list[Row]:
 def bodies(names: Iterable[str]) -> str:
     """Return bodies as a list in words."""
     return joined(in_words(DECIDERS[name]) for name in names if name in DECIDERS)
+
+
+def speaking(body: str, *, is_heads: bool) -> str:
+    """Return for whom somebody speaks, as a button says it; of what the head asks for, another decides in the head's place."""
+    if body == HEAD and is_heads:
+        return _("in the head teacher's place")
+    return _("for %(body)s") % {"body": bodies([body])} if body else ""
+
+
+def whose(body: str, *, is_heads: bool) -> str:
+    """Return whose decision a yes is, where somebody could take it for another one; else blank."""
+    if body == HEAD and is_heads:
+        return _(
+            "The head teacher asks for this, so you decide in the head teacher's place. This is your own decision. "
+            "It is not the governing body's, and has no minute."
+        )
+    if body == GOVERNING_BODY:
+        return _("You record what the governing body decided, with its minute. It is not your own decision.")
+    return ""
+
+
+def rests_why(seen: PermissionSeen, asked: Sequence[str]) -> str:
+    """Return why something that was given is not valid for now, and what can be done; blank where the right to it was lost."""
+    if not seen.rests:
+        return ""
+    if not asked:
+        return _("It was given, and is not valid for now: the policy of today does not know this permission.")
+    lacks = bodies(body for body in asked if body not in seen.agreed)
+    if not lacks:
+        return ""
+    return _("It was given, and is not valid for now: the policy has changed since, and asks %(bodies)s too.") % {
+        "bodies": lacks
+    }
 
 
 def waits_for(names: Collection[str], *, is_heads: bool = False) -> str:

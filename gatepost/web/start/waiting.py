@@ -1,9 +1,9 @@
 """Of what are those told who answer for the policy?
 
-After the blank signature: a review that is due, and what waits about the editions (`editions/waiting.py`). Who has to do it finds
-it under what waits for them (`me/rooms.py`), too.
+After the blank signature: a review that is due, and what waits for others about the editions (`editions/waiting.py`). Who has to do
+it finds it under what waits for them (`me/rooms.py`), on the same page.
 
-    [notice.title for notice in notices(chair, edition, on=today)]  ->  ['A proposal waits for the governing body']
+    [notice.title for notice in notices(head, edition, on=today)]  ->  ['A proposal waits for the governing body']
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,8 @@ def notices(viewer: Viewer, policy: Edition, *, on: date) -> tuple[Notice, ...]:
     editions = list_visible(viewer, on=on)
     in_force = next((each for each in editions if each.state is State.IN_FORCE), None)
     rows = of_editions.waiting(viewer, editions)
-    told = (Notice(row.title, row.text, row.url, row.link) for row in rows if row.step != of_editions.SIGN)
+    others = (row for row in rows if row.step != of_editions.SIGN and not row.is_yours)
+    told = (Notice(row.title, row.text, row.url, row.link) for row in others)
     return (*_review(viewer, in_force, policy, on), *told)
 
 

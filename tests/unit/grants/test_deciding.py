@@ -11,7 +11,6 @@ from gatepost.audit.models import AuditEntry
 from gatepost.grants import leaving, services
 from gatepost.grants.models import PermissionStep
 from gatepost.grants.queries import (
-    PermissionSeen,
     get_visible,
     list_expiring,
     list_in_force,
@@ -19,6 +18,7 @@ from gatepost.grants.queries import (
     list_own,
     list_waiting,
 )
+from gatepost.grants.seeing import PermissionSeen
 from gatepost.grants.states import State
 from gatepost.mail.models import Message
 from gatepost.people import services as people

@@ -6,7 +6,8 @@ import pytest
 
 from gatepost.grants import services
 from gatepost.grants.models import Permission
-from gatepost.grants.queries import Able, get_visible
+from gatepost.grants.queries import get_visible
+from gatepost.grants.seeing import Able
 from gatepost.kernel.errors import Refused
 from gatepost.people import services as people
 from gatepost.people.models import Person
