@@ -41,7 +41,7 @@ from gatepost.roster import services as rosters
 from gatepost.roster.models import RosterItem
 from gatepost.selfreports.models import SelfReport
 from gatepost.signoff.keeping import keep_for
-from gatepost.signoff.models import Mistake, QuestionsDone, Scan, SignOff
+from gatepost.signoff.models import Mistake, QuestionsDone, Scan, SigningLink, SignOff
 
 AT = datetime(2026, 7, 3, 11, 0, tzinfo=UTC)
 DAY = localdate(AT)
@@ -116,6 +116,9 @@ class Half:
             started_at=AT,
         )
         QuestionsDone.objects.create(person_id=head.person_id, edition=edition, at=AT)
+        days = {"made_at": AT, "expires_at": AT + timedelta(days=7)}
+        sent = {"sent_to": f"head@{word}.example", "token_hash": word}
+        SigningLink.objects.create(person_id=head.person_id, edition=edition, **sent, **days)
         _by_mistake(head, edition, word)
         on_paper = _on_paper(head, teacher, edition, word)
         permission, given = _permissions(head, teacher, word)

@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 WAY_ON = "gatepost_way_on"
 LONGEST = 500
-NOWHERE = ("/sign-in/", "/sign-out/", "/invitation/")
+NOWHERE = ("/sign-in/", "/sign-out/", "/invitation/", "/to-sign/")
 """Where nobody goes on who has just signed in."""
 
 

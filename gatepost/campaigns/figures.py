@@ -37,7 +37,16 @@ MOST_CAUGHT_UP = 400
 TRIES = 3
 
 ANSWERED = tuple(f"signoff.{each.value}" for each in Answer)
-OF_NO_MATTER = ("account.", "campaign.", "edition.", "ruling.", "review.", "import.", "signoff.questions-done")
+OF_NO_MATTER = (
+    "account.",
+    "campaign.",
+    "edition.",
+    "ruling.",
+    "review.",
+    "import.",
+    "signoff.questions-done",
+    "signoff.link-",
+)
 """What the record tells of that changes neither who is asked nor what they answered. Whatever is not here is counted anew."""
 
 

@@ -1,7 +1,8 @@
 """How is one batch of people reminded, so that nobody gets two mails and nobody is left out?
 
 The campaigns and the people are held, and it is asked anew who of them is still due. A mail, its row and its entry in the record
-are there together or not at all: a batch may be killed and run again, or run twice at once.
+are there together or not at all: a batch may be killed and run again, or run twice at once. The link in the mail lets whoever signs
+in with a code by mail sign without one (``signoff.links``).
 
     remind(school.id, people, at=now())  ->  how many got a mail
 """
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from gatepost.accounts.groups import ORDER
 from gatepost.accounts.many import invite_held
@@ -23,6 +26,7 @@ from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Person
 from gatepost.people.queries import with_roles
 from gatepost.people.viewer import SETUP
+from gatepost.signoff.links import WORKS_FOR, make_links
 
 PAGE = "/me/policy/"
 
@@ -30,7 +34,7 @@ PAGE = "/me/policy/"
 @transaction.atomic
 def remind(school_id: str, people_ids: Sequence[str], *, at: datetime) -> int:
     """Send a mail to each of these people who is due one at this moment and whom it reaches; return how many."""
-    list(Campaign.objects.select_for_update().filter(school=school_id, ended_at=None).order_by("id"))
+    campaigns = list(Campaign.objects.select_for_update().filter(school=school_id, ended_at=None).order_by("id"))
     rows = Person.objects.select_for_update(of=("self",)).filter(school=school_id, id__in=people_ids, merged_into=None)
     rows = rows.select_related("school", "account").order_by(*ORDER)
     people = list(with_roles(rows).prefetch_related("delegations"))
@@ -42,20 +46,25 @@ def remind(school_id: str, people_ids: Sequence[str], *, at: datetime) -> int:
     found = ways(school_id, people, at=at)
     written = [person for person in people if found.get(person.id) is Way.MAIL]
     invited = [person for person in people if found.get(person.id) is Way.INVITATION]
+    edition = next((one.edition_id for one in campaigns if one.id in waiting.campaigns), "")
+    tokens = make_links(written, edition=edition, at=at)
     for person in written:
-        _write(person, at)
+        _write(person, tokens.get(person.id, ""), at)
     if invited:
         invite_held(invited, school=school_id, by=SETUP, at=at)
     _keep(school_id, waiting, {How.MAIL: written, How.INVITATION: invited}, at)
     return len(written) + len(invited)
 
 
-def _write(person: Person, at: datetime) -> None:
+def _write(person: Person, token: str, at: datetime) -> None:
+    """Write to somebody: with a link that lets them sign, if a code by mail is all that they sign in with."""
     address = person.account.email if person.account else None
+    kind, filled = Kind.REMINDER, {"school": person.school.name, "link": PAGE}
+    if token:
+        until = date_format(localdate(at + WORKS_FOR), "j F Y")
+        kind, filled = Kind.REMINDER_WITH_LINK, {**filled, "link": f"/to-sign/{token}/", "until": until}
     to = Addressee(person.id, address or "")
-    send(
-        to=to, kind=Kind.REMINDER, context={"school": person.school.name, "link": PAGE}, school=person.school_id, at=at
-    )
+    send(to=to, kind=kind, context=filled, school=person.school_id, at=at)
 
 
 def _keep(school_id: str, waiting: Waiting, sent: dict[How, list[Person]], at: datetime) -> None:

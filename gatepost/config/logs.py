@@ -18,8 +18,8 @@ type_of_exc_info = tuple[type[BaseException], BaseException, TracebackType | Non
 
 LONGEST_MESSAGE = 500
 """Characters; an address may have tens of thousands, and whoever asks chooses them."""
-OPENS = re.compile(r"(?<=/invitation/)[^/\s]+")
-"""What in the address of an invitation opens it, to whoever reads the log in time."""
+OPENS = re.compile(r"(?:(?<=/invitation/)|(?<=/to-sign/))[^/\s]+")
+"""What in the address of an invitation, or of a link to sign, opens it, to whoever reads the log in time."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 

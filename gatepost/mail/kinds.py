@@ -82,12 +82,21 @@ class Kind(Enum):
     REMINDER = Wording(
         _("{school}: the policy waits for your answer"),
         (
-            _(
-                "{school} asks you to read its policy on social media, phones and photographs, and to sign it or say that you "
-                "do not agree:"
-            ),
+            _("{school} asks you to read its policy on social media, phones and photographs, and to answer:"),
             "{link}",
             _("It takes a few minutes. When you have answered, no more of these messages come."),
+        ),
+    )
+    REMINDER_WITH_LINK = Wording(
+        _("{school}: the policy waits for your answer"),
+        (
+            _("{school} asks you to read its policy on social media, phones and photographs, and to answer:"),
+            "{link}",
+            _("It takes a few minutes, and no code. When you have answered, no more of these messages come."),
+            _(
+                "The link is for you alone: do not pass this message on. It works once, until {until}, and opens nothing else. "
+                "If it has run out, sign in as you always do."
+            ),
         ),
     )
     WAITING = Wording(

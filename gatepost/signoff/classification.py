@@ -9,6 +9,7 @@ That somebody answered, and what, is what the school may have to prove. Why some
 from gatepost.kernel.classification import Field, Sensitivity
 
 KEPT = "until so many years after the person left as the school has set (six where it has set nothing)"
+UNTIL_OVER = "until it was replaced by a newer one or ran out, a week after it was sent"
 WITH_SCHOOL = "as long as the school is here"
 
 FIELDS = {
@@ -39,6 +40,15 @@ FIELDS = {
     "Mistake.scan_sha256": Field(Sensitivity.INTERNAL, KEPT, export=False),
     "Mistake.by": Field(Sensitivity.PERSONAL, KEPT, export=False),
     "Mistake.at": Field(Sensitivity.PERSONAL, KEPT, export=True),
+    "SigningLink.id": Field(Sensitivity.INTERNAL, UNTIL_OVER, export=False),
+    "SigningLink.person": Field(Sensitivity.PERSONAL, UNTIL_OVER, export=True),
+    "SigningLink.edition": Field(Sensitivity.INTERNAL, UNTIL_OVER, export=True),
+    "SigningLink.token_hash": Field(Sensitivity.SECRET, UNTIL_OVER, export=False),
+    "SigningLink.sent_to": Field(Sensitivity.PERSONAL, UNTIL_OVER, export=True),
+    "SigningLink.made_at": Field(Sensitivity.PERSONAL, UNTIL_OVER, export=True),
+    "SigningLink.expires_at": Field(Sensitivity.PERSONAL, UNTIL_OVER, export=True),
+    "SigningLink.used_at": Field(Sensitivity.PERSONAL, UNTIL_OVER, export=True),
+    "SigningLink.used_from": Field(Sensitivity.SECRET, UNTIL_OVER, export=False),
     "KeptFor.school": Field(Sensitivity.NONE, WITH_SCHOOL, export=False),
     "KeptFor.years": Field(Sensitivity.NONE, WITH_SCHOOL, export=False),
 }

@@ -1,6 +1,6 @@
 """Which answers to the policy reach somebody? Their own.
 
-[source.model.__name__ for source in SOURCES]  ->  ['SignOff', 'Mistake', 'QuestionsDone']
+[source.model.__name__ for source in SOURCES]  ->  ['SignOff', 'Mistake', 'SigningLink', 'QuestionsDone']
 """
 
 from django.db.models import QuerySet
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from gatepost.people.export import Source
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.classification import FIELDS
-from gatepost.signoff.models import Mistake, QuestionsDone, SignOff
-from gatepost.signoff.queries import mistakes_visible_to, questions_visible_to, visible_to
+from gatepost.signoff.models import Mistake, QuestionsDone, SigningLink, SignOff
+from gatepost.signoff.queries import links_visible_to, mistakes_visible_to, questions_visible_to, visible_to
 
 
 def _own(viewer: Viewer) -> QuerySet[SignOff]:
@@ -25,7 +25,11 @@ def _own_questions(viewer: Viewer) -> QuerySet[QuestionsDone]:
     return questions_visible_to(viewer).order_by("at", "id")
 
 
-def _edition(row: SignOff | QuestionsDone, _viewer: Viewer) -> str:
+def _own_links(viewer: Viewer) -> QuerySet[SigningLink]:
+    return links_visible_to(viewer).order_by("made_at", "id")
+
+
+def _edition(row: SignOff | QuestionsDone | SigningLink, _viewer: Viewer) -> str:
     return row.edition.label
 
 
@@ -41,6 +45,13 @@ SOURCES = (
         FIELDS,
         _own_mistakes,
         {"sign_off": _edition_of},
+    ),
+    Source(
+        SigningLink,
+        gettext_lazy("Links to sign the policy that the school mailed you"),
+        FIELDS,
+        _own_links,
+        {"edition": _edition},
     ),
     Source(
         QuestionsDone,

@@ -10,11 +10,11 @@ Example: a refusal on Monday and an agreement on Friday are two rows, numbers 1 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gatepost.agreements.models import HASH_LENGTH, SchoolEdition
-from gatepost.people.models import CODE_LENGTH, NAME_LENGTH, Person, School, TextIdModel
+from gatepost.people.models import CODE_LENGTH, EMAIL_LENGTH, NAME_LENGTH, Person, School, TextIdModel
 from gatepost.signoff.scans import Kind
 from gatepost.signoff.states import FEWEST_YEARS, MOST_YEARS, REASON_LENGTH, Answer, Why
 
@@ -158,3 +158,31 @@ class KeptFor(models.Model):
     def __str__(self) -> str:
         """Return the number."""
         return str(self.years)
+
+
+class SigningLink(TextIdModel):
+    """A link in a mail that proves a mailbox, and opens the way to sign one edition: once, for some days, to one person."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(SchoolEdition, on_delete=models.PROTECT, related_name="+")
+    token_hash = models.CharField(
+        max_length=HASH_LENGTH, unique=True, help_text="The token itself is in the mail alone."
+    )
+    sent_to = models.EmailField(max_length=EMAIL_LENGTH, help_text="Which mailbox it proves.")
+    made_at = models.DateTimeField(_("sent"))
+    expires_at = models.DateTimeField(_("works until"))
+    used_at = models.DateTimeField(_("used"), null=True)
+    used_from = models.CharField(
+        max_length=HASH_LENGTH, blank=True, help_text="Hash of the mark of the browser: it may press its button twice."
+    )
+
+    class Meta:
+        """Constraints: it lasts."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="signing_link_lasts"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from gatepost.people.queries import entries_of
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
-from gatepost.signoff.models import Mistake, QuestionsDone, SignOff
+from gatepost.signoff.models import Mistake, QuestionsDone, SigningLink, SignOff
 from gatepost.signoff.states import Answer
 from gatepost.sql import Once
 
@@ -92,6 +92,14 @@ def questions_visible_to(viewer: Viewer) -> QuerySet[QuestionsDone]:
         return QuestionsDone.objects.none()
     rows = QuestionsDone.objects.filter(_own(viewer.person_id), edition__school_id=viewer.school_id)
     return rows.select_related("edition").defer("edition__content").order_by("-at", "-id")
+
+
+def links_visible_to(viewer: Viewer) -> QuerySet[SigningLink]:
+    """Return the links to sign that the viewer was sent by their school and that did not run out."""
+    if not viewer.is_signed_in:
+        return SigningLink.objects.none()
+    rows = SigningLink.objects.filter(_own(viewer.person_id), edition__school_id=viewer.school_id)
+    return rows.select_related("edition").defer("edition__content").order_by("-made_at", "-id")
 
 
 def answers_to(viewer: Viewer, edition_id: str) -> QuerySet[SignOff]:

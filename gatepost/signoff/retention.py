@@ -29,6 +29,7 @@ from gatepost.kernel.clock import in_utc
 from gatepost.people.models import DutyHeld, HatWorn, Person, School
 from gatepost.people.viewer import SETUP
 from gatepost.signoff.keeping import SUBJECT, years_kept
+from gatepost.signoff.links import forget_links
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.unchanging import REMOVED
 
@@ -83,7 +84,8 @@ def last_days_due(at: datetime) -> Iterator[tuple[str, date]]:
 
 
 def tidy_up(*, at: datetime) -> None:
-    """Remove what is due, at every school."""
+    """Remove what is due, at every school; and links that ran out."""
+    forget_links(at=at)
     for school_id, _last_day in last_days_due(at):
         remove_due(school_id, at=at)
 

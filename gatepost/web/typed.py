@@ -103,13 +103,15 @@ def drop_what_is_anothers(request: HttpRequest, user: object, **kwargs: object) 
         arrived(request)
 
 
-def keeping(fields: Fields) -> Callable[[View[Rest]], View[Rest]]:
-    """Let a page's form that somebody sends after their session ended wait until they are back."""
+def keeping(
+    fields: Fields, *, who: Callable[[HttpRequest], Viewer] = viewer_of
+) -> Callable[[View[Rest]], View[Rest]]:
+    """Let a page's form that somebody sends after their session ended wait until they are back. ``who`` tells who is there."""
 
     def decorate(view: View[Rest]) -> View[Rest]:
         @wraps(view)
         def page(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-            is_cut_off = request.method == "POST" and not viewer_of(request).is_signed_in
+            is_cut_off = request.method == "POST" and not who(request).is_signed_in
             if is_cut_off and keep(request, fields) and not request.user.is_authenticated:
                 return redirect(to_sign_in_again(request.path))
             return view(request, *args, **kwargs)

@@ -8,6 +8,7 @@ Every pattern needs a row in the table of ``tests/pages/table.py``, or the sweep
 from django.urls import include, path
 
 from gatepost.web.signing.checking import check
+from gatepost.web.signing.linked import to_sign_link
 from gatepost.web.start.views import start
 
 urlpatterns = [
@@ -37,6 +38,7 @@ urlpatterns = [
     path("", include("gatepost.web.premises.urls")),
     path("restrictions/", include("gatepost.web.restrictions.urls")),
     path("me/restrictions/", include("gatepost.web.restrictions.own_urls")),
+    path("to-sign/<str:token>/", to_sign_link, name="to-sign"),
     path("me/policy/", include("gatepost.web.signing.urls")),
     path("me/", include("gatepost.web.me.urls")),
     path("", include("gatepost.web.sign_in.urls")),

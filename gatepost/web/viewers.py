@@ -19,6 +19,8 @@ from gatepost.people.queries import list_viewers
 from gatepost.people.viewer import NOBODY, Viewer
 
 KEPT = "_gatepost_viewer"
+READS = "gatepost_reads"
+"""In the session: the school whose published policy somebody reads here who is not signed in, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Looking:
 def viewer_of(request: HttpRequest) -> Viewer:
     """Return who is looking: a person of a school, or NOBODY."""
     return _looking(request).viewer
+
+
+def reads_of(request: HttpRequest) -> str:
+    """Return that school's id, blank for none: it opens nothing but what that school has published."""
+    return str(request.session.get(READS, "")) if hasattr(request, "session") else ""
 
 
 def count_schools(request: HttpRequest) -> int:

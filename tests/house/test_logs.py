@@ -37,10 +37,11 @@ def test_logged_message_is_one_line_that_is_not_endless() -> None:
     assert len(logged("/" + "x" * 50_000)) < 600
 
 
-def test_invitation_is_not_in_the_log() -> None:
+def test_invitation_and_link_to_sign_are_not_in_the_log() -> None:
     """Its address opens it: whoever reads the log may be quicker than whoever was invited."""
     assert logged("GET /invitation/k7qm4xtd9rwe2hp0/ 200") == "WARNING GET /invitation/…/ 200"
     assert logged("Gone: /invitation/k7qm4xtd9rwe2hp0") == "WARNING Gone: /invitation/…"
+    assert logged("POST /to-sign/k7qm4xtd9rwe2hp0_-x/ 302") == "WARNING POST /to-sign/…/ 302"
 
 
 def test_server_logs_as_privately_as_everything_else() -> None:

@@ -208,6 +208,7 @@ READS: dict[str, Read] = {
         signoff.list_answers_to(by, of.edition, of_one_entry=alone) for alone in (True, False)
     ],
     "signoff.queries.questions_visible_to": lambda by, _of: signoff.questions_visible_to(by),
+    "signoff.queries.links_visible_to": lambda by, _of: signoff.links_visible_to(by),
     "signoff.queries.did_questions": lambda by, of: signoff.did_questions(by, of.edition) and of.word,
     "signoff.queries.own_agreed_as": lambda by, of: signoff.own_agreed_as(by, of.edition) and of.word,
     "signoff.queries.last_agreed": lambda by, _of: signoff.last_agreed(by, but=""),

@@ -1,15 +1,18 @@
 """From the link in a mail to the receipt: a parent, a governor with two more hats, an edition that was replaced, a refusal."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 
 from gatepost.agreements.queries import edition_on
+from gatepost.campaigns import chasing
+from gatepost.campaigns.pressing import press as press_for_all
 from gatepost.demo.policies import proposed_files
 from gatepost.kernel.clock import now
 from gatepost.people import services as people
-from gatepost.people.models import Person
+from gatepost.people.models import Account, Person
 from gatepost.people.states import Hat
 from gatepost.people.viewer import SETUP
 from gatepost.policy.impact import impact
@@ -18,9 +21,12 @@ from gatepost.signoff.quiz import own_quiz
 from tests.browser import PHONE, Look, assert_no_axe_violations, assert_no_sideways_scroll, press, press_here
 from tests.conftest import OpenPage
 from tests.journeys.conftest import sign_in
+from tests.mailing import Mailbox, run_tasks, smtp_server
+from tests.unit.campaigns.chased import add, ask
 from tests.unit.signoff.people import new_edition, viewer_of
 
 MOST_ACTIONS = 8
+PARENT = "tomasz.zielinski@oddenbrook.example"
 
 
 def look_at(page: Page, look: Look) -> None:
@@ -30,39 +36,108 @@ def look_at(page: Page, look: Look) -> None:
         assert_no_sideways_scroll(page)
 
 
+class Counted:
+    """A page with a parent at it, who is counted: each press, tick and filled field, and the press on the link in the mail."""
+
+    def __init__(self, page: Page, look: Look) -> None:
+        """Begin to count."""
+        self.page, self.look, self.actions = page, look, 0
+
+    def open_link(self, link: str) -> None:
+        """Press the link in the mail."""
+        self.actions += 1
+        self.page.goto(link)
+        look_at(self.page, self.look)
+
+    def press(self, button: str) -> None:
+        """Press a button, and look at what comes."""
+        self.actions += 1
+        press(self.page.get_by_role("button", name=button))
+        look_at(self.page, self.look)
+
+    def reads_and_signs(self, name: str) -> None:
+        """Go all the way from the first page to the receipt."""
+        self.press("Go on and read it")
+        expect(self.page.get_by_role("article")).to_be_visible()
+        self.press("I have read it")
+        self.actions += 2
+        self.page.get_by_label("I have read it and agree to keep to it").check()
+        self.page.get_by_label("Type your name to sign").fill(name)
+        self.press("Send my answer")
+        expect(self.page.get_by_role("heading", name="You have signed the policy")).to_be_visible()
+
+
+def mailed_link(settings: LazySettings, address: str, at: datetime) -> str:
+    """Let the school remind everybody who has not answered; return the link in the mail that reaches an address."""
+    press_for_all(campaign=ask().id, by=viewer_of("head"), at=at)
+    chasing.chase(at=at)
+    with smtp_server(Mailbox()) as server:
+        settings.MAIL_SERVER = server.address()
+        run_tasks()
+    (letter,) = (each for each in server.mailbox.letters if each["To"] == address)
+    text = letter.get_content()
+    assert "Zielinski" not in f"{letter['Subject']} {text}"
+    (link,) = (line for line in text.splitlines() if line.startswith("http"))
+    return f"/{link.split('/', 3)[3]}"
+
+
 @pytest.mark.parametrize(
     "look",
     [Look(PHONE), Look(PHONE, javascript=False), Look(PHONE, "dark"), Look(theme="dark"), Look(javascript=False)],
     ids=str,
 )
-def test_parent_signs_in_at_most_eight_actions(open_page: OpenPage, site: str, look: Look) -> None:
-    """Each press, tick and filled field is an action, the press on the link in the mail is the first."""
-    page, actions = open_page(look), 0
+def test_parent_signs_from_the_mail_in_at_most_eight_actions(
+    open_page: OpenPage, site: str, noon: datetime, settings: LazySettings, look: Look
+) -> None:
+    """Nothing else is open before: no session, no code. The link leads to signing and to no page of their own."""
+    Account.objects.filter(email=PARENT).update(is_proven=True)  # a code came to it once
+    page = open_page(look)
+    parent = Counted(page, look)
+    parent.open_link(site + mailed_link(settings, PARENT, noon))
+    parent.press("Continue as Tomasz Z.")
+    parent.reads_and_signs("Tomasz Zielinski")
+    assert parent.actions <= MOST_ACTIONS
+    assert list(SignOff.objects.order_by("number").values_list("answer", flat=True)) == ["shown", "read", "agreed"]
+    assert SignOff.objects.filter(answer="agreed").get().person.name == "Tomasz Zielinski"
+    with page.expect_download() as copy:
+        press_here(page.get_by_role("link", name="Download as PDF"))
+    assert copy.value.path().read_bytes().startswith(b"%PDF")
+    receipt = page.url
+    page.goto(f"{site}/me/policy/signed/")
+    expect(
+        page.get_by_role("heading", name="Sign in", exact=True).or_(page.get_by_text("Who would you like"))
+    ).to_be_visible()
+    page.goto(receipt)
+    press(page.get_by_role("button", name="Leave"))
+    page.goto(receipt)
+    expect(page.get_by_text("You have signed")).to_have_count(0)
+
+
+def test_parent_who_was_never_in_signs_from_the_invitation_in_at_most_eight_actions(
+    open_page: OpenPage, site: str, noon: datetime, settings: LazySettings
+) -> None:
+    """The campaign's first mail to them is their invitation."""
+    add("Ada Zielinski", "ada@home.example")
+    look = Look(PHONE)
+    parent = Counted(open_page(look), look)
+    parent.open_link(site + mailed_link(settings, "ada@home.example", noon))
+    parent.press("Sign me in")
+    parent.actions += 1
+    press(parent.page.get_by_role("link", name="Read and sign the policy").first)
+    parent.reads_and_signs("Ada Zielinski")
+    assert parent.actions <= MOST_ACTIONS
+
+
+@pytest.mark.parametrize("look", [Look(PHONE), Look(theme="dark")], ids=str)
+def test_receipt_copy_and_fingerprint_are_found_again(open_page: OpenPage, site: str, look: Look) -> None:
+    """By whoever signed in."""
+    page = open_page(look)
     sign_in(page, site, "Tomasz Zielinski")
     page.goto(f"{site}/me/policy/")
-    actions += 1
-    look_at(page, look)
-    press(page.get_by_role("button", name="Go on and read it"))
-    actions += 1
-    expect(page.get_by_role("article")).to_be_visible()
-    look_at(page, look)
-    press(page.get_by_role("button", name="I have read it"))
-    actions += 1
-    look_at(page, look)
-    page.get_by_label("I have read it and agree to keep to it").check()
-    actions += 1
-    page.get_by_label("Type your name to sign").fill("Tomasz Zielinski")
-    actions += 1
-    press(page.get_by_role("button", name="Send my answer"))
-    actions += 1
-    expect(page.get_by_role("heading", name="You have signed the policy")).to_be_visible()
-    assert actions <= MOST_ACTIONS
-    look_at(page, look)
-    assert list(SignOff.objects.order_by("number").values_list("answer", flat=True)) == ["shown", "read", "agreed"]
+    Counted(page, look).reads_and_signs("Tomasz Zielinski")
     with page.expect_download() as copy:
         press_here(page.get_by_role("link", name="Download as PDF"))
     assert copy.value.suggested_filename == "policy.pdf"
-    assert copy.value.path().read_bytes().startswith(b"%PDF")
     press(page.get_by_role("link", name="Check the fingerprint"))
     expect(page.get_by_role("heading", name="These words are known here")).to_be_visible()
     look_at(page, look)

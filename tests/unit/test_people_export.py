@@ -109,6 +109,7 @@ def test_everything_exportable_about_somebody_is_in_it(school: School) -> None:
             "Mistake",
             "Campaign",
             "QuestionsDone",
+            "SigningLink",
             "Message",
             "Permission",
             "PermissionStep",

@@ -98,6 +98,20 @@ THINGS = (
         ("campaigns.Reminder.person", "campaigns.Reminder.at", "campaigns.Reminder.how"),
     ),
     Thing(
+        gettext_lazy(
+            "If the mail that asked you to sign had a link of your own: where it went, when, until when it works, and when you "
+            "used it."
+        ),
+        YOU_ONLY,
+        (
+            "signoff.SigningLink.person",
+            "signoff.SigningLink.sent_to",
+            "signoff.SigningLink.made_at",
+            "signoff.SigningLink.expires_at",
+            "signoff.SigningLink.used_at",
+        ),
+    ),
+    Thing(
         gettext_lazy("Of staff: who asked people to sign, who had them reminded, and who stopped asking."),
         gettext_lazy("The head teacher and the school office."),
         ("campaigns.Campaign.started_by", "campaigns.Campaign.ended_by", "campaigns.Press.by"),

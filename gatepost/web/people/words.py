@@ -61,6 +61,7 @@ MAILS = {
     "invitation": gettext_lazy("An invitation"),
     "sign-in-changed": gettext_lazy("News about how they sign in"),
     "reminder": gettext_lazy("That the policy waits for an answer"),
+    "reminder-with-link": gettext_lazy("That the policy waits for an answer"),
     "waiting": gettext_lazy("That something waits"),
 }
 WHY = {

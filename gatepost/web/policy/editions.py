@@ -1,7 +1,8 @@
 """Which edition of the policy does the web show?
 
-The one place that decides it: the edition in force today at the viewer's school (for nobody: at the only school here), or on a day
-that an address names. A school that adopted nothing reads the pack that comes with Gatepost.
+The one place that decides it: the edition in force today at the viewer's school (for nobody: at the only school here, or that of
+the mail by which they came), or on a day that an address names. A school that adopted nothing reads the pack that comes with
+Gatepost.
 
     current_edition(request).label  ->  'July 2018'
 """
@@ -22,7 +23,7 @@ from gatepost.people.queries import get_school_id
 from gatepost.people.viewer import NOBODY
 from gatepost.policy import Edition
 from gatepost.policy.model import Ruled
-from gatepost.web.viewers import viewer_of
+from gatepost.web.viewers import reads_of, viewer_of
 
 EDITIONS_KEPT = 8  # what one process keeps of rendered editions; a document is some 40 kB
 
@@ -62,7 +63,7 @@ def edition_as_of(request: HttpRequest, day: date | None) -> Edition:
     kept: dict[date, Edition] = request.__dict__.setdefault(KEPT, {})
     on = day or localdate(now())
     if on not in kept:
-        kept[on] = edition_on(get_school_id(viewer_of(request)), on)
+        kept[on] = edition_on(get_school_id(viewer_of(request)) or reads_of(request), on)
     return kept[on]
 
 

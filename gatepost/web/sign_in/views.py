@@ -88,6 +88,7 @@ def _page(request: HttpRequest, *, field: str = "", error: str = "", status: int
         "is_not_known": "not" in request.GET,
         "is_over": "over" in request.GET,
         "is_kept": "kept" in request.GET,
+        "is_link_over": "link" in request.GET,
         "people": list_invented_people(on=localdate(now())) if settings.DEMO else (),
         "typed": request.POST.get("email", ""),
         "at_fault": field,

@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from gatepost.agreements.queries import edition_on
 from gatepost.agreements.seeing import EditionSeen
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
@@ -24,12 +25,11 @@ from gatepost.policy.model import Scenario
 from gatepost.signoff import services
 from gatepost.signoff.queries import did_questions
 from gatepost.signoff.quiz import Quiz, Tried, own_quiz
-from gatepost.web.me.views import signed_in
-from gatepost.web.policy.editions import current_edition
 from gatepost.web.policy.faces import VERDICTS, Face, verdict_face
 from gatepost.web.policy.told import Told, told
 from gatepost.web.policy.words import AS_HAT
 from gatepost.web.signing.page import place, to_sign
+from gatepost.web.signing.signer import came_by_link, for_signer
 from gatepost.web.signing.steps import begin_page, edition_posted
 
 KEPT = "gatepost_questions"
@@ -60,7 +60,7 @@ class Explained:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@for_signer
 def questions(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Ask, take an answer, and at the end show how it went."""
     on = localdate(now())
@@ -114,7 +114,8 @@ def _page(
     field: str = "",
     status: int | None = None,
 ) -> HttpResponse:
-    policy, tried, known = current_edition(request), _tried(request, viewer, edition), quiz.questions
+    policy = edition_on(viewer.school_id, localdate(now()))
+    tried, known = _tried(request, viewer, edition), quiz.questions
     explained = [_explained(policy, known[one.question], one) for one in tried if one.question in known]
     is_done = did_questions(viewer, edition.id)
     asked = None if is_done else quiz.ask(tried)
@@ -131,6 +132,7 @@ def _page(
         "place": place(viewer, on=localdate(now())),
         "errors": [{"field": field, "sentence": error}] if error else [],
         "at_fault": field,
+        "linked": came_by_link(request),
     }
     return render(request, "web/signing/questions.html", context, status=status)
 

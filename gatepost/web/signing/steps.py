@@ -20,16 +20,16 @@ from gatepost.people.viewer import Viewer
 from gatepost.signoff import services
 from gatepost.signoff.quiz import questions_wait
 from gatepost.signoff.states import Answer
-from gatepost.web.me.views import signed_in
 from gatepost.web.policy.document import document_body
 from gatepost.web.signing.changed import changed, since_read, since_signed
 from gatepost.web.signing.page import binding, place, to_sign
+from gatepost.web.signing.signer import came_by_link, for_signer, sees
 
 CONFLICT = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@for_signer
 def begin(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what changed for somebody, and note that it was shown once they go on."""
     if request.method != "POST":
@@ -40,7 +40,7 @@ def begin(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 @gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@for_signer
 def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the words, and note that somebody has read them once they say so."""
     on = localdate(now())
@@ -54,7 +54,12 @@ def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     policy = get_policy(viewer, there.edition.id) if there.edition and not there.has_agreed else None
     if there.edition is None or policy is None:
         return redirect("me-policy")
-    context = {"edition": there.edition, "body": document_body(policy), "place": place(viewer, on=on)}
+    context = {
+        "edition": there.edition,
+        "body": document_body(policy),
+        "place": place(viewer, on=on),
+        "linked": came_by_link(request),
+    }
     return render(request, "web/signing/read.html", context)
 
 
@@ -69,6 +74,8 @@ def begin_page(request: HttpRequest, viewer: Viewer, refusal: Refused | None = N
         "binding": binding(viewer, there.edition) if there.edition else None,
         "changed": changed(viewer, since=since, on=on) if since and there.edition and not there.has_agreed else None,
         "place": place(viewer, on=on),
+        "sees_answered": sees(request, there.answered),
+        "linked": came_by_link(request),
         "errors": [{"field": "", "sentence": _(refusal.sentence)}] if refusal else [],
     }
     return render(request, "web/signing/begin.html", context, status=CONFLICT if refusal else None)

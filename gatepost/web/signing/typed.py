@@ -13,15 +13,15 @@ from django.urls import reverse
 
 from gatepost.people.viewer import Viewer
 from gatepost.web import typed
+from gatepost.web.signing.signer import signer_of
 from gatepost.web.typed import SEE_OTHER, forget, made_for, to_sign_in_again, whose
-from gatepost.web.viewers import viewer_of
 
 __all__ = ["csrf_failed", "forget", "keep", "keeping_what_was_typed", "made_for", "typed_by", "whose"]
 
 LONGEST = {"edition": 20, "sha256": 64, "answer": 20, "name": 400, "reason": 4000}
 """What is kept, and how much of each at most: more than is taken, so that too much can be said to be too much."""
 
-keeping_what_was_typed = typed.keeping(LONGEST)
+keeping_what_was_typed = typed.keeping(LONGEST, who=signer_of)
 
 
 def keep(request: HttpRequest) -> bool:
@@ -38,8 +38,8 @@ def typed_by(request: HttpRequest, viewer: Viewer) -> dict[str, str]:
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Lead to a fresh form with what was typed; whoever sent somebody else's answer is told so."""
     if request.path == reverse("me-policy-sign") and settings.CSRF_COOKIE_NAME in request.COOKIES:
-        where, is_kept, viewer = reverse("me-policy-sign"), keep(request), viewer_of(request)
-        if is_kept and not request.user.is_authenticated:
+        where, is_kept, viewer = reverse("me-policy-sign"), keep(request), signer_of(request)
+        if is_kept and not viewer.is_signed_in and not request.user.is_authenticated:
             where = to_sign_in_again(where)
         elif viewer.is_signed_in and whose(request) != viewer.person_id:
             where += "?another"

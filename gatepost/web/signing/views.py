@@ -26,6 +26,7 @@ from gatepost.signoff.states import REASON_LENGTH, Answer
 from gatepost.web.me.views import signed_in
 from gatepost.web.signing.changed import changed, since_read
 from gatepost.web.signing.page import binding, grouped, place, to_sign
+from gatepost.web.signing.signer import came_by_link, for_signer, sees
 from gatepost.web.signing.steps import begin_page, edition_posted
 from gatepost.web.signing.typed import forget, keep, keeping_what_was_typed, made_for, typed_by, whose
 from gatepost.web.words import in_words
@@ -61,7 +62,7 @@ class Sent:
 
 @keeping_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@for_signer
 def sign_policy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the form, or take an answer."""
     waiting = typed_by(request, viewer)
@@ -106,7 +107,9 @@ def _form(request: HttpRequest, viewer: Viewer, sent: Sent, had: str, *, is_back
         "wrong": sent.wrong,
         "errors": errors,
         "is_back": is_back and not sent.refusal,
+        "sees_answered": sees(request, there.answered),
         "longest_reason": REASON_LENGTH,
+        "linked": came_by_link(request),
     }
     return render(request, "web/signing/sign.html", context, status=sent.status)
 
@@ -143,22 +146,27 @@ def signed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@for_signer
 def receipt(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpResponse:
     """Show one answer: to which words, when, as what."""
     answer = get_own(viewer, sign_off_id)
-    if answer is None:
+    if answer is None or not sees(request, answer):
         raise Http404
-    context = {"answer": answer, "hash": grouped(answer.sha256), "mailed": mailed(answer, viewer)}
+    context = {
+        "answer": answer,
+        "hash": grouped(answer.sha256),
+        "mailed": mailed(answer, viewer),
+        "linked": came_by_link(request),
+    }
     return render(request, "web/signing/receipt.html", context)
 
 
 @require_safe
-@signed_in
-def copy(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpResponse:  # noqa: ARG001  # a view
+@for_signer
+def copy(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpResponse:
     """Send one answer as a document to keep: the receipt, and the words that it was given to."""
     own = get_copy(viewer, sign_off_id, on=localdate(now()))
-    if own is None:
+    if own is None or not sees(request, get_own(viewer, sign_off_id)):
         raise Http404
     response = HttpResponse(copy_pdf(own.receipt, own.edition, say=in_words), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="policy.pdf"'

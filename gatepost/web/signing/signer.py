@@ -1,0 +1,88 @@
+"""Who is on the way to sign: somebody who signed in, or who came by the link in their mail?
+
+Whoever is signed in is that, and no link beside it counts. A link opens the pages that ask here, and to every other page its owner
+is nobody. It is looked at anew with every request: an hour later, or once the person left, has another address or a second step, or
+another edition came into force, it opens nothing.
+
+    @for_signer
+    def sign_policy(request, viewer): ...
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from gatepost.kernel.clock import now
+from gatepost.people.viewer import Viewer
+from gatepost.signoff.links import OPEN_FOR, Signer
+from gatepost.signoff.links import signer_of as signer_of_link
+from gatepost.signoff.queries import SignOffSeen
+from gatepost.web.me.views import signed_in
+from gatepost.web.viewers import READS, viewer_of
+
+LINK = "gatepost_signing_link"
+"""In the session: which link was opened in it."""
+KEPT = "_gatepost_signer"
+
+Rest = ParamSpec("Rest")
+
+
+def begin(request: HttpRequest, link_id: str) -> None:
+    """Let this session, which nobody is signed in to, be on the way that a link opened."""
+    request.session.cycle_key()
+    request.session[LINK] = link_id
+    signer = signer_of_link(link_id, at=now())
+    request.session[READS] = signer.viewer.school_id if signer else ""
+    request.session.set_expiry(int(OPEN_FOR.total_seconds()))  # the row goes too
+    request.__dict__.pop(KEPT, None)
+
+
+def came_by_link(request: HttpRequest) -> Signer | None:
+    """Return who came by a link, None if nobody did or somebody is signed in."""
+    if request.user.is_authenticated or LINK not in request.session:
+        return None
+    if KEPT not in request.__dict__:
+        request.__dict__[KEPT] = signer_of_link(str(request.session[LINK]), at=now())
+    found: Signer | None = request.__dict__[KEPT]
+    return found
+
+
+def signer_of(request: HttpRequest) -> Viewer:
+    """Return who is on the way to sign in this session, NOBODY if nobody is."""
+    signer = came_by_link(request)
+    return signer.viewer if signer else viewer_of(request)
+
+
+def sees(request: HttpRequest, answer: SignOffSeen | None) -> bool:
+    """Tell whether one of the viewer's own answers is shown here: to whoever came by a link, what they answered by it."""
+    signer = came_by_link(request)
+    return answer is not None and (signer is None or signer.sees(answer))
+
+
+def for_signer(
+    view: Callable[Concatenate[HttpRequest, Viewer, Rest], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Rest], HttpResponse]:
+    """Give a view who is on the way to sign; send nobody to sign in."""
+    asked_to_sign_in = signed_in(view)
+
+    @wraps(view)
+    def for_somebody(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        signer = came_by_link(request)
+        if signer:
+            return view(request, signer.viewer, *args, **kwargs)
+        if LINK in request.session and not request.user.is_authenticated:
+            return redirect(f"{reverse('sign-in')}?link&next={reverse('me-policy')}")
+        return asked_to_sign_in(request, *args, **kwargs)
+
+    return for_somebody
+
+
+def drop_link(request: HttpRequest, **kwargs: object) -> None:  # noqa: ARG001  # a signal has more
+    """Leave no link in a session in which somebody signs in."""
+    request.session.pop(READS, None)
+    if request.session.pop(LINK, None):
+        request.session.set_expiry(None)

@@ -1,0 +1,182 @@
+"""Does the link in the mail lead to signing that edition and to nothing else, and does looking change nothing?"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from gatepost.kernel import clock
+from gatepost.people.models import Account, Person
+from gatepost.signoff.links import OPEN_FOR, make_links
+from gatepost.signoff.models import SigningLink, SignOff
+from gatepost.web.letters.limits import AT_ONCE
+from tests.conftest import NOON
+from tests.pages.conftest import client_of
+from tests.pages.samples import address
+from tests.pages.table import ANONYMOUS, ROWS
+from tests.unit.signoff.people import decline, edition, new_edition, viewer_of
+
+MINUTE = timedelta(minutes=1)
+HERE = frozenset(
+    {"me-policy", "me-policy-read", "me-policy-questions", "me-policy-sign", "me-receipt", "me-copy", "to-sign"}
+)
+"""What the link opens."""
+
+
+@pytest.fixture(autouse=True)
+def _proved(noon: object, school: None) -> None:
+    """Hold the clock; everybody's mailbox is proved."""
+    for account in Account.objects.all():
+        account.is_proven = True
+        account.set_unusable_password()
+        account.save()
+
+
+def link(kind: str = "parent") -> str:
+    """Return the path of the link that somebody was sent."""
+    person = Person.objects.select_related("account").get(id=viewer_of(kind).person_id)
+    return f"/to-sign/{make_links([person], edition=edition().id, at=NOON)[person.id]}/"
+
+
+def opened(kind: str = "parent") -> Client:
+    """Return a browser in which somebody opened their link."""
+    client = Client()
+    assert client.post(link(kind))["Location"] == "/me/policy/"
+    return client
+
+
+def form(client: Client, **changed: str) -> dict[str, str]:
+    """Return the form as the browser shows it, filled in."""
+    page = client.get("/me/policy/sign/").content.decode()
+    made_for = page.split('name="made_for" value="')[1].split('"')[0]
+    own = {"made_for": made_for, "edition": edition().id, "sha256": edition().sha256}
+    return {**own, "name": "Tomasz Zielinski", "answer": "agreed", **changed}
+
+
+def test_looking_uses_nothing_up_and_says_no_more_than_it_must() -> None:
+    """A scanner opens links, asks for heads and follows what it finds; the mail may be in the wrong hands."""
+    path, scanner = link(), Client()
+    for response in (scanner.get(path), scanner.head(path), scanner.get(path)):
+        assert response.status_code == 200
+    page = scanner.get(path)
+    text = page.content.decode()
+    assert "Continue as Tomasz Z." in text
+    assert "Zielinski" not in text
+    assert path.strip("/").split("/")[1] not in text
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert "no-store" in page.headers["Cache-Control"]
+    assert not scanner.cookies.get("sessionid")
+    assert SigningLink.objects.get().used_at is None
+    assert Client().post(path).status_code == 302
+    assert "Tomasz" not in scanner.get(path).content.decode()
+
+
+def test_link_opens_signing_and_no_other_page() -> None:
+    """Everywhere else they are nobody, GET and POST."""
+    client = opened()
+    for name, row in ROWS.items():
+        if name not in HERE | {"me-policy-leave", "sign-out"}:
+            assert client.get(address(row.path)).status_code == row.status(ANONYMOUS), name
+            assert client.post(address(row.path)).status_code == row.post_status(ANONYMOUS), name
+    assert client.get("/me/policy/").status_code == 200
+    assert "Tomasz" not in client.get("/").content.decode()
+
+
+def test_parent_reads_signs_and_has_the_receipt_and_nothing_that_they_said_before() -> None:
+    """A refusal of last week has a reason: it waits behind their own sign-in."""
+    before = decline(viewer_of("parent"), edition(), reason="My insulin pump.", at=NOON - timedelta(days=7))
+    client = opened()
+    words = {"edition": edition().id, "sha256": edition().sha256}
+    assert client.post("/me/policy/", words)["Location"] == "/me/policy/read/"
+    assert client.post("/me/policy/read/", words)["Location"] == "/me/policy/sign/"
+    receipt = client.post("/me/policy/sign/", form(client))["Location"]
+    assert "You have signed the policy" in client.get(receipt).content.decode()
+    assert client.get(f"{receipt}copy.pdf").content.startswith(b"%PDF")
+    assert SignOff.objects.get(answer="agreed").person_id == viewer_of("parent").person_id
+    for path in (f"/me/policy/signed/{before.id}/", f"/me/policy/signed/{before.id}/copy.pdf"):
+        assert client.get(path).status_code == 404
+    for path in ("/me/policy/", receipt):
+        page = client.get(path).content.decode()
+        assert "insulin" not in page
+        assert before.id not in page
+        assert 'href="/me/' not in page.replace(f'href="{receipt}', "").replace('href="/me/policy/"', "")
+    assert client.get("/me/policy/signed/").status_code == 302
+    assert (
+        client_of(Account.objects.get(persons=viewer_of("parent").person_id).email or "").get(receipt).status_code
+        == 200
+    )
+
+
+def test_teacher_does_the_questions_by_the_link() -> None:
+    """The form alone is not taken."""
+    client = opened("teacher")
+    assert "To the questions" in client.get("/me/policy/sign/").content.decode()
+    assert client.post("/me/policy/sign/", form(client)).status_code == 409
+    assert "Question 1 of 3" in client.get("/me/policy/questions/").content.decode()
+
+
+def test_somebody_else_who_is_signed_in_gets_neither_name_nor_way(clients: Mapping[str, Client]) -> None:
+    """And the link stays good; whoever is signed in as the one for whom it is goes on as that."""
+    path = link()
+    for response, status in ((clients["teacher"].get(path), 200), (clients["teacher"].post(path), 409)):
+        page = response.content.decode()
+        assert response.status_code == status
+        assert "Somebody else is signed in here" in page
+        assert "Tomasz" not in page
+        assert "Continue" not in page
+    assert clients["parent"].post(path)["Location"] == "/me/policy/"
+    assert SigningLink.objects.get().used_at is None
+    assert clients["parent"].get("/me/").status_code == 200
+
+
+def test_whoever_signs_in_after_them_finds_nothing_of_the_link() -> None:
+    """Nor does the next one once that person signed out, or they left themselves."""
+    client = opened()
+    client.force_login(Account.objects.get(persons=viewer_of("teacher").person_id))
+    assert "Tomasz" not in client.get("/me/policy/sign/").content.decode()
+    assert viewer_of("teacher").person_id
+    client.post("/sign-out/")
+    assert client.get("/me/policy/").status_code == 302
+    client = opened()
+    assert client.post("/me/policy/leave/")["Location"] == "/"
+    assert client.get("/me/policy/")["Location"] == "/sign-in/?next=/me/policy/"
+
+
+def test_form_of_another_person_is_not_taken_by_link() -> None:
+    """Neither with the mark of another, nor in their browser."""
+    teacher, parent = opened("teacher"), opened()
+    typed = form(teacher, answer="refused", reason="No.")
+    assert parent.post("/me/policy/sign/", typed).status_code == 409
+    assert not SignOff.objects.exists()
+
+
+def test_way_that_closed_in_the_middle_keeps_what_was_typed() -> None:
+    """After an hour, and when another edition came into force; what was typed waits for their own sign-in."""
+    for later in (OPEN_FOR, timedelta(days=1)):
+        client = opened()
+        typed = form(client)
+        if later > OPEN_FOR:
+            new_edition("Summer edition", NOON.date() + later)
+            client.session.set_expiry(int(3 * later.total_seconds()))
+        with clock.frozen(NOON + later):
+            assert client.post("/me/policy/sign/", typed)["Location"] == "/sign-in/?kept&next=/me/policy/sign/"
+            assert client.get("/me/policy/")["Location"] == "/sign-in/?link&next=/me/policy/"
+            assert "closed again" in client.get("/sign-in/?link&next=/me/policy/").content.decode()
+            client.force_login(Account.objects.get(persons=viewer_of("parent").person_id))
+            assert "Tomasz Zielinski" in client.get("/me/policy/sign/").content.decode()
+    assert not SignOff.objects.exists()
+
+
+def test_who_tries_many_waits_and_a_right_one_opens_all_the_same() -> None:
+    """All that opens nothing looks the same: used, made up, too long."""
+    path, client = link(), Client()
+    assert client.post(path).status_code == 302
+    over, unknown = Client().get(path), Client().get("/to-sign/made-up/")
+    assert over.status_code == unknown.status_code == 410
+    assert over.content.split(b"<main")[1].split(b"</main")[0] == unknown.content.split(b"<main")[1].split(b"</main")[0]
+    answers = [client.get(f"/to-sign/{'x' * number}/").status_code for number in range(1, AT_ONCE + 5)]
+    assert answers[0] == 410
+    assert answers[-1] == 429
+    assert Client().get(link()).status_code == 200
+    assert Client().post(link()).status_code == 302
