@@ -158,9 +158,21 @@ def _classes(campaign: Campaign, on: date, of: dict[str, Any]) -> dict[str, set[
     return found
 
 
-def waits_for(person_id: str, school_id: str, *, on: date) -> bool | None:
-    """Tell whether the school waits for somebody's answer on a day; None if no campaign of it asks anybody that day."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a school's campaigns ask of somebody: whether one of them waits, and whether all that ask them ask for reading alone."""
+
+    waits: bool
+    only_reading: bool
+
+
+def asked_of(person_id: str, school_id: str, *, on: date) -> Asked | None:
+    """Return what the school asks of somebody on a day; None if no campaign of it asks anybody that day."""
     rows = list_open(school_id, on=on)
     if not rows:
         return None
-    return any(one.is_missing for row in rows for one in positions(row, on=on, people=[person_id]))
+    asking = [(row.level, one) for row in rows for one in positions(row, on=on, people=[person_id])]
+    return Asked(
+        waits=any(one.is_missing for _level, one in asking),
+        only_reading=bool(asking) and all(level == Answer.READ.value for level, _one in asking),
+    )

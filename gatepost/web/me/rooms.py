@@ -90,7 +90,8 @@ def _restrictions(viewer: Viewer, on: date) -> Iterable[Waiting]:
 def _policy(viewer: Viewer, on: date) -> Iterable[Waiting]:
     there = to_sign(viewer, on=on)
     if there.edition and there.waits:
-        yield Waiting(_("Read and sign the policy, “%(label)s”") % {"label": there.edition.label}, reverse("me-policy"))
+        words = _("Read the policy, “%(label)s”") if there.only_reading else _("Read and sign the policy, “%(label)s”")
+        yield Waiting(words % {"label": there.edition.label}, reverse("me-policy"))
 
 
 def _questions(viewer: Viewer, on: date) -> Iterable[Waiting]:

@@ -11,7 +11,7 @@ from datetime import date
 from gatepost.agreements.queries import get_policy, list_visible
 from gatepost.agreements.seeing import EditionSeen
 from gatepost.agreements.states import State
-from gatepost.campaigns.audience import waits_for
+from gatepost.campaigns.audience import asked_of
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.queries import SignOffSeen, own_agreed_as, standing
@@ -32,6 +32,9 @@ class ToSign:
     is_asked: bool | None = None
     """Whether the school waits for them; None while it asks nobody by a campaign: then everybody is to sign."""
 
+    only_reading: bool = False
+    """Whether reading is all that it asks of them: whoever has read it is done, and may sign if they like."""
+
     more_hats: tuple[str, ...] = ()
     """In words: what they are since they agreed, and did not agree as yet."""
 
@@ -39,6 +42,11 @@ class ToSign:
     def has_agreed(self) -> bool:
         """Tell whether nothing is left to do."""
         return self.answered is not None and self.answered.answer is Answer.AGREED and not self.more_hats
+
+    @property
+    def has_read(self) -> bool:
+        """Tell whether they were asked to read it, and have."""
+        return self.only_reading and self.answered is not None and self.answered.answer is Answer.READ
 
     @property
     def waits(self) -> bool:
@@ -66,11 +74,13 @@ def to_sign(viewer: Viewer, *, on: date) -> ToSign:
     answered = standing(viewer, now.id) if now else None
     has_agreed = now is not None and answered is not None and answered.answer is Answer.AGREED
     more = viewer.hats - own_agreed_as(viewer, now.id) if now and has_agreed else frozenset()
+    asked = asked_of(viewer.person_id, viewer.school_id, on=on) if now else None
     return ToSign(
         edition=now,
         answered=answered,
         coming=days[-1] if days else None,  # the list has the latest on top
-        is_asked=waits_for(viewer.person_id, viewer.school_id, on=on) if now else None,
+        is_asked=asked.waits if asked else None,
+        only_reading=asked is not None and asked.only_reading,
         more_hats=tuple(str(Hat(hat).label) for hat in Hat.values if hat in more),
     )
 
@@ -93,8 +103,10 @@ class Place:
     has_questions: bool
 
 
-def place(viewer: Viewer, *, on: date) -> Place:
-    """Return what the way looks like for the viewer."""
+def place(viewer: Viewer, there: ToSign, *, on: date) -> Place:
+    """Return what the way looks like for the viewer: if they are asked to read, it ends with reading."""
+    if there.only_reading:
+        return Place(steps=2, has_questions=False)
     asks = own_quiz(viewer, on=on).wanted > 0
     return Place(steps=4 if asks else 3, has_questions=asks)
 

@@ -129,7 +129,7 @@ def _page(
         "right": len(quiz.right(tried)),
         "wanted": quiz.wanted,
         "verdicts": VERDICTS.values(),
-        "place": place(viewer, on=localdate(now())),
+        "place": place(viewer, to_sign(viewer, on=localdate(now())), on=localdate(now())),
         "errors": [{"field": field, "sentence": error}] if error else [],
         "at_fault": field,
         "linked": came_by_link(request),

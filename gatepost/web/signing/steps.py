@@ -34,8 +34,8 @@ def begin(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what changed for somebody, and note that it was shown once they go on."""
     if request.method != "POST":
         return begin_page(request, viewer)
-    refusal = _noted(request, viewer, Answer.SHOWN)
-    return begin_page(request, viewer, refusal) if refusal else redirect("me-policy-read")
+    noted = _noted(request, viewer, Answer.SHOWN)
+    return begin_page(request, viewer, noted) if isinstance(noted, Refused) else redirect("me-policy-read")
 
 
 @gzip_page
@@ -45,10 +45,12 @@ def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the words, and note that somebody has read them once they say so."""
     on = localdate(now())
     if request.method == "POST":
-        refusal = _noted(request, viewer, Answer.READ)
-        if refusal:
-            return begin_page(request, viewer, refusal)
-        edition = request.POST.get("edition", "")
+        noted = _noted(request, viewer, Answer.READ)
+        if isinstance(noted, Refused):
+            return begin_page(request, viewer, noted)
+        if to_sign(viewer, on=on).only_reading:
+            return redirect("me-receipt", noted)
+        edition = edition_posted(request)
         return redirect("me-policy-questions" if questions_wait(viewer, edition, on=on) else "me-policy-sign")
     there = to_sign(viewer, on=on)
     policy = get_policy(viewer, there.edition.id) if there.edition and not there.has_agreed else None
@@ -57,7 +59,8 @@ def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "edition": there.edition,
         "body": document_body(policy),
-        "place": place(viewer, on=on),
+        "place": place(viewer, there, on=on),
+        "there": there,
         "linked": came_by_link(request),
     }
     return render(request, "web/signing/read.html", context)
@@ -73,7 +76,7 @@ def begin_page(request: HttpRequest, viewer: Viewer, refusal: Refused | None = N
         "there": there,
         "binding": binding(viewer, there.edition) if there.edition else None,
         "changed": changed(viewer, since=since, on=on) if since and there.edition and not there.has_agreed else None,
-        "place": place(viewer, on=on),
+        "place": place(viewer, there, on=on),
         "sees_answered": sees(request, there.answered),
         "linked": came_by_link(request),
         "errors": [{"field": "", "sentence": _(refusal.sentence)}] if refusal else [],
@@ -86,17 +89,16 @@ def edition_posted(request: HttpRequest) -> str:
     return request.POST.get("edition", "").replace("\x00", "")
 
 
-def _noted(request: HttpRequest, viewer: Viewer, level: Answer) -> Refused | None:
-    """Keep that somebody came this far, under the name by which the school knows them; answer why not, if it is not kept."""
+def _noted(request: HttpRequest, viewer: Viewer, level: Answer) -> str | Refused:
+    """Keep that somebody came this far, under the name by which the school knows them; return the id, or why it is not kept."""
     try:
-        services.sign(
+        return services.sign(
             edition=edition_posted(request),
             expected_sha256=request.POST.get("sha256", ""),
             name=viewer.name,
             level=level,
             by=viewer,
             at=now(),
-        )
+        ).id
     except Refused as refused:
         return refused
-    return None

@@ -96,12 +96,13 @@ def _form(request: HttpRequest, viewer: Viewer, sent: Sent, had: str, *, is_back
     if sent.refusal:
         errors = [{"field": "", "sentence": _(sent.refusal.sentence)}]
     context = {
+        "there": there,
         "edition": there.edition,
         "answered": there.answered,
         "binding": binding(viewer, there.edition),
         "changed": changed(viewer, since=since, on=on) if since else None,
         "questions_wait": questions_wait(viewer, there.edition.id, on=on),
-        "place": place(viewer, on=on),
+        "place": place(viewer, there, on=on),
         "made_for": made_for(viewer),
         "typed": sent.typed,
         "wrong": sent.wrong,
@@ -152,8 +153,10 @@ def receipt(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpRespo
     answer = get_own(viewer, sign_off_id)
     if answer is None or not sees(request, answer):
         raise Http404
+    there = to_sign(viewer, on=localdate(now()))
     context = {
         "answer": answer,
+        "is_all_that_is_asked": there.has_read and there.answered is not None and there.answered.id == answer.id,
         "hash": grouped(answer.sha256),
         "mailed": mailed(answer, viewer),
         "linked": came_by_link(request),

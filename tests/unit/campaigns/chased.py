@@ -9,6 +9,7 @@ from unittest.mock import patch
 from django_tasks_db.models import DBTaskResult
 
 from gatepost.campaigns import chasing, planning, services
+from gatepost.campaigns.audience import asked_of
 from gatepost.campaigns.due import Plan
 from gatepost.campaigns.hours import SCHOOL_HOURS, Hours
 from gatepost.campaigns.models import Campaign
@@ -52,6 +53,12 @@ def work(at: datetime, times: int = 1) -> None:
         with clock.frozen(at + number * chasing.PAUSE), patch("django.utils.timezone.now", clock.now):
             while ready := DBTaskResult.objects.ready().filter(task_path__startswith="gatepost.campaigns.").first():
                 TaskWorker().run_task(ready)
+
+
+def waits_for(person: str, school: str) -> bool | None:
+    """Tell whether the school waits for somebody today; None: it asks nobody."""
+    asked = asked_of(person, school, on=TODAY)
+    return asked.waits if asked else None
 
 
 def sent_to(person: str) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from gatepost.agreements.models import SchoolEdition
 from gatepost.audit.models import AuditEntry
 from gatepost.campaigns import services
-from gatepost.campaigns.audience import Standing, positions, waits_for
+from gatepost.campaigns.audience import Standing, positions
 from gatepost.campaigns.figures import figures
 from gatepost.campaigns.lists import MISSING, Wanted, find, list_all
 from gatepost.campaigns.models import Campaign
@@ -20,6 +20,7 @@ from gatepost.people.states import Hat
 from gatepost.people.viewer import NOBODY
 from gatepost.signoff.states import Answer
 from tests.conftest import NOON
+from tests.unit.campaigns.chased import waits_for
 from tests.unit.signoff.people import TODAY, agree, decline, edition, new_edition, viewer_of
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -250,10 +251,10 @@ def test_lists_name_those_who_are_wanted_and_the_head_alone_reads_why() -> None:
 def test_school_waits_for_those_whom_it_asks_and_for_nobody_while_it_asks_nobody() -> None:
     """Of those whom no campaign asks it wants nothing, whether they have signed or not."""
     school, parent, teacher = viewer_of("head").school_id, person("parent"), person("teacher")
-    assert waits_for(parent, school, on=TODAY) is None
+    assert waits_for(parent, school) is None
     ask(Audience.HATS, hats=["parent"])
-    assert waits_for(parent, school, on=TODAY) is True
-    assert waits_for(teacher, school, on=TODAY) is False
-    assert waits_for(parent, "another", on=TODAY) is None
+    assert waits_for(parent, school) is True
+    assert waits_for(teacher, school) is False
+    assert waits_for(parent, "another") is None
     agree(viewer_of("parent"), edition())
-    assert waits_for(parent, school, on=TODAY) is False
+    assert waits_for(parent, school) is False

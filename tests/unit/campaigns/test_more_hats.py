@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from gatepost.campaigns.audience import waits_for
 from gatepost.campaigns.figures import current, figures
 from gatepost.campaigns.lists import MISSING, Wanted, find
 from gatepost.kernel.errors import Refused
@@ -16,6 +15,7 @@ from gatepost.signoff.models import SignOff
 from gatepost.signoff.states import Answer
 from tests.conftest import NOON
 from tests.unit.campaigns.by_hand import as_by_hand, by_hand
+from tests.unit.campaigns.chased import waits_for
 from tests.unit.campaigns.test_audience import ask
 from tests.unit.signoff.people import TODAY, agree, decline, do_questions, edition, viewer_of
 
@@ -60,7 +60,7 @@ def test_school_waits_for_him_again_until_he_signed_as_both() -> None:
     agree(parent, edition())
     before = current(campaign, on=TODAY)
     give(Hat.STAFF)
-    assert waits_for(parent.person_id, parent.school_id, on=TODAY) is True
+    assert waits_for(parent.person_id, parent.school_id) is True
     found = current(campaign, on=TODAY)
     assert (
         found.total.missing - before.total.missing,
@@ -75,7 +75,7 @@ def test_school_waits_for_him_again_until_he_signed_as_both() -> None:
     assert parent.name in names(MISSING) & names(MISSING, "staff") & names("agreed", "parent") & names("partly")
     assert parent.name not in names("agreed") | names("agreed", "staff") | names(MISSING, "parent")
     agree(viewer_of("parent"), edition())
-    assert waits_for(parent.person_id, parent.school_id, on=TODAY) is False
+    assert waits_for(parent.person_id, parent.school_id) is False
     assert as_by_hand(current(campaign, on=TODAY)) == by_hand(campaign, TODAY)
     assert figures(viewer_of("head"), campaign.id, on=TODAY)
 
@@ -90,4 +90,4 @@ def test_hat_laid_down_takes_nothing_away_and_reading_binds_no_hat() -> None:
     assert current(reading, on=TODAY).hats["staff"].missing == current(campaign, on=TODAY).hats["staff"].missing - 1
     agree(viewer_of("parent"), edition())
     give(Hat.PARENT)
-    assert waits_for(parent.person_id, parent.school_id, on=TODAY) is False
+    assert waits_for(parent.person_id, parent.school_id) is False

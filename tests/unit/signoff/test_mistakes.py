@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gatepost.audit.models import AuditEntry
-from gatepost.campaigns.audience import waits_for
 from gatepost.kernel.errors import Refused
 from gatepost.mail.models import Message
 from gatepost.people import services as people
@@ -28,7 +27,7 @@ from gatepost.signoff.retention import remove_due
 from gatepost.signoff.seeing_paper import get_scan, list_paper
 from gatepost.signoff.states import Answer, Why
 from tests.conftest import NOON
-from tests.unit.campaigns.chased import ask
+from tests.unit.campaigns.chased import ask, waits_for
 from tests.unit.signoff.people import TODAY, agree, decline, edition, on_paper, record, viewer_of
 from tests.unit.signoff.test_paper import KINDS
 from tests.unit.signoff.test_refusals import refused
@@ -132,11 +131,11 @@ def test_campaign_waits_for_them_again() -> None:
     ask()
     parent = viewer_of("parent")
     row = record(on_paper())
-    assert waits_for(parent.person_id, parent.school_id, on=TODAY) is False
+    assert waits_for(parent.person_id, parent.school_id) is False
     mark(row)
-    assert waits_for(parent.person_id, parent.school_id, on=TODAY) is True
+    assert waits_for(parent.person_id, parent.school_id) is True
     agree(parent, edition(), at=NOON + timedelta(minutes=2))
-    assert waits_for(parent.person_id, parent.school_id, on=TODAY) is False
+    assert waits_for(parent.person_id, parent.school_id) is False
 
 
 @school
