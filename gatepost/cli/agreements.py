@@ -2,7 +2,7 @@
 
     $ gatepost agreements verify
     oddenbrook: 212 answers to the policy: each fits its edition's words and the record.
-    Names and reasons as typed are not in the record.
+    Names and reasons are those that were typed.
 
 Ends with status 0 if all matches, 1 if something does not. It trusts the record; whether that is whole says
 ``gatepost audit verify``.
@@ -63,5 +63,11 @@ def _show(reports: "list[Report]") -> None:
             click.echo(f"  {finding.sign_off or 'The record'}: {finding.sentence}")
         if len(report.findings) > MOST_SHOWN:
             click.echo(f"  … and {len(report.findings) - MOST_SHOWN} more.")
-    if reports:
-        click.echo("Names and reasons as typed are not in the record.")
+    older = sum(report.without_mark for report in reports)
+    if older:
+        are = "an answer" if older == 1 else f"{older} answers"
+        click.echo(
+            f"Of {are} from before Gatepost kept a mark of them, name and reason as typed are not in the record."
+        )
+    elif reports and all(report.whole for report in reports):
+        click.echo("Names and reasons are those that were typed.")

@@ -22,6 +22,7 @@ FIELDS = {
     "SignOff.hats": Field(Sensitivity.PERSONAL, KEPT, export=True),
     "SignOff.name": Field(Sensitivity.PERSONAL, KEPT, export=True),
     "SignOff.reason": Field(Sensitivity.CONFIDENTIAL, KEPT, export=True),
+    "SignOff.salt": Field(Sensitivity.INTERNAL, KEPT, export=False),
     "SignOff.at": Field(Sensitivity.PERSONAL, KEPT, export=True),
     "QuestionsDone.id": Field(Sensitivity.INTERNAL, KEPT, export=False),
     "QuestionsDone.person": Field(Sensitivity.PERSONAL, KEPT, export=True),

@@ -17,6 +17,7 @@ from gatepost.agreements.models import HASH_LENGTH, SchoolEdition
 from gatepost.people.models import CODE_LENGTH, EMAIL_LENGTH, NAME_LENGTH, Person, School, TextIdModel
 from gatepost.signoff.scans import Kind
 from gatepost.signoff.states import FEWEST_YEARS, MOST_YEARS, REASON_LENGTH, Answer, Why
+from gatepost.signoff.typed import SALT_LENGTH, mark
 
 HATS_LENGTH = 100
 """Characters: all four hats are some thirty."""
@@ -35,6 +36,11 @@ class SignOff(TextIdModel):
     )
     name = models.CharField(max_length=NAME_LENGTH, help_text="As it was typed.")
     reason = models.CharField(max_length=REASON_LENGTH, blank=True)
+    salt = models.BinaryField(
+        max_length=SALT_LENGTH,
+        null=True,
+        help_text="Of the mark of name and reason in the record; None: from before there was one.",
+    )
     at = models.DateTimeField(help_text="When it came into Gatepost: of paper, when the office recorded it.")
     on_paper = models.DateField(_("signed on paper on"), null=True, help_text="The day on the sheet; None: on screen.")
     recorded_by = models.ForeignKey(
@@ -66,8 +72,10 @@ class SignOff(TextIdModel):
 
     @property
     def recorded(self) -> dict[str, str]:
-        """What the record holds of this beside who, what and when: no name, and no reason."""
+        """What the record holds of this beside who, what and when: of the name and the reason a mark that tells neither."""
         said = {"edition": self.edition_id, "hats": self.hats}
+        if self.salt:
+            said["typed"] = mark(self.salt, self.name, self.reason)
         if self.on_paper:
             scan: Scan | None = getattr(self, "scan", None)
             mistake: Mistake | None = None if scan else getattr(self, "mistake", None)

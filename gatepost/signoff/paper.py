@@ -31,7 +31,7 @@ from gatepost.signoff.models import Scan, SignOff
 from gatepost.signoff.queries import agreed_as, only_counted, worn
 from gatepost.signoff.scans import kind_of
 from gatepost.signoff.states import Answer, Follows, follows
-from gatepost.signoff.typed import is_name, is_reason, one_kind_of_line_end, unless
+from gatepost.signoff.typed import is_name, is_reason, new_salt, one_kind_of_line_end, unless
 
 ON_PAPER = (Answer.AGREED, Answer.REFUSED)
 """What a sheet can say."""
@@ -73,6 +73,7 @@ def record_paper(*, person: str, sheet: Sheet, by: Viewer, at: datetime) -> Sign
         hats=hats,
         name=sheet.name.strip(),
         reason=reason,
+        salt=new_salt(),
         at=at,
         on_paper=sheet.day,
         recorded_by_id=by.person_id,

@@ -35,7 +35,7 @@ from gatepost.signoff.queries import (
 )
 from gatepost.signoff.quiz import ASKED_HATS, Tried, quiz_for
 from gatepost.signoff.states import LEVELS, Answer, Follows, follows
-from gatepost.signoff.typed import is_name, is_reason, one_kind_of_line_end, unless
+from gatepost.signoff.typed import is_name, is_reason, new_salt, one_kind_of_line_end, unless
 from gatepost.sql import Once, insert
 
 QUESTIONS_DONE = "signoff.questions-done"
@@ -134,6 +134,7 @@ def _answered(
         hats=hats,
         name=name.strip(),
         reason=reason,
+        salt=new_salt(),
         at=at,
     )
     insert(row)

@@ -4,8 +4,8 @@ For each answer of a school: the edition's words are hashed anew, the hash has t
 has to hold exactly one entry of that answer by that person, with the edition, the hats and the moment. Of an answer on paper it
 names who recorded it, for whom, the day on the sheet and the hash of the scan, and the scan has to have that hash. And the other
 way round: what the record tells of has to be there, unless the record also says that it was removed at the end of its time. What
-was recorded by mistake has its entry too, came on paper, and has no scan any more. The name that was typed and the reason are in
-no entry: their change is not found here.
+was recorded by mistake has its entry too, came on paper, and has no scan any more. Of the name that was typed and the reason the
+entry holds a salted mark; earlier entries hold none, and of those answers it is counted that these two are not compared.
 
     >>> verify_school("oddenbrook").findings
     [Finding(sign_off='3f…', sentence='The record says something else: answer.')]
@@ -29,6 +29,7 @@ from gatepost.signoff.unchanging import MISTAKEN, REMOVED
 ABOUT_AN_ANSWER = frozenset(f"signoff.{answer.value}" for answer in Answer) | {REMOVED, MISTAKEN}
 """What the record calls them, their end, and that one was a mistake. That somebody did the questions is no answer."""
 ROWS_AT_A_TIME = 2000
+WHAT_ELSE = "edition, hats, sheet, name or reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Report:
 
     school: str
     sign_offs: int = 0
+    without_mark: int = 0
+    """Of how many answers the record holds no mark of name and reason: those from before there was one."""
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -69,6 +72,7 @@ def verify_school(school: str) -> Report:
     rows = rows.select_related("person", "scan", "mistake").defer("scan__content")
     for row in rows.iterator(chunk_size=ROWS_AT_A_TIME):
         report.sign_offs += 1
+        report.without_mark += not row.salt
         report.findings += [Finding(row.id, one) for one in _wrong(row, school, words, entries.pop(row.id, []))]
         if row.id in altered:
             report.findings.append(Finding(row.id, "The scan of its sheet is not the one that was recorded."))
@@ -153,7 +157,7 @@ def _says(entry: Entry) -> Mapping[str, str]:
         "answer": entry.action.removeprefix("signoff."),
         "hash": entry.edition,
         "moment": entry.at,
-        "edition, hats or sheet": entry.data,
+        WHAT_ELSE: entry.data,
     }
 
 
@@ -163,5 +167,5 @@ def _tells(row: SignOff) -> Mapping[str, str]:
         "answer": row.answer,
         "hash": row.sha256,
         "moment": written(row.at.astimezone(UTC)),
-        "edition, hats or sheet": canonical(row.recorded),
+        WHAT_ELSE: canonical(row.recorded),
     }

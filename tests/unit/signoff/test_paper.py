@@ -27,6 +27,7 @@ from gatepost.signoff.queries import list_own, standing
 from gatepost.signoff.scans import LARGEST
 from gatepost.signoff.seeing_paper import get_scan, list_paper
 from gatepost.signoff.states import REASON_LENGTH, Answer
+from gatepost.signoff.typed import mark
 from tests.conftest import NOON
 from tests.unit.signoff.people import PDF, TODAY, agree, decline, edition, new_edition, on_paper, record, viewer_of
 from tests.unit.signoff.test_refusals import refused
@@ -152,6 +153,7 @@ def test_sheet_is_a_row_that_says_so_and_the_record_names_who_recorded_it() -> N
         "paper": "2026-07-02",
         "person": signer,
         "scan": sha256(PDF).hexdigest(),
+        "typed": mark(row.salt or b"", row.name, row.reason),
     }
     assert not any(word in str(vars(entry)) for word in ("insulin", "ZIELINSKI"))
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from gatepost.agreements import unchanging as editions_unchanging
 from gatepost.agreements.models import SchoolEdition
+from gatepost.audit import services as audit
 from gatepost.audit.models import AuditEntry
 from gatepost.cli.agreements import agreements
 from gatepost.demo import services as demo
@@ -24,6 +25,7 @@ from gatepost.signoff.exported import SOURCES
 from gatepost.signoff.models import SignOff
 from gatepost.signoff.queries import list_own, standing
 from gatepost.signoff.states import LEVELS, Answer
+from gatepost.signoff.typed import mark, new_salt
 from tests.conftest import NOON
 from tests.unit.signoff.people import agree, decline, edition, new_edition, viewer_of
 
@@ -36,8 +38,11 @@ def test_several_hats_sign_once_and_the_record_holds_no_name_and_no_reason() -> 
     assert (row.hats, row.sha256, row.number) == ("parent,staff", edition().sha256, 1)
     entry = AuditEntry.objects.get(subject=row.id)
     assert (entry.action, entry.actor, entry.edition) == ("signoff.refused", both.person_id, edition().sha256)
-    assert json.loads(entry.data) == {"edition": edition().id, "hats": "parent,staff"}
+    typed = mark(row.salt or b"", row.name, row.reason)
+    assert json.loads(entry.data) == {"edition": edition().id, "hats": "parent,staff", "typed": typed}
     assert "insulin" not in str(vars(entry))
+    again = decline(viewer_of("teacher"), edition(), reason="My phone is my insulin pump.")
+    assert typed not in AuditEntry.objects.get(subject=again.id).data  # the same words have another mark
 
 
 @pytest.mark.usefixtures("school")
@@ -194,7 +199,7 @@ def test_verify_finds_nothing_where_nothing_was_done(signed: SignOff) -> None:
     assert verified() == (0, [])
     done = CliRunner().invoke(agreements, ["verify"])
     assert "2 answers to the policy: each fits its edition's words and the record." in done.stdout
-    assert "Names and reasons as typed are not in the record." in done.stdout
+    assert "Names and reasons are those that were typed." in done.stdout
     assert CliRunner().invoke(agreements, ["verify", "--school", "nowhere"]).exit_code == 2
 
 
@@ -204,6 +209,10 @@ def test_verify_finds_nothing_where_nothing_was_done(signed: SignOff) -> None:
         ("answer", "read", "answer"),
         ("sha256", "0" * 64, "other words"),
         ("hats", "staff", "hats"),
+        ("name", "Somebody Else", "name or reason"),
+        ("name", "Somebody\u0301", "name or reason"),
+        ("salt", b"0" * 16, "name or reason"),
+        ("salt", None, "name or reason"),
         ("at", NOON + timedelta(seconds=1), "moment"),
         ("person_id", "teacher", "person"),
     ],
@@ -219,6 +228,45 @@ def test_verify_finds_what_was_changed_behind_the_triggers(
     status, findings = verified()
     assert status == 1
     assert any(said in sentence for sentence in findings)
+
+
+def test_verify_finds_a_reason_that_was_changed_and_a_name_marked_anew(signed: SignOff) -> None:
+    """Whoever changes the name and makes a new mark would have to change the record as well."""
+    lift()
+    SignOff.objects.filter(answer="refused").update(reason="It is fine.")
+    salt = new_salt()
+    SignOff.objects.filter(id=signed.id).update(name="Somebody Else", salt=salt)
+    status, findings = verified()
+    assert status == 1
+    assert findings == ["The record says something else: edition, hats, sheet, name or reason."] * 2
+
+
+def test_answer_of_before_there_was_a_mark_stays_valid_and_is_counted(signed: SignOff) -> None:
+    """Its entry in the record holds none, and no mark is made up for it."""
+    old = SignOff(
+        person_id=viewer_of("governor").person_id,
+        edition=edition(),
+        number=1,
+        answer="read",
+        sha256=edition().sha256,
+        hats="governor",
+        name="Sam",
+        at=NOON,
+    )
+    old.save(force_insert=True)
+    with transaction.atomic():
+        audit.record(
+            by=old.person_id,
+            action="signoff.read",
+            subject=old.id,
+            at=NOON,
+            school=viewer_of("head").school_id,
+            edition=old.sha256,
+            data={"edition": old.edition_id, "hats": "governor"},
+        )
+    assert verified() == (0, [])
+    shown = CliRunner().invoke(agreements, ["verify"]).stdout
+    assert "Of an answer from before Gatepost kept a mark of them" in shown
 
 
 def test_verify_finds_a_signature_that_went_one_that_was_made_up_and_other_words(signed: SignOff) -> None:
