@@ -115,7 +115,7 @@ class Half:
             started_by_id=head.person_id,
             started_at=AT,
         )
-        QuestionsDone.objects.create(person_id=head.person_id, edition=edition, at=AT)
+        QuestionsDone.objects.create(person_id=head.person_id, edition=edition, hats="staff", at=AT)
         days = {"made_at": AT, "expires_at": AT + timedelta(days=7)}
         sent = {"sent_to": f"head@{word}.example", "token_hash": word}
         SigningLink.objects.create(person_id=head.person_id, edition=edition, **sent, **days)

@@ -27,6 +27,7 @@ FIELDS = {
     "QuestionsDone.id": Field(Sensitivity.INTERNAL, KEPT, export=False),
     "QuestionsDone.person": Field(Sensitivity.PERSONAL, KEPT, export=True),
     "QuestionsDone.edition": Field(Sensitivity.INTERNAL, KEPT, export=True),
+    "QuestionsDone.hats": Field(Sensitivity.PERSONAL, KEPT, export=True),
     "QuestionsDone.at": Field(Sensitivity.PERSONAL, KEPT, export=True),
     "SignOff.on_paper": Field(Sensitivity.PERSONAL, KEPT, export=True),
     "SignOff.recorded_by": Field(Sensitivity.PERSONAL, KEPT, export=False),

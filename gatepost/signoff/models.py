@@ -89,17 +89,21 @@ class SignOff(TextIdModel):
 
 
 class QuestionsDone(TextIdModel):
-    """Somebody answered the questions of an edition: that it was done, and nothing of how."""
+    """Somebody answered the questions of an edition: for which hats it was done, and nothing of how."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     edition = models.ForeignKey(SchoolEdition, on_delete=models.PROTECT, related_name="+")
+    hats = models.CharField(
+        max_length=HATS_LENGTH,
+        help_text="For which, in the order of the alphabet, with commas; those that came later need their own.",
+    )
     at = models.DateTimeField()
 
     class Meta:
-        """Constraint: once."""
+        """Constraint: once for the same hats."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["person", "edition"], name="questions_are_done_once"),
+            models.UniqueConstraint(fields=["person", "edition", "hats"], name="questions_are_done_once"),
         ]
 
     def __str__(self) -> str:

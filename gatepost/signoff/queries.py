@@ -149,9 +149,10 @@ def last_agreed(viewer: Viewer, *, but: str) -> SignOffSeen | None:
     return _seen(row) if row else None
 
 
-def did_questions(viewer: Viewer, edition_id: str) -> bool:
-    """Tell whether the viewer did the questions of an edition."""
-    return questions_visible_to(viewer).filter(edition_id=edition_id).exists()
+def did_questions_as(viewer: Viewer, edition_id: str) -> frozenset[str]:
+    """Return for which hats the viewer did the questions of an edition, as codes."""
+    rows = questions_visible_to(viewer).filter(edition_id=edition_id).values_list("hats", flat=True)
+    return frozenset().union(*map(worn, rows))
 
 
 def have_answered(people: Iterable[str]) -> bool:

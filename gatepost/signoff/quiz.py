@@ -2,7 +2,8 @@
 
 Staff, governors and volunteers answer three of the edition's worked questions, taking turns between these hats; a wrong answer is
 explained, and another one asked. Which ones, in which order, follows from the edition and the person: nothing is drawn anew by
-loading a page again. What was tried is the caller's, and is kept by nobody here.
+loading a page again. What was tried is the caller's, and is kept by nobody here. Whoever wears another hat since then is asked its
+questions, and no others again.
 
     quiz_for(policy, viewer.hats, viewer.person_id).ask(tried=())  ->  the first question; None: they are done
 """
@@ -18,7 +19,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition, decide
 from gatepost.policy.impact import Kept
 from gatepost.policy.model import Scenario
-from gatepost.signoff.queries import did_questions
+from gatepost.signoff.queries import did_questions_as
 
 ASKED_IN_TURN = (Hat.STAFF.value, Hat.GOVERNOR.value, Hat.VOLUNTEER.value)
 ASKED_HATS = frozenset(ASKED_IN_TURN)
@@ -97,9 +98,19 @@ def own_quiz(viewer: Viewer, *, on: date) -> Quiz:
     return quiz_for(edition_on(viewer.school_id, on), viewer.hats, viewer.person_id)
 
 
+def quiz_left(viewer: Viewer, edition_id: str, *, on: date) -> Quiz:
+    """Return the questions of the viewer's hats for which they did none yet, on the edition that is in force on a day."""
+    if viewer.hats.isdisjoint(ASKED_HATS):
+        return Quiz((), 0)
+    left = viewer.hats - did_questions_as(viewer, edition_id)
+    if left.isdisjoint(ASKED_HATS):
+        return Quiz((), 0)
+    return quiz_for(edition_on(viewer.school_id, on), left, viewer.person_id)
+
+
 def questions_wait(viewer: Viewer, edition_id: str, *, on: date) -> bool:
     """Tell whether the viewer has questions to answer before they can agree to the edition that is in force on a day."""
-    return own_quiz(viewer, on=on).wanted > 0 and not did_questions(viewer, edition_id)
+    return quiz_left(viewer, edition_id, on=on).wanted > 0
 
 
 def _place(policy: Edition, person_id: str, each: Scenario) -> str:

@@ -27,7 +27,7 @@ from gatepost.signoff.copies import send_copy
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.queries import (
     agreed_as,
-    did_questions,
+    did_questions_as,
     list_answers_to,
     only_counted,
     questions_visible_to,
@@ -86,16 +86,18 @@ def finish_questions(
     unless(may_answer(by))
     _person, hats = _person_now(by, at)
     seen = _found(edition, expected_sha256, by, at)
+    left = worn(hats) & ASKED_HATS - did_questions_as(by, seen.id)
     done = questions_visible_to(by).filter(edition_id=seen.id).first()
-    if done:
+    if done and not left:
         return done
     unless(_in_force(seen))
-    quiz = quiz_for(edition_on(by.school_id, localdate(in_utc(at))), hats.split(","), by.person_id)
+    quiz = quiz_for(edition_on(by.school_id, localdate(in_utc(at))), left, by.person_id)
     if not quiz.wanted:
         raise Refused("no-questions", "There are no questions for you.")
     if quiz.ask(tried):
         raise Refused("questions-open", "There is still a question to answer.")
-    row = QuestionsDone.objects.create(person_id=by.person_id, edition_id=seen.id, at=at)
+    done_as = ",".join(sorted(left))
+    row = QuestionsDone.objects.create(person_id=by.person_id, edition_id=seen.id, hats=done_as, at=at)
     audit.record(
         by=by.actor,
         action=QUESTIONS_DONE,
@@ -103,7 +105,7 @@ def finish_questions(
         at=at,
         school=by.school_id,
         edition=seen.sha256,
-        data={"edition": seen.id},
+        data={"edition": seen.id, "hats": done_as},
     )
     return row
 
@@ -203,7 +205,9 @@ def _in_force(seen: Standing) -> Refused | None:
 
 def _questions_first(seen: Standing, hats: str, by: Viewer, at: datetime) -> Refused | None:
     """Ask for the hats of that day, not for those that the page was made for."""
-    if ASKED_HATS.isdisjoint(hats.split(",")) or did_questions(by, seen.id):
+    asked = worn(hats) & ASKED_HATS
+    left = asked - did_questions_as(by, seen.id) if asked else asked
+    if not left:
         return None
-    quiz = quiz_for(edition_on(by.school_id, localdate(in_utc(at))), hats.split(","), by.person_id)
+    quiz = quiz_for(edition_on(by.school_id, localdate(in_utc(at))), left, by.person_id)
     return Refused("questions-first", "Before you agree, answer the questions on the policy.") if quiz.wanted else None

@@ -103,9 +103,7 @@ def drop_what_is_anothers(request: HttpRequest, user: object, **kwargs: object) 
         arrived(request)
 
 
-def keeping(
-    fields: Fields, *, who: Callable[[HttpRequest], Viewer] = viewer_of
-) -> Callable[[View[Rest]], View[Rest]]:
+def keeping(fields: Fields, *, who: Callable[[HttpRequest], Viewer] = viewer_of) -> Callable[[View[Rest]], View[Rest]]:
     """Let a page's form that somebody sends after their session ended wait until they are back. ``who`` tells who is there."""
 
     def decorate(view: View[Rest]) -> View[Rest]:

@@ -87,10 +87,10 @@ THINGS = (
     ),
     Thing(
         gettext_lazy(
-            "Of staff, governors and volunteers: that you did the questions, and when. Not what you answered."
+            "Of staff, governors and volunteers: that you did the questions, as what, and when. Not what you answered."
         ),
         YOU_ONLY,
-        ("signoff.QuestionsDone.person", "signoff.QuestionsDone.at"),
+        ("signoff.QuestionsDone.person", "signoff.QuestionsDone.hats", "signoff.QuestionsDone.at"),
     ),
     Thing(
         gettext_lazy("That the school wrote to you to remind you: when, and how."),

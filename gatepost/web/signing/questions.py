@@ -23,8 +23,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
 from gatepost.policy.model import Scenario
 from gatepost.signoff import services
-from gatepost.signoff.queries import did_questions
-from gatepost.signoff.quiz import Quiz, Tried, own_quiz
+from gatepost.signoff.quiz import Quiz, Tried, own_quiz, quiz_left
 from gatepost.web.policy.faces import VERDICTS, Face, verdict_face
 from gatepost.web.policy.told import Told, told
 from gatepost.web.policy.words import AS_HAT
@@ -65,15 +64,14 @@ def questions(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Ask, take an answer, and at the end show how it went."""
     on = localdate(now())
     there, quiz = to_sign(viewer, on=on), own_quiz(viewer, on=on)
+    left = quiz_left(viewer, there.edition.id, on=on) if there.edition else quiz
     if there.edition is None or there.has_agreed or not quiz.wanted:
         return redirect("me-policy-sign" if there.edition and not there.has_agreed else "me-policy")
     if request.method != "POST":
-        return _page(request, viewer, there.edition, quiz)
+        return _page(request, viewer, there.edition, left if left.wanted else quiz, is_done=not left.wanted)
     if request.POST.get("sha256", "") != there.edition.sha256:
         return begin_page(request, viewer, _other_words(request, there.edition))
-    if did_questions(viewer, there.edition.id):
-        return redirect("me-policy-questions")
-    return _taken(request, viewer, there.edition, quiz)
+    return _taken(request, viewer, there.edition, left) if left.wanted else redirect("me-policy-questions")
 
 
 def _taken(request: HttpRequest, viewer: Viewer, edition: EditionSeen, quiz: Quiz) -> HttpResponse:
@@ -110,6 +108,7 @@ def _page(
     edition: EditionSeen,
     quiz: Quiz,
     *,
+    is_done: bool = False,
     error: str = "",
     field: str = "",
     status: int | None = None,
@@ -117,7 +116,6 @@ def _page(
     policy = edition_on(viewer.school_id, localdate(now()))
     tried, known = _tried(request, viewer, edition), quiz.questions
     explained = [_explained(policy, known[one.question], one) for one in tried if one.question in known]
-    is_done = did_questions(viewer, edition.id)
     asked = None if is_done else quiz.ask(tried)
     context = {
         "edition": edition,

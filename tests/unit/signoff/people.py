@@ -21,7 +21,7 @@ from gatepost.policy.drafting import set_about
 from gatepost.signoff import services
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.paper import Sheet, record_paper
-from gatepost.signoff.quiz import Tried, own_quiz
+from gatepost.signoff.quiz import Tried, quiz_left
 from gatepost.signoff.states import Answer
 from tests.conftest import NOON
 
@@ -49,7 +49,7 @@ def agree(by: Viewer, to: SchoolEdition, *, at: datetime = NOON, level: Answer =
 
 def do_questions(by: Viewer, to: SchoolEdition, *, at: datetime = NOON) -> QuestionsDone:
     """Answer each question as the policy does."""
-    quiz = own_quiz(by, on=at.date())
+    quiz = quiz_left(by, to.id, on=at.date())
     tried: tuple[Tried, ...] = ()
     while asked := quiz.ask(tried):
         tried = (*tried, Tried(asked.id, asked.verdict))

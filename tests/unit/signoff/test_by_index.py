@@ -25,7 +25,9 @@ def others_agree(school: str) -> None:
         SignOff(person=one, edition=edition(), number=1, answer="agreed", sha256=edition().sha256, name="Ada", at=NOON)
         for one in people
     )
-    QuestionsDone.objects.bulk_create(QuestionsDone(person=one, edition=edition(), at=NOON) for one in people)
+    QuestionsDone.objects.bulk_create(
+        QuestionsDone(person=one, edition=edition(), hats="staff", at=NOON) for one in people
+    )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -11,14 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gatepost.audit.models import AuditEntry
+from gatepost.kernel.errors import Refused
+from gatepost.people import services as people
 from gatepost.people.export import download
+from gatepost.people.models import Person
+from gatepost.people.states import Hat
+from gatepost.people.viewer import SETUP
 from gatepost.policy import default_pack
 from gatepost.policy.schema import VERDICTS
 from gatepost.signoff import services
 from gatepost.signoff.exported import SOURCES
 from gatepost.signoff.models import QuestionsDone, SignOff
-from gatepost.signoff.queries import did_questions
-from gatepost.signoff.quiz import Quiz, Tried, own_quiz, questions_wait, quiz_for
+from gatepost.signoff.queries import did_questions_as
+from gatepost.signoff.quiz import Quiz, Tried, own_quiz, questions_wait, quiz_for, quiz_left
 from gatepost.signoff.states import Answer
 from tests.conftest import NOON
 from tests.unit.signoff.people import TODAY, agree, decline, do_questions, edition, new_edition, viewer_of
@@ -85,14 +90,38 @@ def test_school_learns_that_it_was_done_and_nothing_of_how() -> None:
         services.finish_questions(edition=own.id, expected_sha256=own.sha256, tried=tried, by=teacher, at=NOON)
     row = QuestionsDone.objects.get()
     entry = AuditEntry.objects.get(action="signoff.questions-done")
-    assert (entry.subject, entry.actor, json.loads(entry.data)) == (row.id, teacher.person_id, {"edition": own.id})
+    assert (entry.subject, entry.actor, json.loads(entry.data)) == (
+        row.id,
+        teacher.person_id,
+        {"edition": own.id, "hats": "staff"},
+    )
     with connection.cursor() as cursor:
         tables = connection.introspection.get_table_description(cursor, QuestionsDone._meta.db_table)
-    assert {column.name for column in tables} == {"id", "person_id", "edition_id", "at"}
+    assert {column.name for column in tables} == {"id", "person_id", "edition_id", "hats", "at"}
     assert not questions_wait(teacher, own.id, on=TODAY)
-    assert not did_questions(viewer_of("head"), own.id)
+    assert not did_questions_as(viewer_of("head"), own.id)
     *_others, part = download(SOURCES, by=teacher, at=NOON)
     assert len(part.rows) == 1
+
+
+@pytest.mark.usefixtures("school")
+def test_governor_who_becomes_staff_is_asked_what_staff_are_and_nothing_again() -> None:
+    """What they answered as a governor is taken for nothing."""
+    own, governor = edition(), viewer_of("governor")
+    as_governor = answered(own_quiz(governor, on=TODAY))
+    agree(governor, own)
+    person = Person.objects.get(id=governor.person_id)
+    people.give_hat(person=person, hat=Hat.STAFF, since=TODAY, by=SETUP, at=NOON)
+    both = viewer_of("governor")
+    said: dict[str, Any] = {"edition": own.id, "expected_sha256": own.sha256, "by": both, "at": NOON}
+    with pytest.raises(Refused, match="answer the questions"):
+        services.sign(name="Somebody", **said)
+    assert {each.situation.hats for each in quiz_left(both, own.id, on=TODAY).questions.values()} == {("staff",)}
+    with pytest.raises(Refused, match="still a question"):
+        services.finish_questions(tried=as_governor, **said)
+    assert agree(both, own).hats == "governor,staff"
+    assert list(QuestionsDone.objects.order_by("hats").values_list("hats", flat=True)) == ["governor", "staff"]
+    assert quiz_left(both, own.id, on=TODAY).wanted == 0
 
 
 @pytest.mark.usefixtures("school")

@@ -287,7 +287,7 @@ def test_that_they_did_the_questions_and_were_reminded_goes_too() -> None:
     ask()
     for kind in ("governor", "teacher"):
         person = viewer_of(kind).person_id
-        QuestionsDone.objects.create(person_id=person, edition=edition(), at=NOON)
+        QuestionsDone.objects.create(person_id=person, edition=edition(), hats="staff", at=NOON)
         Reminder.objects.create(campaign=Campaign.objects.get(), person_id=person, at=NOON, how="mail", is_planned=True)
     gone = leave("governor")
     for day, left in ((DUE - timedelta(days=1), 2), (DUE, 1)):
