@@ -22,19 +22,20 @@ def may_keep_log(viewer: Viewer, *, school_id: str) -> Refused | None:
     return Refused("not-the-office", "Only the school office or the head teacher keeps the phones.")
 
 
-def sees_log(viewer: Viewer) -> bool:
-    """Tell whether the viewer sees whose phones lie in the office; everybody sees their own."""
-    return _manages(viewer, viewer.school_id)
+def sees_log(viewer: Viewer, *, school_id: str = "") -> bool:
+    """Tell whether the viewer sees whose phones lie in the office of a school, or of their own; everybody sees their own phone."""
+    return _manages(viewer, school_id or viewer.school_id)
 
 
-def sees_messages(viewer: Viewer) -> bool:
-    """Tell whether the viewer reads the messages that were taken for others."""
-    return viewer.is_signed_in and viewer.has_duty(Duty.OFFICE.value)
+def sees_messages(viewer: Viewer, *, school_id: str = "") -> bool:
+    """Tell whether the viewer reads the messages that were taken for others there."""
+    return _is_at(viewer, school_id or viewer.school_id) and viewer.has_duty(Duty.OFFICE.value)
 
 
-def sees_areas(viewer: Viewer) -> bool:
+def sees_areas(viewer: Viewer, *, school_id: str = "") -> bool:
     """Tell whether the viewer reads where pupils are when: staff, governors and volunteers, and who keeps the list."""
-    return viewer.is_signed_in and (not viewer.hats.isdisjoint(BOUND) or viewer.acts_for(*MANAGERS))
+    is_theirs = not viewer.hats.isdisjoint(BOUND) or viewer.acts_for(*MANAGERS)
+    return _is_at(viewer, school_id or viewer.school_id) and is_theirs
 
 
 def may_keep_areas(viewer: Viewer, *, school_id: str) -> Refused | None:
@@ -45,4 +46,8 @@ def may_keep_areas(viewer: Viewer, *, school_id: str) -> Refused | None:
 
 
 def _manages(viewer: Viewer, school_id: str) -> bool:
-    return viewer.is_signed_in and viewer.school_id == school_id and viewer.acts_for(*MANAGERS)
+    return _is_at(viewer, school_id) and viewer.acts_for(*MANAGERS)
+
+
+def _is_at(viewer: Viewer, school_id: str) -> bool:
+    return viewer.is_signed_in and viewer.school_id == school_id

@@ -88,9 +88,9 @@ def _people() -> Iterator[str]:
     for words, viewer in PEOPLE:
         cells = (
             may_keep_log(viewer, school_id=SCHOOL) is None,
-            sees_log(viewer) and viewer.school_id == SCHOOL,
-            sees_messages(viewer) and viewer.school_id == SCHOOL,
-            sees_areas(viewer) and viewer.school_id == SCHOOL,
+            sees_log(viewer, school_id=SCHOOL),
+            sees_messages(viewer, school_id=SCHOOL),
+            sees_areas(viewer, school_id=SCHOOL),
             may_keep_areas(viewer, school_id=SCHOOL) is None,
         )
         yield f"| {words} | " + " | ".join("yes" if cell else "-" for cell in cells) + " |"

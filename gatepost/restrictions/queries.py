@@ -18,9 +18,10 @@ from gatepost.people.queries import entries_of, viewer_as, with_roles
 from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import Viewer
 from gatepost.restrictions.access import Subject, may_decide, may_ever_decide, may_restrict, sees_in_force
-from gatepost.restrictions.models import Restriction
+from gatepost.restrictions.models import Restriction, RestrictionStep
 from gatepost.restrictions.seeing import RestrictionSeen, notice_of, seen, standing_of
-from gatepost.restrictions.states import BINDING, State
+from gatepost.restrictions.standing import TO_DECIDE
+from gatepost.restrictions.states import BINDING, DECIDES, ENDS, State
 from gatepost.restrictions.telling import address_of
 
 _WHOLE = Coalesce("person__merged_into_id", "person_id")
@@ -68,7 +69,8 @@ def list_in_force(viewer: Viewer, *, on: date) -> tuple[InForce, ...]:
         return ()
     of_others = Restriction.objects.exclude(person__in=entries_of([viewer.person_id]))
     rows = _of_the_day(of_others.filter(school_id=viewer.school_id), on).select_related("person__merged_into")
-    decides = set(visible_to(viewer, on=on).values_list("id", flat=True)) if may_ever_decide(viewer) else set()
+    known = visible_to(viewer, on=on).order_by().filter(until__gte=on).values_list("id", flat=True)
+    decides = set(known) if may_ever_decide(viewer) else set()
     found = (_in_force(row, on, is_known=row.id in decides) for row in rows)
     return tuple(sorted((each for each in found if each), key=lambda each: (each.name, each.person_id, each.until)))
 
@@ -84,6 +86,11 @@ def own_to(viewer: Viewer) -> QuerySet[Restriction]:
 def list_own(viewer: Viewer, *, on: date) -> tuple[RestrictionSeen, ...]:
     """Return the notices to the viewer as they stand on a day, the last one first."""
     return tuple(seen(row, on=on) for row in own_to(viewer))
+
+
+def list_own_open(viewer: Viewer, *, on: date) -> tuple[RestrictionSeen, ...]:
+    """Return those of the notices to the viewer that can still be replied to or count, and no older ones."""
+    return tuple(seen(row, on=on) for row in _open(own_to(viewer), on))
 
 
 def get_own(viewer: Viewer, restriction_id: str, *, on: date) -> RestrictionSeen | None:
@@ -107,6 +114,11 @@ def visible_to(viewer: Viewer, *, on: date) -> QuerySet[Restriction]:
 def list_visible(viewer: Viewer, *, on: date) -> tuple[RestrictionSeen, ...]:
     """Return the notices about which the viewer decides, as they stand on a day, the last one first."""
     return tuple(seen(row, on=on) for row in visible_to(viewer, on=on))
+
+
+def list_open(viewer: Viewer, *, on: date) -> tuple[RestrictionSeen, ...]:
+    """Return the notices about which the viewer decides that are not over, the last one first: what a desk needs each day."""
+    return tuple(seen(row, on=on) for row in _open(visible_to(viewer, on=on), on))
 
 
 def get_visible(viewer: Viewer, restriction_id: str, *, on: date) -> RestrictionSeen | None:
@@ -186,6 +198,14 @@ def _of_the_day(rows: QuerySet[Restriction], on: date) -> QuerySet[Restriction]:
     """Keep those that may count that day, with their steps: no step puts off the last day, and only a parent has lost something."""
     is_parent = Exists(_holding(HatWorn.objects.filter(hat=Hat.PARENT.value), "whole", on))
     return rows.annotate(whole=_WHOLE).filter(is_parent, since__lte=on, until__gte=on).prefetch_related("steps")
+
+
+def _open(rows: QuerySet[Restriction], on: date) -> QuerySet[Restriction]:
+    """Leave out what is over: its last day (which no step puts off), ended by a step, or undecided for weeks."""
+    taken = RestrictionStep.objects.filter(restriction=OuterRef("pk"))
+    rows = rows.filter(~Exists(taken.filter(step__in=[step.value for step in ENDS])), until__gte=on)
+    is_decided = Exists(taken.filter(step__in=[step.value for step in DECIDES]))
+    return rows.filter(Q(reply_by__gte=on - TO_DECIDE) | is_decided)
 
 
 def _whole_rows(rows: QuerySet[Restriction]) -> QuerySet[Restriction]:

@@ -170,6 +170,8 @@ READS: dict[str, Read] = {
     "premises.queries.get_area": lambda by, of: premises.get_area(by, of.area, at=AT),
     "restrictions.queries.visible_to": lambda by, _of: restrictions.visible_to(by, on=DAY),
     "restrictions.queries.list_visible": lambda by, _of: restrictions.list_visible(by, on=DAY),
+    "restrictions.queries.list_open": lambda by, _of: restrictions.list_open(by, on=DAY),
+    "restrictions.queries.list_own_open": lambda by, _of: restrictions.list_own_open(by, on=DAY),
     "restrictions.queries.get_visible": lambda by, of: restrictions.get_visible(by, of.notice, on=DAY),
     "restrictions.queries.own_to": lambda by, _of: restrictions.own_to(by),
     "restrictions.queries.list_own": lambda by, _of: restrictions.list_own(by, on=DAY),

@@ -78,6 +78,46 @@ def test_yes_that_an_address_claims_says_in_its_biggest_words_on_what_it_rests(c
     )
 
 
+def test_yes_to_one_hat_that_an_address_claims_has_no_tick_either(client: Client) -> None:
+    """On the card and in the explorer: to the parent there is a yes only with the pass."""
+    asked = (
+        "hat=parent&hat=staff&act=take-photos&where=at-event&when=working-hours&device=own-phone&permission=photo-pass"
+    )
+    for page in (f"/ask/?{asked}", f"/policy/explore/?{asked}"):
+        text = client.get(page).content.decode()
+        hats = text[text.index('<ul class="hats"') :].partition("</ul>")[0]
+        parent = next(line for line in hats.split("<li>") if "parent" in line)
+        assert "Yes, if you have a photo pass from the school office" in parent
+        assert "#i-may" not in parent
+        assert "mark yes" not in parent
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [
+        (
+            "hat=governor&act=use-phone&device=own-device&when=working-hours&where=office",
+            (
+                "Yes, if you have an adjustment that the head teacher has recorded or told the school office of an urgent call that"
+                " you expect, and left your phone there"
+            ),
+        ),
+        (
+            "hat=staff&hat=governor&act=publish&purpose=own&outlet=social-media&content=school-name&content=image-of-school-people",
+            (
+                "Yes, if you have the head teacher's permission to publish these pictures and the head teacher's written"
+                " permission for the school's name, logo or publications"
+            ),
+        ),
+        ("hat=parent&act=take-photos&where=at-event", "Yes, if you have a photo pass from the school office"),
+    ],
+)
+def test_of_all_that_is_claimed_a_yes_names_what_it_needs_and_no_more(client: Client, asked: str, word: str) -> None:
+    """Whichever of two would do, both where both are needed, and nothing that makes no difference."""
+    everything = "".join(f"&permission={kind}" for kind in default_pack().grants)
+    assert card(client.get(f"/ask/?{asked}{everything}").content.decode()).word == word
+
+
 def test_a_yes_that_needs_no_permission_is_a_yes_whatever_is_claimed(client: Client) -> None:
     """In the staff room a phone is fine."""
     phone = "/ask/?hat=staff&act=use-phone&device=own-phone&when=break&where=staff-room&permission=adjustment"

@@ -26,7 +26,8 @@ from tests.conftest import NOON
 from tests.pages.table import ANONYMOUS, ANSWERING
 from tests.unit.enquiries.asking import ask as ask_the_school
 from tests.unit.enquiries.asking import last
-from tests.unit.grants.people import NAME, ask, granted, no, viewer_of
+from tests.unit.grants.people import NAME, PASS, ask, granted, no, viewer_of
+from tests.unit.restrictions import told
 
 CHAIR = "gareth.pryce@oddenbrook.example"
 BODY = Body(name="Gareth Pryce", capacity="Chair of governors", met_on=date(2026, 7, 3), minute="2026/31")
@@ -133,6 +134,28 @@ def test_what_the_school_did_about_ones_own_request_is_new_for_two_weeks_and_for
     assert news(clients["teacher"]) == [(f"This was taken away from you: {title}", page)]
     with clock.frozen(NOON + timedelta(days=15)):
         assert news(clients["teacher"]) == []
+
+
+def test_permission_that_has_run_out_is_no_longer_told_as_given(clients: Mapping[str, Client]) -> None:
+    """For two weeks it says that it ran out, and then nothing."""
+    row = granted("teacher", until=NOON.date() + timedelta(days=3))
+    page, title = f"/permissions/{row.id}/", curly(default_pack().grants[NAME].title)
+    with clock.frozen(NOON + timedelta(days=4)):
+        assert news(clients["teacher"]) == [(f"This has run out: {title}", page)]
+    with clock.frozen(NOON + timedelta(days=18)):
+        assert news(clients["teacher"]) == []
+
+
+def test_permission_that_is_not_valid_for_now_is_no_news_however_long_that_lasts(clients: Mapping[str, Client]) -> None:
+    """It stands for itself, between what waits and what is new."""
+    row = granted("parent", PASS, since=NOON.date() + timedelta(days=9), until=NOON.date() + timedelta(days=9))
+    told.tell(told.interim())
+    for days in (0, 9):
+        with clock.frozen(NOON + timedelta(days=days)):
+            assert row.id not in str(news(clients["parent"]))
+            _before, heading, after = board(clients["parent"]).partition("Not as it was")
+            assert heading
+            assert f"/permissions/{row.id}/" in after.partition("</ul>")[0]
 
 
 def test_request_waits_for_the_head_on_the_first_page_and_a_refusal_for_whoever_asked(

@@ -6,12 +6,13 @@ that could be in it the engine is asked again, and a hint is what it would let b
     [hint.content for hint in hints(answer, asking)]  ->  ["the school's name or the school's logo", …]
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from gatepost.grants.held import Held
 from gatepost.policy import Answer, decide
 from gatepost.policy.schema import ACTS, LISTS
 from gatepost.policy.words import VALUES
@@ -27,8 +28,11 @@ class Hint:
     needs: tuple[Need, ...]
 
 
-def hints(answer: Answer, asking: Callable[[str], str]) -> tuple[Hint, ...]:
-    """Return the hints beside an answer, none where the policy says something; ``asking`` is where a permission is asked for."""
+def hints(answer: Answer, asking: Callable[[str], str], later: Sequence[Held] = ()) -> tuple[Hint, ...]:
+    """Return the hints beside an answer, none where the policy says something; ``asking`` is where a permission is asked for.
+
+    ``later`` are permissions that whoever asks has from a day on: a hint says so.
+    """
     situation = answer.situation
     if answer.verdict != "silent" or not ACTS[situation.act].content:
         return ()
@@ -40,6 +44,9 @@ def hints(answer: Answer, asking: Callable[[str], str]) -> tuple[Hint, ...]:
                 found.setdefault(tuple(way), []).append(in_words(VALUES["content"][value]))
     grants = answer.edition.grants
     return tuple(
-        Hint(get_text_list(content, _("or")), tuple(need(grants[kind], ask_url=asking(kind)) for kind in way))
+        Hint(
+            get_text_list(content, _("or")),
+            tuple(need(grants[kind], ask_url=asking(kind), later=later) for kind in way),
+        )
         for way, content in found.items()
     )

@@ -165,7 +165,7 @@ def answer_page(asked: Asked, edition: Edition, facts: Facts) -> AnswerPage:
         asking=may_i(asked.act),
         details=details(told),
         card=verdict_card(answer, why=why, having=having, asking=asking, later=facts.later, claims=claims),
-        hints=hints(answer, asking),
+        hints=hints(answer, asking, facts.later),
         said=said(told),
         link=address(told.decided_by(edition)),
         again=address(Asked(asked.hats)),

@@ -20,7 +20,7 @@ from gatepost.policy.schema import HATS
 from gatepost.restrictions.queries import list_own
 from gatepost.web.ask.addresses import address
 from gatepost.web.ask.pages import as_it_stands
-from gatepost.web.me.rooms import Waiting, waiting_for
+from gatepost.web.me.rooms import Group, Waiting, waiting_for
 from gatepost.web.policy.editions import EditionShown, edition_shown
 from gatepost.web.policy.examples import ExampleRow
 from gatepost.web.policy.faces import verdict_face
@@ -41,8 +41,8 @@ class MyPage:
 
     @property
     def waits(self) -> bool:
-        """Tell whether something waits that is not only news."""
-        return any(not row.is_news for row in self.waiting)
+        """Tell whether something waits for them to do."""
+        return any(row.group is Group.WAITS for row in self.waiting)
 
 
 def my_page(viewer: Viewer, edition: Edition, *, on: date) -> MyPage | None:

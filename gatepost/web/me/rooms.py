@@ -9,6 +9,7 @@ classification exports); one that waits for people adds a function to WAITING.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -26,6 +27,8 @@ from gatepost.enquiries.states import State as QuestionState
 from gatepost.grants import exported as of_grants
 from gatepost.grants.queries import list_lacking, list_own, list_waiting
 from gatepost.grants.seeing import PermissionSeen
+from gatepost.grants.queries import PermissionSeen, list_own, list_waiting
+from gatepost.grants.states import State as PermissionState
 from gatepost.grants.states import Step
 from gatepost.kernel.clock import now
 from gatepost.people import exported as of_people
@@ -61,13 +64,21 @@ SOURCES = (
 """Which rows of which tables reach somebody, in the order in which they are told."""
 
 
+class Group(StrEnum):
+    """Under which heading something stands; they are shown in this order."""
+
+    WAITS = "1-waits"
+    STANDS = "2-stands"
+    NEWS = "3-news"
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits for somebody, and where they do it; or that is only news, for as long as NEWS."""
+    """Something that waits for somebody, and where they do it; how something stands; or only news, for as long as NEWS."""
 
     words: str
     url: str
-    is_news: bool = False
+    group: Group = Group.WAITS
 
 
 def _editions(viewer: Viewer, on: date) -> Iterable[Waiting]:
@@ -102,14 +113,14 @@ def _questions(viewer: Viewer, on: date) -> Iterable[Waiting]:
     for each in list_answered_questions(viewer, on=on, since=on - NEWS):
         answered = each.state is QuestionState.ANSWERED
         words = _("Your question was answered: %(topic)s") if answered else _("Your question was closed: %(topic)s")
-        yield Waiting(words % {"topic": each.topic}, reverse("question", args=[each.id]), is_news=True)
+        yield Waiting(words % {"topic": each.topic}, reverse("question", args=[each.id]), group=Group.NEWS)
 
 
 def _self_reports(viewer: Viewer, on: date) -> Iterable[Waiting]:
     if may_report(viewer) is None:
         for report in list_answered(viewer, on=on):
             page = reverse("self-report", args=[report])
-            yield Waiting(_("Something that you told the school was answered"), page, is_news=True)
+            yield Waiting(_("Something that you told the school was answered"), page, group=Group.NEWS)
     if not receives(viewer):
         return
     for each in list_self_reports(viewer, on=on):
@@ -132,14 +143,16 @@ def _permissions(viewer: Viewer, on: date) -> Iterable[Waiting]:
     for each in list_own(viewer, on=on):
         if each.able.answer:
             yield Waiting(_("Your request was refused, and you can answer: %(title)s") % _about(each), _page_of(each))
+        elif each.rests:
+            yield Waiting(_("This is not valid for now: %(title)s") % _about(each), _page_of(each), Group.STANDS)
         elif words := _news(each, on):
-            yield Waiting(words % _about(each), _page_of(each), is_news=True)
+            yield Waiting(words % _about(each), _page_of(each), Group.NEWS)
 
 
 def _news(own: PermissionSeen, on: date) -> str:
-    """Return what the school lately did about a permission that somebody asked for, or that it rests; blank for nothing."""
-    if own.rests:
-        return _("This is not valid for now: %(title)s")
+    """Return what lately became of a permission that somebody asked for; blank for nothing."""
+    if own.state is PermissionState.EXPIRED:
+        return _("This has run out: %(title)s") if own.scope.until >= on - NEWS else ""
     last = own.steps[-1]
     return str(TOLD.get(last.step, "")) if localdate(last.at) >= on - NEWS else ""
 

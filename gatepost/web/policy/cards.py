@@ -22,9 +22,9 @@ from gatepost.policy.explain import why as why_of
 from gatepost.policy.explain import would_change
 from gatepost.policy.model import Grant, Interpretation, LawNote
 from gatepost.selfreports.policy import is_offered
-from gatepost.web.policy.claims import as_claimed
+from gatepost.web.policy.claims import Claimed
 from gatepost.web.policy.editions import EditionShown, edition_shown, once_per_edition
-from gatepost.web.policy.faces import Face, verdict_face
+from gatepost.web.policy.faces import Face
 from gatepost.web.policy.wording import wordings
 from gatepost.web.policy.words import AS_HAT, binds, giver
 
@@ -111,7 +111,8 @@ def verdict_card(
     ``claims`` those that whoever asks only says they have.
     """
     edition = answer.edition
-    face = as_claimed(verdict_face(answer.verdict), answer, claims)
+    claimed = Claimed(answer, claims)
+    face = claimed.face()
     ask_first = _("Ask the safeguarding lead first.") if answer.ask_first else ""
     return Card(
         face=face,
@@ -124,7 +125,7 @@ def verdict_card(
             for way in answer.needs
         ),
         quotes=tuple(quote(edition, edition.clauses[clause]) for clause in answer.clauses),
-        hats=_hats(answer),
+        hats=_hats(answer, claimed),
         changes=would_change(answer, say=_)[len(answer.needs) :],  # permissions come first there, and are needs here
         readings=answer.interpretations,
         law=answer.law,
@@ -164,7 +165,7 @@ def quote(edition: Edition, clause: Clause) -> Quote:
     )
 
 
-def _hats(answer: Answer) -> tuple[HatAnswer, ...]:
+def _hats(answer: Answer, claimed: Claimed) -> tuple[HatAnswer, ...]:
     if len(answer.by_hat) == 1:  # the big word says it already
         return ()
-    return tuple(HatAnswer(str(AS_HAT[hat]), verdict_face(verdict)) for hat, verdict in answer.by_hat.items())
+    return tuple(HatAnswer(str(AS_HAT[hat]), claimed.face_of(hat)) for hat in answer.by_hat)

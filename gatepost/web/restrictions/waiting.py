@@ -14,17 +14,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gatepost.people.viewer import Viewer
-from gatepost.restrictions.queries import list_own, list_visible
+from gatepost.restrictions.queries import list_open, list_own_open
 from gatepost.restrictions.seeing import RestrictionSeen
 
 
 def waiting(viewer: Viewer, *, on: date) -> Iterator[tuple[str, str]]:
     """Yield what waits for somebody that day: words and address."""
-    for seen in list_own(viewer, on=on):
+    for seen in list_own_open(viewer, on=on):
         if seen.awaits_reply(on) and not seen.now.has_reply:
             words = _("A notice to you: you can reply until {day}").format(day=_day(seen.notice.reply_by))
             yield words, reverse("me-restriction", args=[seen.id])
-    for seen in list_visible(viewer, on=on):
+    for seen in list_open(viewer, on=on):
         words = _to_decide(seen, on)
         if words:
             yield words, reverse("restriction", args=[seen.id])
@@ -32,7 +32,7 @@ def waiting(viewer: Viewer, *, on: date) -> Iterator[tuple[str, str]]:
 
 def on_desk(viewer: Viewer, *, on: date) -> Iterator[tuple[RestrictionSeen, str]]:
     """Yield the notices that wait for the viewer that day, with words: what My page says, and replies that are to be read first."""
-    for seen in list_visible(viewer, on=on):
+    for seen in list_open(viewer, on=on):
         words = _to_decide(seen, on)
         if not words and seen.now.has_reply and seen.awaits_reply(on):
             words = _("A reply came on paper; you can decide after {day}").format(day=_day(seen.notice.reply_by))
