@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from gatepost.demo import permissions
 from gatepost.demo.day import RESTRICTED, fill
 from gatepost.demo.policies import adopt
 from gatepost.demo.school import (
@@ -62,6 +63,7 @@ def load(*, with_a_day: bool = False) -> bool:
         people[RESTRICTED.kind] = _add(RESTRICTED, school, at)
         services.open_account(person=people[RESTRICTED.kind], by=SETUP, at=at)
         fill(people, at=at)
+        permissions.fill(people, at=at)
     return True
 
 

@@ -102,7 +102,7 @@ def granted_data(letter: Granted, *, say: Say = _) -> dict[str, Any]:
             _row(say(_("For")), letter.holder),
             _row(say(_("At the school as")), ", ".join(say(words.HATS[hat]) for hat in letter.hats)),
             _row(say(_("What")), letter.what),
-            _row(say(_("Where exactly")), letter.account),
+            *([_row(say(_("Where exactly")), letter.account)] if letter.account != letter.what else []),
             *(
                 _row(say(WHERE[fact]), _listed((words.VALUES[fact][value] for value in values), say))
                 for fact, values in letter.facts.items()

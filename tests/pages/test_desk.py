@@ -4,15 +4,23 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from html import unescape
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from gatepost.agreements.queries import edition_on
 from gatepost.demo import services as demo
+from gatepost.grants.checking import Standing
+from gatepost.grants.held import in_force
+from gatepost.grants.letters import get_letter, letter_of
+from gatepost.grants.queries import list_own, list_waiting
+from gatepost.grants.states import State
 from gatepost.kernel.ids import new_id
 from gatepost.policy import default_files, default_pack
 from gatepost.policy.parameters import set_permission
 from gatepost.premises.services import take_in
+from gatepost.printing import granted_pdf
 from gatepost.web.desk.page import WEEK, Line, desk_of
 from tests.conftest import NOON
 from tests.pages.html import complaints
@@ -236,3 +244,22 @@ def test_whoever_tries_the_demo_finds_something_on_the_desk(db: None, noon: date
     assert lines("office")["questions"] == ["Shabana Begum"]
     assert lines("head")["questions"] == []
     assert "Edwin Quill" in {person.name for person in demo.list_people()}
+
+
+def test_whoever_tries_the_demo_finds_permissions_and_a_letter_whose_code_counts(db: None, noon: datetime) -> None:
+    """Given, refused with a reason, waiting for the governors, and a pass for the office; what is given, "Ask" knows."""
+    demo.load(with_a_day=True)
+    teacher, on = viewer_of("teacher"), NOON.date()
+    [given] = list_own(teacher, on=on)
+    letter = letter_of(teacher, given.id, on=on)
+    assert letter is not None
+    assert letter.standing is Standing.VALID
+    assert [each.kind for each in in_force(teacher, on=on, policy=edition_on(teacher.school_id, on))] == [
+        FOR_THE_SCHOOL
+    ]
+    assert granted_pdf(get_letter(teacher, given.id, on=on) or pytest.fail("no letter")).startswith(b"%PDF")
+    assert lines("office")["waiting"] == ["Tomasz Zielinski"]
+    assert len(lines("head")["elsewhere"]) == 2
+    [refused] = list_own(viewer_of("volunteer"), on=on)
+    assert (refused.state, bool(refused.steps[-1].text)) == (State.REFUSED, True)
+    assert [each.kind for each in list_waiting(viewer_of("chair"), on=on)] == [FOR_THE_SCHOOL]

@@ -42,6 +42,7 @@ from gatepost.web.people.guard import today
 from gatepost.web.permissions import words
 from gatepost.web.permissions.deeds import DEEDS, AtHand, Deed
 from gatepost.web.permissions.forms import PassForm, ScopeForm
+from gatepost.web.permissions.stopped import stops_of
 from gatepost.web.permissions.unprinted import missing_in
 from gatepost.web.policy.cards import need, quote
 
@@ -56,12 +57,11 @@ def permissions(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show what somebody may ask for, what became of it, and what waits for them to decide."""
     on = today()
     policy = edition_on(viewer.school_id, on)
+    kinds, lost = kinds_for(policy, viewer.hats), rights_lost(viewer.person_id, on=on)
+    stopped = {kind.id for kind in kinds if stopped_by(policy, kind.id, viewer.hats, lost)}
     context = {
-        "offers": [
-            (kind, need(kind))
-            for kind in kinds_for(policy, viewer.hats)
-            if not stopped_by(policy, kind.id, viewer.hats, rights_lost(viewer.person_id, on=on))
-        ],
+        "offers": [(kind, need(kind)) for kind in kinds if kind.id not in stopped],
+        "stopped": [kind for kind in kinds if kind.id in stopped],
         "own": words.rows(list_own(viewer, on=on)),
         "waiting": words.rows(list_waiting(viewer, on=on)),
         "in_force": words.rows(list_in_force(viewer, on=on)),
@@ -74,11 +74,15 @@ def permissions(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def new(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
-    """Ask for a permission; what "Ask" knows already is filled in."""
+    """Ask for a permission; what "Ask" knows already is filled in. Whoever lost the right is told so instead."""
     policy = edition_on(viewer.school_id, today())
     grant = next((each for each in kinds_for(policy, viewer.hats) if each.id == kind), None)
     if grant is None:
         raise Http404
+    stops = stops_of(viewer, kind, policy, on=today())
+    if stops:
+        status = CONFLICT if request.method == "POST" else None
+        return render(request, "web/permissions/stopped.html", {"kind": grant, "stops": stops}, status=status)
     facts = scoped_by(policy, kind)
     is_pass = grant.form == "pass"
     form: ScopeForm | PassForm = (
