@@ -27,7 +27,6 @@ from gatepost.enquiries.states import State as QuestionState
 from gatepost.grants import exported as of_grants
 from gatepost.grants.queries import list_lacking, list_own, list_waiting
 from gatepost.grants.seeing import PermissionSeen
-from gatepost.grants.queries import PermissionSeen, list_own, list_waiting
 from gatepost.grants.states import State as PermissionState
 from gatepost.grants.states import Step
 from gatepost.kernel.clock import now
