@@ -18,7 +18,7 @@ from gatepost.audit import append_only
 from gatepost.audit.chain import ENTRY_DOMAIN, Entry, columns, hash_of, text_around
 from gatepost.audit.models import AuditChain, AuditEntry
 from gatepost.kernel.errors import ProgrammingMistake
-from gatepost.sql import Once, insert, prepared
+from gatepost.sql import Once, ask, insert, tell
 
 STEP = f"UPDATE {append_only.CHAINS} SET sequence = %s, hash = %s WHERE school = %s"  # noqa: S608  # a name of our own table
 _TAKEN = ("school", "at", "actor", "action", "subject", "clause", "edition", "data")
@@ -51,12 +51,10 @@ def _in_one(entry: Entry) -> tuple[Entry, str] | None:
     before, between, after = text_around(entry)
     taken = [getattr(entry, name) for name in _TAKEN]
     hashed: list[Any] = [ENTRY_DOMAIN + before.encode("ascii"), between, after]
-    with prepared() as cursor:
-        cursor.execute(_IN_ONE, [entry.school, *hashed, *taken, entry.school])
-        found = cursor.fetchone()
-    if found is None:
+    found = ask(_IN_ONE, [entry.school, *hashed, *taken, entry.school])
+    if not found:
         return None
-    number, previous, written = found
+    [(number, previous, written)] = found
     linked = replace(entry, sequence=number, previous=previous)
     if written != hash_of(linked):
         raise ProgrammingMistake("audit-hash", "The database hashed something else.")
@@ -71,6 +69,5 @@ def _one_by_one(entry: Entry) -> tuple[Entry, str] | None:
     linked = replace(entry, sequence=sequence + 1, previous=previous)
     written = hash_of(linked)
     insert(AuditEntry(**columns(linked), hash=written))
-    with prepared() as cursor:
-        cursor.execute(STEP, [linked.sequence, written, linked.school])
+    tell(STEP, [linked.sequence, written, linked.school])
     return linked, written

@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 
 from gatepost.audit import head, queries
 from gatepost.kernel.errors import GatepostError
-from gatepost.sql import prepared
+from gatepost.sql import ask
 
 log = logging.getLogger(__name__)
 
@@ -59,8 +59,7 @@ def keep(reached: head.Head) -> None:
 def put_on_disk() -> None:
     """Wait for the disk, where `appending` let a transaction end without."""
     if connection.vendor == "postgresql":
-        with prepared() as cursor:
-            cursor.execute(ON_DISK)
+        ask(ON_DISK, [])
 
 
 def _write(path: Path, heads: list[head.Head]) -> None:

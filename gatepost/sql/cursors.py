@@ -1,35 +1,83 @@
-"""How does a database that makes a plan for each statement keep the plan of one whose text never changes?
+"""How is a statement asked whose text never changes?
 
-PostgreSQL works longer on the plan of a small question than on its answer. Through this cursor it keeps a statement prepared for as
-long as the connection lasts, and gets the values apart from the text. SQLite's library does that by itself.
+PostgreSQL works longer on the plan of a small question than on its answer, and Django and its driver longer on a cursor than on the
+question. So a connection keeps the statement prepared, and the cursor that it was asked with, for as long as it lasts; only the
+values go over. SQLite's library keeps plans by itself, and there the cursor is a small part.
 
-    with prepared() as cursor:
-        cursor.execute("SELECT name FROM people_school WHERE id = %s", [school])
+    ask("SELECT name FROM people_school WHERE id = %s", [school])  ->  [("Oddenbrook",)]
+    tell("UPDATE people_school SET name = %s WHERE id = %s", ["Oddenbrook", school])
 """
 
+from collections.abc import Sequence
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 
 NEVER_UNASKED = 2**31
 """How often any other statement would have to be asked before it is prepared by itself."""
+KEPT = "gatepost_cursors"
+"""Where a connection to PostgreSQL keeps its cursors, by the text that they were asked with."""
 
 
-def prepared() -> CursorWrapper:
-    """Return a cursor of Django's connection whose statements stay prepared."""
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    connection.ensure_connection()
-    session: Any = connection.connection
-    session.prepare_threshold = NEVER_UNASKED  # Django sets None, and then nothing is prepared, asked for or not
-    usual, session.cursor_factory = session.cursor_factory, _preparing()
+def ask(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Have the database do what a text of ours says with these values, and return the rows."""
+    here: Any = connections[DEFAULT_DB_ALIAS]  # Django's own name for it looks for it anew with each attribute
+    if _is_plain(here):
+        with _cursor(here) as cursor:
+            cursor.execute(sql, params)
+            return list(cursor.fetchall())
+    with here.wrap_database_errors:
+        return list(_kept(here, sql).execute(sql, params).fetchall())
+
+
+def tell(sql: str, params: Sequence[Any]) -> None:
+    """Have it do what returns no rows."""
+    here: Any = connections[DEFAULT_DB_ALIAS]
+    if _is_plain(here):
+        with _cursor(here) as cursor:
+            cursor.execute(sql, params)
+        return
+    with here.wrap_database_errors:
+        _kept(here, sql).execute(sql, params)
+
+
+def _is_plain(here: Any) -> bool:
+    """Tell whether the way has to be Django's whole one: for another database, and for whoever listens or counts."""
+    return here.vendor != "postgresql" or here.queries_logged or bool(here.execute_wrappers)
+
+
+def _cursor(here: Any) -> CursorWrapper:
+    """Return a new cursor of Django's connection; one that prepares, on PostgreSQL."""
+    if here.vendor != "postgresql":
+        return here.cursor()  # type: ignore[no-any-return]  # Django's connections differ by database
+    session = _session(here)
+    usual, session.cursor_factory = session.cursor_factory, _told()
     try:
-        return connection.cursor()
+        return here.cursor()  # type: ignore[no-any-return]  # the same
     finally:
         session.cursor_factory = usual
+
+
+def _kept(here: Any, sql: str) -> Any:
+    """Return the cursor that this connection keeps for a text."""
+    session = _session(here)
+    here.validate_no_broken_transaction()
+    cursors: dict[str, Any] = vars(session).setdefault(KEPT, {})
+    cursor = cursors.get(sql)
+    if cursor is None:
+        cursor = cursors[sql] = _preparing()(session)
+    return cursor
+
+
+def _session(here: Any) -> Any:
+    """Return the driver's own connection, which prepares what it is asked to."""
+    here.ensure_connection()
+    session = here.connection
+    session.prepare_threshold = NEVER_UNASKED  # Django sets None, and then nothing is prepared, asked for or not
+    return session
 
 
 @cache
@@ -39,11 +87,20 @@ def _preparing() -> type[Any]:
     class Preparing(ServerBindingCursor):
         """The cursor that Django has for values apart from the text, preparing at once."""
 
-        def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-            done = super().execute(query, params, prepare=True, **options)  # type: ignore[misc]  # psycopg's, which has no types here
-            self._query = SimpleNamespace(
-                query=query.encode()
-            )  # Django's list of statements reads it; psycopg leaves it out
-            return done
+        def execute(self, query: Any, params: Any = None) -> Any:
+            return super().execute(query, params, prepare=True)  # type: ignore[misc]  # psycopg's, which has no types here
 
     return Preparing
+
+
+@cache
+def _told() -> type[Any]:
+    class Told(_preparing()):  # type: ignore[misc]  # made when it is wanted
+        """The same, for Django's list of statements, which reads what psycopg leaves out."""
+
+        def execute(self, query: Any, params: Any = None) -> Any:
+            done = super().execute(query, params)
+            self._query = SimpleNamespace(query=query.encode())
+            return done
+
+    return Told

@@ -18,7 +18,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import ValuesListIterable, get_related_populators
 from django.db.transaction import TransactionManagementError
 
-from gatepost.sql.cursors import prepared
+from gatepost.sql.cursors import ask
 
 R = TypeVar("R")
 
@@ -79,10 +79,7 @@ class _Text:
         params = self._params.copy()
         for at, place in self._places:
             params[at] = _kept(values[place])
-        with prepared() as cursor:
-            cursor.execute(self._sql, params)
-            found = cursor.fetchall()
-        return [self._read(row) for row in found]
+        return [self._read(row) for row in ask(self._sql, params)]
 
     def _read(self, row: tuple[Any, ...]) -> Any:
         if self._converters:

@@ -13,14 +13,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
-from gatepost.sql.cursors import prepared
+from gatepost.sql.cursors import tell
 
 
 def insert(row: Model) -> None:
     """Insert a row."""
     text, fields = _statement(type(row))
-    with transaction.mark_for_rollback_on_error(using=connection.alias), prepared() as cursor:
-        cursor.execute(text, [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields])
+    with transaction.mark_for_rollback_on_error(using=connection.alias):
+        tell(text, [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields])
     row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001  # as Django's own save() does
 
 

@@ -15,7 +15,7 @@ from gatepost.accounts.models import Session
 from gatepost.agreements.models import SchoolEdition
 from gatepost.mail.models import Message
 from gatepost.people.models import Account, HatWorn, Person, School, holding_on
-from gatepost.sql import Once, insert, prepared
+from gatepost.sql import Once, ask, insert, tell
 from tests.conftest import NOON
 
 LATER = datetime(2026, 7, 3, 11, 0, 0, 123456, tzinfo=UTC)
@@ -133,11 +133,47 @@ def test_row_that_is_inserted_is_the_one_that_would_be_saved(school: School) -> 
 @pytest.mark.django_db
 def test_prepared_statements_are_told_to_whoever_counts_them(school: School) -> None:
     """As any other statement of Django's connection, and the connection is as it was."""
-    with CaptureQueriesContext(connection) as asked, prepared() as cursor:
-        cursor.execute("SELECT name FROM people_school WHERE id = %s", [school.id])
-        assert cursor.fetchall() == [("Oddenbrook",)]
+    with CaptureQueriesContext(connection) as asked:
+        assert ask("SELECT name FROM people_school WHERE id = %s", [school.id]) == [("Oddenbrook",)]
     assert [query["sql"].startswith("SELECT name FROM people_school") for query in asked] == [True]
     assert not SchoolEdition.objects.filter(school=school).exists()
+
+
+@pytest.mark.django_db
+def test_whoever_listens_to_the_connection_hears_what_is_asked_so(school: School) -> None:
+    """As pages that must ask nothing are watched in other tests."""
+    heard: list[str] = []
+
+    def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001  # as Django hands it over
+        heard.append(sql)
+        return execute(sql, params, many, context)
+
+    once = Once(lambda name: School.objects.filter(name=name))
+    once("Oddenbrook")
+    with connection.execute_wrapper(listen):
+        assert once("Oddenbrook") == [school]
+    assert len(heard) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_statement_that_was_refused_is_asked_again_and_so_is_one_after_the_connection_was_lost(school: School) -> None:
+    """In a transaction that is broken nothing is asked; what is refused is Django's error, whichever the database."""
+    once = Once(lambda name: School.objects.filter(name=name))
+    twin = School(id=school.id, name="Twin")
+    with transaction.atomic():
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert(twin)
+        assert once("Oddenbrook") == [school]
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            once("Oddenbrook")
+    assert once("Oddenbrook") == [school]
+    with pytest.raises(IntegrityError):
+        insert(twin)
+    connection.close()
+    assert once("Oddenbrook") == [school]
+    tell("UPDATE people_school SET name = %s WHERE id = %s", ["Hollin Bank", school.id])
+    assert once("Hollin Bank") == [school]
 
 
 @pytest.mark.django_db
