@@ -7,17 +7,24 @@ key opens it and is shown to nobody; pages name it by another word, which stays 
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db.models.functions import Now
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from ua_parser import parse_os, parse_user_agent
 
 from gatepost.accounts.models import DEVICE_LENGTH, Session
 from gatepost.kernel.clock import now
 from gatepost.kernel.ids import new_id
+from gatepost.people.managers import read_already
+from gatepost.people.models import Account
 from gatepost.sql import Once
 
 HANDLE, BEGAN, DEVICE = "gatepost_handle", "gatepost_began", "gatepost_device"
@@ -25,11 +32,14 @@ HANDLE, BEGAN, DEVICE = "gatepost_handle", "gatepost_began", "gatepost_device"
 LONGEST_HEADER = 512
 """Letters of what a browser calls itself: more tell nothing, and could be megabytes."""
 
-_ALIVE = Once(lambda key: Session.objects.filter(session_key=key, expire_date__gt=Now()))
+_ALIVE = Once(lambda key: Session.objects.select_related("account").filter(session_key=key, expire_date__gt=Now()))
 
 
 class SessionStore(DatabaseStore):
     """Django's own store, with rows that know whose they are."""
+
+    account: Account | None = None
+    """Whose it is, as it was read with the row."""
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -42,6 +52,7 @@ class SessionStore(DatabaseStore):
         if not found:
             self._session_key = None
             return None
+        self.account = found[0].account
         return found[0]
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
@@ -53,6 +64,22 @@ class SessionStore(DatabaseStore):
             row.handle, row.device = data[HANDLE], data[DEVICE]
             row.began_at = datetime.fromisoformat(data[BEGAN])
         return row
+
+
+class WithAccount(AuthenticationMiddleware):
+    """Django's own, for whom the account comes with its session: both are wanted with every click."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Let the user be found when somebody asks who it is."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(partial(_user, request))  # type: ignore[assignment]  # as Django's own does
+
+
+def _user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
+    session = request.session
+    session.get(SESSION_KEY)  # its row is read when something of it is wanted
+    with read_already(getattr(session, "account", None)):
+        return get_user(request)
 
 
 def begin(request: HttpRequest, **kwargs: object) -> None:  # noqa: ARG001  # Django's signal hands over more

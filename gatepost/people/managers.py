@@ -4,6 +4,9 @@ Addresses are kept in small letters and looked up in small letters, so ``Head@â€
 There is no ``create_user``: an account is opened by ``services.open_account``, with its line in the record.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -12,6 +15,19 @@ from gatepost.sql import Once
 
 if TYPE_CHECKING:
     from gatepost.people.models import Account
+
+
+_READ: ContextVar["Account | None"] = ContextVar("read", default=None)
+
+
+@contextmanager
+def read_already(account: "Account | None") -> Iterator[None]:
+    """Let an account that was read a moment ago, with the row that names it, be found without a question."""
+    before = _READ.set(account)
+    try:
+        yield
+    finally:
+        _READ.reset(before)
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -26,6 +42,9 @@ class AccountManager(BaseUserManager["Account"]):
         """Return the one account that is meant; raise Account.DoesNotExist if there is none."""
         if args or kwargs.keys() != {"pk"} or not isinstance(kwargs["pk"], str):
             return super().get(*args, **kwargs)
+        read = _READ.get()
+        if read is not None and read.pk == kwargs["pk"]:
+            return read
         found = self._by_id(kwargs["pk"])
         if not found:
             raise self.model.DoesNotExist

@@ -4,13 +4,16 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gatepost.accounts import housekeeping
 from gatepost.accounts.models import Session
 from gatepost.accounts.sessions import LONGEST_HEADER, called
 from gatepost.audit.models import AuditEntry
 from gatepost.kernel.clock import now
+from gatepost.people.models import Account
 from tests.pages.conftest import sign_in
 from tests.pages.test_accounts import PARENT, TEACHER, account_of, by_code, is_in
 from tests.pages.test_me import unpacked
@@ -107,3 +110,23 @@ def test_browser_that_says_nothing_sensible_is_signed_in_all_the_same(school: No
     client = Client(headers={"user-agent": header})
     sign_in(client, account_of(PARENT))
     assert "A browser that does not say which" in signed_in(PARENT, header).get("/me/sign-in/").content.decode()
+
+
+def test_account_comes_with_its_session_as_it_is_with_each_click(school: None) -> None:
+    """In one question; and whoever may not sign in any more is out with the next click."""
+    client = signed_in(PARENT, PHONE)
+    with CaptureQueriesContext(connection) as asked:
+        assert is_in(client)
+    about = [query["sql"] for query in asked if 'FROM "people_account"' in query["sql"] or "_session" in query["sql"]]
+    assert len(about) == 1
+    Account.objects.filter(email=PARENT).update(is_active=False)
+    assert not is_in(client)
+
+
+def test_who_is_signed_in_is_what_the_session_says_and_not_the_row_that_lists_it(school: None) -> None:
+    """Were the two ever to differ."""
+    client = signed_in(PARENT, PHONE)
+    Session.objects.update(account=account_of(TEACHER))
+    assert client.get("/me/").context["user"].email == PARENT
+    Session.objects.update(account=None)
+    assert client.get("/me/").context["user"].email == PARENT
