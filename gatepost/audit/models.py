@@ -59,6 +59,24 @@ class AuditEntry(models.Model):
         return f"{self.school} {self.sequence}"
 
 
+class AuditFollower(models.Model):
+    """How far something that goes by the record has read the chain of one school."""
+
+    pk = models.CompositePrimaryKey("name", "school")
+    name = models.CharField(max_length=LONGEST_CODE, validators=[one_word])
+    school = models.CharField(max_length=LONGEST_ID, validators=[one_word])
+    sequence = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        """One row for each that follows, and school."""
+
+        db_table = "audit_follower"
+
+    def __str__(self) -> str:
+        """Name who follows, and how far."""
+        return f"{self.name} {self.school} {self.sequence}"
+
+
 class AuditChain(models.Model):
     """The counter of one school's chain: the last number given out and its hash."""
 

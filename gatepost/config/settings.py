@@ -122,6 +122,9 @@ HOUSEKEEPING = [
 ]
 """Functions that take `at=`; the worker calls each about once an hour, in any room: what is old goes, what is due begins."""
 
+ERRANDS = ["gatepost.signoff.copies.send_copies"]
+"""Functions that take `at=`; the worker calls each about once a second, and each begins with one small question."""
+
 ENCLOSURES = {"sign-off": "gatepost.signoff.copies.enclosed"}
 """What a mail may enclose, by kind: functions that take an id, and make it when the mail is sent."""
 PRIVATE = [

@@ -5,7 +5,7 @@ For rooms above, which ask first whether the viewer may know: this room knows sc
     last_to(school_id, person_id).state
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from email import message_from_bytes, policy
@@ -73,6 +73,11 @@ def came_back(*, since: date) -> tuple[tuple[date, Verdict, int], ...]:
     """Return how many letters came back, by day and by what they were."""
     counts = ReturnedCount.objects.filter(day__gte=since).order_by("day", "verdict")
     return tuple((count.day, Verdict(count.verdict), count.number) for count in counts)
+
+
+def enclosed_already(enclosed: Iterable[str]) -> frozenset[str]:
+    """Return which of these some message encloses."""
+    return frozenset(Message.objects.filter(encloses__in=list(enclosed)).values_list("encloses", flat=True))
 
 
 def last_enclosing(encloses: str) -> Mail | None:

@@ -65,6 +65,7 @@ class TaskWorker(Worker):
         """Run what is due now, lost tasks included."""
         with held(self.worker_id):
             rescue()
+            run_errands()
             self.run()
 
     def run_forever(self) -> None:
@@ -77,6 +78,7 @@ class TaskWorker(Worker):
                 try:
                     rescued = _every(SECONDS_BETWEEN_RESCUES, rescued, rescue)
                     tidied = _every(SECONDS_BETWEEN_TIDYINGS, tidied, tidy_up)
+                    run_errands()
                     if DBTaskResult.objects.ready().exists():  # a read: an idle worker takes no lock
                         self.run()
                 except DatabaseError as refused:  # it may come back, and the tasks are in it
@@ -177,6 +179,17 @@ def _rescue_one(lost: DBTaskResult[Any, Any]) -> None:
         result.save(update_fields=["status", "run_after"])
     else:
         result.set_failed(WorkFailed("the worker died each time"))
+
+
+def run_errands() -> None:
+    """Let every room do what somebody did not have to wait for."""
+    for name in settings.ERRANDS:
+        try:
+            import_string(name)(at=now())
+        except DatabaseError:
+            raise
+        except Exception:  # one room's trouble is not the others'
+            log.exception("an errand failed: %s", name)
 
 
 def tidy_up() -> None:

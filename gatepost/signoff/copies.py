@@ -1,24 +1,29 @@
 """What is in somebody's copy of what they answered?
 
 The receipt and exactly the words of that day. It is made anew each time, from the answer and the edition, neither of which is ever
-changed; no copy is kept. One goes by mail to whoever agreed. It names nobody: families share mailboxes, and a phone shows what
-comes on a locked screen.
+changed; no copy is kept. One goes by mail to whoever agreed, a second or two later, since hundreds may sign at the same time. It
+names nobody: families share mailboxes, and a phone shows what comes on a locked screen.
 
     copy = get_copy(viewer, sign_off_id, on=today)
     copy_pdf(copy.receipt, copy.edition)
 """
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.timezone import localdate, localtime
 
 from gatepost.agreements.queries import get_policy, get_visible
+from gatepost.audit.following import follow, is_to_come
+from gatepost.kernel.errors import GatepostError
 from gatepost.mail.enclosing import Enclosed
 from gatepost.mail.kinds import Kind
-from gatepost.mail.queries import last_enclosing
+from gatepost.mail.queries import enclosed_already, last_enclosing
 from gatepost.mail.services import Addressee, send
 from gatepost.mail.states import State
 from gatepost.people.models import Person
@@ -30,6 +35,8 @@ from gatepost.signoff.models import SignOff
 from gatepost.signoff.queries import SignOffSeen, get_own
 from gatepost.signoff.states import Answer
 
+log = logging.getLogger(__name__)
+
 CHECK = "/policy/check/"
 """The page where anybody may check a hash; a test holds it to the pages' own addresses."""
 
@@ -38,6 +45,10 @@ SIGNED = "/me/policy/signed/"
 """The page of all that one ever signed; the same test."""
 KIND = "sign-off"
 """What ``ENCLOSURES`` in the settings calls a copy."""
+FOLLOWS = "sign-off-copies"
+"""As what the copies go by the record."""
+SENT_WITHIN = timedelta(days=7)
+"""An agreement that is older when the record is read is no news to whoever gave it: a backup was restored, or Gatepost is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +73,9 @@ def get_copy(viewer: Viewer, sign_off_id: str, *, on: date) -> Copy | None:
     return _copy(viewer, answer, Signer(answer.name, answer.hats, answer.reason), on) if answer else None
 
 
-def send_copy(row: SignOff, *, at: datetime) -> None:
-    """Put the copy of whoever agreed into the outbox, in the transaction of their answer; nothing for whom there is no address."""
-    _send(row.person, Kind.COPY, at, encloses=f"{KIND}:{row.id}")
+def send_copies(*, at: datetime) -> None:
+    """Put into the outbox a copy for each who agreed since the last time; nothing for whom there is no address."""
+    follow(FOLLOWS, [f"signoff.{Answer.AGREED.value}"], partial(_send_copies, at))
 
 
 def send_word(person: Person, *, at: datetime) -> None:
@@ -89,8 +100,23 @@ def enclosed(sign_off_id: str) -> Enclosed | None:
 def mailed(answer: SignOffSeen, viewer: Viewer) -> Mailed:
     """Return how far the copy of one's own answer is."""
     person = Person.objects.select_related("account").filter(id=viewer.person_id).first()
-    mail = last_enclosing(f"{KIND}:{answer.id}")
-    return Mailed(mail.state if mail else None, bool(person and _address(person)))
+    mail, has_address = last_enclosing(f"{KIND}:{answer.id}"), bool(person and _address(person))
+    if mail is None and has_address and answer.answer is Answer.AGREED:
+        return Mailed(State.QUEUED if is_to_come(FOLLOWS, viewer.school_id, answer.id) else None, has_address)
+    return Mailed(mail.state if mail else None, has_address)
+
+
+def _send_copies(at: datetime, school: str, sign_offs: Sequence[str]) -> None:
+    """Put the copies of these agreements into the outbox, each once."""
+    new = SignOff.objects.filter(id__in=sign_offs, person__school=school, at__gt=at - SENT_WITHIN, mistake=None)
+    there = enclosed_already(f"{KIND}:{sign_off}" for sign_off in sign_offs)
+    for row in new.select_related("person__school", "person__account").order_by("at", "id"):
+        if f"{KIND}:{row.id}" in there:
+            continue
+        try:
+            _send(row.person, Kind.COPY, at, encloses=f"{KIND}:{row.id}")
+        except GatepostError as refused:  # the others' copies do not wait for it
+            log.error("a copy could not be written: %s", refused.code)  # noqa: TRY400  # the code says it all
 
 
 def _send(person: Person, kind: Kind, at: datetime, *, encloses: str = "") -> None:

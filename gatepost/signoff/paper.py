@@ -26,7 +26,7 @@ from gatepost.people.models import Person
 from gatepost.people.queries import entries_of, viewer_as, with_roles
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_record_paper
-from gatepost.signoff.copies import send_copy, send_word
+from gatepost.signoff.copies import send_word
 from gatepost.signoff.models import Scan, SignOff
 from gatepost.signoff.queries import agreed_as, only_counted, worn
 from gatepost.signoff.scans import kind_of
@@ -88,9 +88,7 @@ def record_paper(*, person: str, sheet: Sheet, by: Viewer, at: datetime) -> Sign
         edition=edition.sha256,
         data=row.recorded,
     )
-    if sheet.answer is Answer.AGREED:
-        send_copy(row, at=at)
-    else:
+    if sheet.answer is not Answer.AGREED:
         send_word(row.person, at=at)
     return row
 

@@ -23,7 +23,6 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.models import DutyHeld, Person, holding_on, holds
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_answer
-from gatepost.signoff.copies import send_copy
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.queries import (
     agreed_as,
@@ -140,8 +139,6 @@ def _answered(
         at=at,
     )
     insert(row)
-    if answer is Answer.AGREED:
-        send_copy(row, at=at)
     audit.record(
         by=by.actor,
         action=f"signoff.{answer.value}",

@@ -243,6 +243,7 @@ OF_ONES_OWN = {
 NAMES_ITS_SCHOOL_BY_TEXT = {
     "audit.AuditEntry": "the record has no foreign keys, so that nothing erased elsewhere tears a hole in it",
     "audit.AuditChain": "the same",
+    "audit.AuditFollower": "the same",
     "mail.Message": "mail stands below people, and what was sent outlives whom it was sent to",
 }
 OF_NO_SCHOOL = {

@@ -22,7 +22,7 @@ from gatepost.mail.models import Message
 from gatepost.people.models import Person
 from gatepost.people.services import open_school
 from gatepost.people.viewer import SETUP
-from gatepost.signoff.copies import CHECK
+from gatepost.signoff.copies import CHECK, send_copies
 from gatepost.signoff.models import SignOff
 from tests.conftest import NOON
 from tests.pages.test_signing import PAGE, form
@@ -122,6 +122,9 @@ def test_receipt_and_list_offer_the_copy(clients: Mapping[str, Client]) -> None:
 def test_receipt_says_how_far_the_copy_by_mail_is(clients: Mapping[str, Client]) -> None:
     """And a refusal that there is one to download."""
     page = signed(clients["parent"]).removesuffix("copy.pdf")
+    assert not Message.objects.exists()
+    assert "is on its way to your mailbox" in clients["parent"].get(page).content.decode()
+    send_copies(at=NOON)
     for state, said in (
         ("queued", "is on its way to your mailbox"),
         ("failed", "could not be delivered"),
@@ -133,6 +136,7 @@ def test_receipt_says_how_far_the_copy_by_mail_is(clients: Mapping[str, Client])
         "copy.pdf"
     )
     assert "You can download it" in clients["teacher"].get(refusal).content.decode()
+    send_copies(at=NOON)
     assert Message.objects.count() == 1
 
 

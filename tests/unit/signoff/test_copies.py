@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.conf import LazySettings
 from django.db import connection, transaction
 from django.urls import reverse
 
+from gatepost.audit.models import AuditFollower
 from gatepost.demo import services as demo
 from gatepost.kernel.errors import Refused
 from gatepost.mail.models import Message
@@ -20,7 +22,7 @@ from gatepost.mail.queries import newest
 from gatepost.people.models import Account, Person
 from gatepost.people.viewer import Viewer
 from gatepost.signoff import services, unchanging
-from gatepost.signoff.copies import SIGNED, enclosed, mailed
+from gatepost.signoff.copies import SENT_WITHIN, SIGNED, enclosed, mailed, send_copies
 from gatepost.signoff.models import SignOff
 from gatepost.signoff.queries import get_own
 from gatepost.signoff.states import Answer
@@ -77,18 +79,49 @@ def test_only_an_agreement_is_mailed_and_only_where_there_is_an_address() -> Non
     own = get_own(governor, agree(governor, edition()).id)
     assert own is not None
     assert not mailed(own, governor).has_address
+    send_copies(at=NOON)
     assert not Message.objects.exists()
 
 
-def test_mail_and_answer_are_kept_together_or_not_at_all() -> None:
-    """The same answer twice is one mail."""
+def test_whoever_agreed_gets_one_copy_and_whoever_did_not_none() -> None:
+    """The same answer twice is one mail; an answer that was not kept is none, nor is one that was recorded by mistake."""
     parent = viewer_of("parent")
     with transaction.atomic():
         sign(parent)
         transaction.set_rollback(True)
+    send_copies(at=NOON)
     assert not Message.objects.exists()
-    assert sign(parent).id == sign(parent).id
+    row = sign(parent)
+    assert sign(parent).id == row.id
+    for _ in range(2):
+        send_copies(at=NOON)
+        assert [message.encloses for message in Message.objects.all()] == [f"sign-off:{row.id}"]
+
+
+def test_record_that_is_read_from_its_beginning_sends_no_copy_twice_and_none_of_long_ago() -> None:
+    """As after a backup was restored, or when Gatepost is new at a school that has signed already."""
+    sign(viewer_of("parent"))
+    send_copies(at=NOON)
+    sign(viewer_of("teacher"))
+    AuditFollower.objects.all().delete()
+    send_copies(at=NOON + SENT_WITHIN)
     assert Message.objects.count() == 1
+    AuditFollower.objects.all().delete()
+    send_copies(at=NOON + SENT_WITHIN - timedelta(seconds=1))
+    assert sorted(message.person for message in Message.objects.all()) == sorted(
+        viewer_of(kind).person_id for kind in ("parent", "teacher")
+    )
+
+
+def test_copy_that_cannot_be_written_holds_up_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    """And the log says that there was one, not whose."""
+    for kind in ("parent", "teacher"):
+        sign(viewer_of(kind))
+    Account.objects.filter(persons=viewer_of("parent").person_id).update(email="broken\n@home.example")
+    send_copies(at=NOON)
+    assert [message.person for message in Message.objects.all()] == [viewer_of("teacher").person_id]
+    assert "mail-address" in caplog.text
+    assert "broken" not in caplog.text
 
 
 def test_copy_arrives_with_the_words_and_the_hash_and_names_nobody(server: Running) -> None:
@@ -144,6 +177,7 @@ def test_only_an_agreement_that_is_there_is_enclosed(server: Running) -> None:
     assert enclosed("no-such") is None
     assert enclosed(decline(parent, edition()).id) is None
     row = sign(parent)
+    send_copies(at=NOON)
     with connection.cursor() as cursor:
         for statement in unchanging.drop_statements(connection.vendor):
             cursor.execute(statement)

@@ -20,7 +20,7 @@ from gatepost.people import services as people
 from gatepost.people.models import HatWorn, Person
 from gatepost.people.states import Hat
 from gatepost.people.viewer import NOBODY, SETUP, Viewer
-from gatepost.signoff.copies import enclosed
+from gatepost.signoff.copies import enclosed, send_copies
 from gatepost.signoff.models import Scan, SignOff
 from gatepost.signoff.paper import record_paper
 from gatepost.signoff.queries import list_own, standing
@@ -177,10 +177,12 @@ def test_whoever_signed_on_paper_is_told_by_mail_and_not_what_was_recorded() -> 
         transaction.set_rollback(True)
     Person.objects.filter(id=viewer_of("governor").person_id).update(email="", account=None)
     record(on_paper(), of="governor")
+    send_copies(at=NOON)
     assert not Message.objects.exists()
     row = record(on_paper())
     assert record(on_paper()) == row
     record(on_paper(answer=NO, reason="My insulin pump."), of="teacher")
+    send_copies(at=NOON)
     sent = {one.person: one for one in Message.objects.all()}
     parent, teacher = (viewer_of(kind).person_id for kind in ("parent", "teacher"))
     assert {person: (one.kind, one.encloses) for person, one in sent.items()} == {
