@@ -7,12 +7,14 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from gatepost.agreements.queries import edition_on
 from gatepost.demo.policies import drafted_files, proposed_files
 from gatepost.kernel import clock
 from gatepost.policy import impact as impacts
 from gatepost.policy.schema import VERDICTS
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.quiz import own_quiz
+from gatepost.web.policy.wording import wordings
 from gatepost.web.policy.words import curly
 from tests.conftest import NOON
 from tests.pages.forms import sent
@@ -106,6 +108,9 @@ def test_wrong_answer_is_explained_and_loading_again_draws_nothing_anew(clients:
     page = words(teacher, QUESTIONS)
     assert "Not quite" in page
     assert curly(own_quiz(viewer_of("teacher"), on=TODAY).questions[first].note) in page
+    asked = own_quiz(viewer_of("teacher"), on=TODAY).questions[first]
+    said = unescape(wordings(edition_on(viewer_of("teacher").school_id, TODAY))[asked.clauses[0]])
+    assert said in page  # the clause itself, not only where it stands
     second = sent(teacher.get(QUESTIONS).content.decode(), form="explorer")["question"]
     assert second != first
     for _load in range(3):
@@ -165,6 +170,24 @@ def test_first_page_tells_what_changed_for_these_hats_and_no_others(clients: Map
         assert "Nothing changed for you" in parent
         assert "would like to" not in parent
         assert "You have not signed an edition of it yet." in chair
+
+
+def test_form_that_is_opened_first_shows_the_difference_first(clients: Mapping[str, Client]) -> None:
+    """A link or a bookmark leads straight to it; whoever came by the pages before is not shown it twice."""
+    teacher = clients["teacher"]
+    agree(viewer_of("teacher"), edition())
+    own = new_edition("Winter edition", TOMORROW.date(), files=proposed_files())
+    with clock.frozen(TOMORROW):
+        page = words(teacher, PAGE)
+        assert "Since “July 2018”, which you signed on 3 July 2026." in page
+        assert "Staff would like to use a mobile phone" in page.split("Your answer")[0]
+        assert "What you typed is still in the form" not in page
+        fields = sent(teacher.get(PAGE).content.decode(), form="explorer")
+        wrong = unescape(teacher.post(PAGE, {**fields, "name": "D"}).content.decode())
+        assert "Say whether you agree." in wrong
+        assert "which you signed on 3 July 2026." in wrong
+        teacher.post(BEGIN, {"edition": own.id, "sha256": own.sha256})
+        assert "which you signed on" not in words(teacher, PAGE)
 
 
 def test_clause_that_is_new_stands_beside_that_it_was_not_there(clients: Mapping[str, Client]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -26,6 +27,7 @@ from gatepost.signoff import services
 from gatepost.signoff.quiz import Quiz, Tried, own_quiz, quiz_left
 from gatepost.web.policy.faces import VERDICTS, Face, verdict_face
 from gatepost.web.policy.told import Told, told
+from gatepost.web.policy.wording import wordings
 from gatepost.web.policy.words import AS_HAT
 from gatepost.web.signing.page import place, to_sign
 from gatepost.web.signing.signer import came_by_link, for_signer
@@ -47,6 +49,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A clause in its own words."""
+
+    id: str
+    title: str
+    wording: SafeString
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """An answer that was given: whether it was right, and what the policy answers, why, by which clauses."""
 
@@ -55,7 +66,7 @@ class Explained:
     given: Face
     policy: Face
     note: str
-    clauses: tuple[tuple[str, str], ...]
+    clauses: tuple[Quoted, ...]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,7 +166,11 @@ def _explained(policy: Edition, question: Scenario, given: Tried) -> Explained:
         given=verdict_face(given.verdict),
         policy=verdict_face(question.verdict),
         note=question.note,
-        clauses=tuple((name, policy.clauses[name].title) for name in question.clauses if name in policy.clauses),
+        clauses=tuple(
+            Quoted(name, policy.clauses[name].title, wordings(policy)[name])
+            for name in question.clauses
+            if name in policy.clauses
+        ),
     )
 
 

@@ -24,7 +24,7 @@ from gatepost.signoff.queries import get_own, list_mistakes, list_own
 from gatepost.signoff.quiz import questions_wait
 from gatepost.signoff.states import REASON_LENGTH, Answer
 from gatepost.web.me.views import signed_in
-from gatepost.web.signing.changed import changed, since_read
+from gatepost.web.signing.changed import changed, since_read, since_signed
 from gatepost.web.signing.page import binding, grouped, place, to_sign
 from gatepost.web.signing.signer import came_by_link, for_signer, sees
 from gatepost.web.signing.steps import begin_page, edition_posted
@@ -92,6 +92,8 @@ def _form(request: HttpRequest, viewer: Viewer, sent: Sent, had: str, *, is_back
         sent.typed["answer"] = ""  # it was given to something else
     if sent.refusal and sent.refusal.code != "not-yours":
         keep(request)
+    # whoever opened the form before anything else sees the difference there
+    shown = since or (None if there.answered else since_signed(viewer, there.edition))
     errors = [{"field": name, "sentence": sentence} for name, sentence in sent.wrong.items()]
     if sent.refusal:
         errors = [{"field": "", "sentence": _(sent.refusal.sentence)}]
@@ -100,7 +102,8 @@ def _form(request: HttpRequest, viewer: Viewer, sent: Sent, had: str, *, is_back
         "edition": there.edition,
         "answered": there.answered,
         "binding": binding(viewer, there.edition),
-        "changed": changed(viewer, since=since, on=on) if since else None,
+        "is_replaced": since is not None,
+        "changed": changed(viewer, since=shown, on=on) if shown else None,
         "questions_wait": questions_wait(viewer, there.edition.id, on=on),
         "place": place(viewer, there, on=on),
         "made_for": made_for(viewer),
