@@ -46,6 +46,7 @@ OF_NO_MATTER = (
     "import.",
     "signoff.questions-done",
     "signoff.link-",
+    "signoff.copied",
 )
 """What the record tells of that changes neither who is asked nor what they answered. Whatever is not here is counted anew."""
 

@@ -28,7 +28,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_record_paper
 from gatepost.signoff.copies import send_word
 from gatepost.signoff.models import Scan, SignOff
-from gatepost.signoff.queries import agreed_as, only_counted, worn
+from gatepost.signoff.queries import agreed_with_all, only_counted
 from gatepost.signoff.scans import kind_of
 from gatepost.signoff.states import Answer, Follows, follows
 from gatepost.signoff.typed import is_name, is_reason, new_salt, one_kind_of_line_end, unless
@@ -149,7 +149,7 @@ def _held(earlier: list[SignOff], sheet: Sheet, reason: str, sha256: str, hats: 
         raise Refused(
             "has-agreed", "They have signed this edition already. If they no longer agree, ask the head teacher."
         )
-    has_more = sheet.answer is Answer.AGREED and not agreed_as(earlier).issuperset(worn(hats))
+    has_more = sheet.answer is Answer.AGREED and not agreed_with_all(earlier, hats)
     if then is Follows.HELD and not has_more and (sheet.answer is not Answer.REFUSED or reason == standing.reason):
         raise Refused("there-already", "They have given this answer to this edition already. Nothing was recorded.")
     refused = standing.answer == Answer.REFUSED.value  # that they looked at it on screen since takes nothing back

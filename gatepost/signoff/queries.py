@@ -138,6 +138,11 @@ def agreed_as(answers: Iterable[SignOff]) -> frozenset[str]:
     return frozenset().union(*(worn(row.hats) for row in answers if row.answer == Answer.AGREED.value))
 
 
+def agreed_with_all(answers: Iterable[SignOff], hats: str) -> bool:
+    """Tell whether somebody agreed with each of these hats, kept as an answer keeps them, in their answers to one edition."""
+    return agreed_as(answers).issuperset(worn(hats))
+
+
 def own_agreed_as(viewer: Viewer, edition_id: str) -> frozenset[str]:
     """Return for which hats the viewer agreed to an edition, as codes."""
     return agreed_as(answers_to(viewer, edition_id))

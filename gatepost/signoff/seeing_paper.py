@@ -1,4 +1,4 @@
-"""Who sees what was signed on paper?
+"""Who sees what was signed on paper, and that somebody did the questions?
 
 Whoever signed sees their sheet. The head and the office see the sheets on which others agreed; the sheet of a refusal says why, so
 of those only the head sees any. What the office typed of a reason is not shown to it again.
@@ -6,14 +6,19 @@ of those only the head sees any. What the office typed of a reason is not shown 
     get_scan(office, sign_off.id).media_type  ->  'application/pdf'
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from gatepost.agreements.queries import edition_on
+from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import sees_refusals, sees_scans
-from gatepost.signoff.models import Mistake, Scan, SignOff
+from gatepost.signoff.models import Mistake, QuestionsDone, Scan, SignOff
+from gatepost.signoff.queries import worn
+from gatepost.signoff.quiz import ASKED_HATS, quiz_for
 from gatepost.signoff.scans import Kind
 from gatepost.signoff.states import Answer
 
@@ -43,6 +48,17 @@ class PaperSeen:
     person_id: str
     mistaken_at: datetime | None
     """When it was found to be recorded by mistake; None: it counts."""
+    without_questions: bool
+    """Whether they agreed on paper with a hat that is asked questions, and did none for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneSeen:
+    """That somebody did the questions of an edition, as what (in words) and when: of how, nobody knows anything."""
+
+    label: str
+    hats: tuple[str, ...]
+    at: datetime
 
 
 def scans_visible_to(viewer: Viewer) -> QuerySet[Scan]:
@@ -66,13 +82,26 @@ def get_scan(viewer: Viewer, sign_off_id: str) -> ScanSeen | None:
 
 def list_paper(viewer: Viewer, person_id: str) -> tuple[PaperSeen, ...]:
     """Return what somebody answered on paper, the last that was recorded first, for those who record it."""
-    return tuple(_seen(row, viewer) for row in _paper(viewer).filter(_own(person_id, "person")))
+    done = list(_questions(viewer).filter(_own(person_id, "person")))
+    return tuple(_seen(row, viewer, done) for row in _paper(viewer).filter(_own(person_id, "person")))
+
+
+def list_done(viewer: Viewer, person_id: str) -> tuple[DoneSeen, ...]:
+    """Return for which editions somebody did the questions, the last first: for the head and the office."""
+    rows = _questions(viewer).filter(_own(person_id, "person"))
+    return tuple(
+        DoneSeen(row.edition.label, tuple(str(Hat(hat).label) for hat in sorted(worn(row.hats))), row.at)
+        for row in rows
+    )
 
 
 def get_paper(viewer: Viewer, sign_off_id: str) -> PaperSeen | None:
     """Return one answer on paper, for those who record them, or None."""
     row = _paper(viewer).filter(id=sign_off_id).first()
-    return _seen(row, viewer) if row else None
+    if row is None:
+        return None
+    whole = row.person.merged_into_id or row.person_id
+    return _seen(row, viewer, list(_questions(viewer).filter(_own(whole, "person"))))
 
 
 def _paper(viewer: Viewer) -> QuerySet[SignOff]:
@@ -83,11 +112,27 @@ def _paper(viewer: Viewer) -> QuerySet[SignOff]:
     return rows.order_by("-at", "-number", "-id")
 
 
+def _questions(viewer: Viewer) -> QuerySet[QuestionsDone]:
+    if not sees_scans(viewer):
+        return QuestionsDone.objects.none()
+    rows = QuestionsDone.objects.filter(edition__school_id=viewer.school_id)
+    return rows.select_related("edition").defer("edition__content").order_by("-at", "-id")
+
+
+def _without_questions(row: SignOff, done: Iterable[QuestionsDone]) -> bool:
+    """Tell whether questions were skipped by signing on paper; an edition that has none skips none."""
+    if row.answer != Answer.AGREED.value:
+        return False
+    left = worn(row.hats).difference(*(worn(one.hats) for one in done if one.edition_id == row.edition_id)) & ASKED_HATS
+    policy = edition_on(row.edition.school_id, row.on_paper or row.at.date()) if left else None
+    return policy is not None and quiz_for(policy, left, row.person_id).wanted > 0
+
+
 def _own(person_id: str, path: str) -> Q:
     return Q(**{f"{path}_id": person_id}) | Q(**{f"{path}__merged_into_id": person_id})
 
 
-def _seen(row: SignOff, viewer: Viewer) -> PaperSeen:
+def _seen(row: SignOff, viewer: Viewer, done: Iterable[QuestionsDone]) -> PaperSeen:
     mistake: Mistake | None = getattr(row, "mistake", None)
     is_open = row.answer != Answer.REFUSED.value or sees_refusals(viewer)
     return PaperSeen(
@@ -102,4 +147,5 @@ def _seen(row: SignOff, viewer: Viewer) -> PaperSeen:
         has_scan=is_open and mistake is None,
         person_id=row.person.merged_into_id or row.person_id,
         mistaken_at=mistake.at if mistake else None,
+        without_questions=_without_questions(row, done),
     )

@@ -25,7 +25,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import may_answer
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.queries import (
-    agreed_as,
+    agreed_with_all,
     did_questions_as,
     list_answers_to,
     only_counted,
@@ -181,7 +181,7 @@ def _held(earlier: Sequence[SignOff], answer: Answer, reason: str, hats: str) ->
             "has-agreed",
             "You have signed this edition already. If you no longer agree, please speak to the head teacher.",
         )
-    if answer is Answer.AGREED and not agreed_as(earlier).issuperset(worn(hats)):
+    if answer is Answer.AGREED and not agreed_with_all(earlier, hats):
         return None
     if then is Follows.NEW or standing is None or (answer is Answer.REFUSED and reason != standing.reason):
         return None

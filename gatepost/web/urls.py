@@ -8,6 +8,7 @@ Every pattern needs a row in the table of ``tests/pages/table.py``, or the sweep
 from django.urls import include, path
 
 from gatepost.web.signing.checking import check
+from gatepost.web.signing.leavers import left
 from gatepost.web.signing.linked import to_sign_link
 from gatepost.web.start.views import start
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("people/invite/", include("gatepost.web.inviting.urls")),
     path("people/", include("gatepost.web.people.urls")),
     path("sign-off/paper/", include("gatepost.web.paper.urls")),
+    path("sign-off/left/<slug:person_id>/", left, name="left-signed"),
     path("sign-off/", include("gatepost.web.chasing.urls")),
     path("sign-off/", include("gatepost.web.campaigns.urls")),
     path("self-report/", include("gatepost.web.selfreports.urls")),

@@ -9,6 +9,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -43,7 +44,7 @@ from gatepost.restrictions import queries as restrictions
 from gatepost.roster import queries as rosters
 from gatepost.selfreports import queries as self_reports
 from gatepost.selfreports.access import receives
-from gatepost.signoff import copies, keeping, quiz, seeing_paper
+from gatepost.signoff import copies, keeping, leavers, quiz, seeing_paper
 from gatepost.signoff import queries as signoff
 from tests.tenants import AT, DAY, WEEKS, Half
 
@@ -195,10 +196,12 @@ READS: dict[str, Read] = {
         of.word * rosters.what_undoing_keeps(by, of.roster, at=AT).count
     ),
     "signoff.copies.get_copy": lambda by, of: copies.get_copy(by, of.sign_off, on=DAY),
+    "signoff.leavers.list_of_leaver": lambda by, of: leavers.list_of_leaver(by, of.teacher, on=DAY - timedelta(days=1)),
     "signoff.keeping.list_told": lambda by, of: of.word * len(keeping.list_told(by)),
     "signoff.seeing_paper.scans_visible_to": lambda by, _of: seeing_paper.scans_visible_to(by),
     "signoff.seeing_paper.get_scan": lambda by, of: seeing_paper.get_scan(by, of.on_paper),
     "signoff.seeing_paper.list_paper": lambda by, of: seeing_paper.list_paper(by, of.teacher),
+    "signoff.seeing_paper.list_done": lambda by, of: seeing_paper.list_done(by, of.head.person_id) and of.word,
     "signoff.seeing_paper.get_paper": lambda by, of: seeing_paper.get_paper(by, of.on_paper),
     "signoff.queries.mistakes_visible_to": lambda by, _of: signoff.mistakes_visible_to(by),
     "signoff.queries.list_mistakes": lambda by, of: of.word * len(signoff.list_mistakes(by)),

@@ -323,6 +323,9 @@ ROWS = {
     "me-school": Row("/me/school/", get=302, post=302, is_page=False),
     "me-data": Row("/me/data/", but={ANONYMOUS: 302}, post=200, post_but={ANONYMOUS: 302}),
     "to-sign": Row("/to-sign/no-such-token/", get=410, post=410),
+    "left-signed": Row(
+        "/sign-off/left/no-such-person/", get=404, but={ANONYMOUS: 302}, post=404, post_but={ANONYMOUS: 302}
+    ),
     "me-policy-leave": Row("/me/policy/leave/", get=405, post=302),
     "me-policy": Row("/me/policy/", but={ANONYMOUS: 302}, post=409, post_but={ANONYMOUS: 302}),
     "me-policy-read": Row("/me/policy/read/", but={ANONYMOUS: 302}, post=409, post_but={ANONYMOUS: 302}),

@@ -11,7 +11,7 @@ from django.test import Client
 
 from gatepost.signoff.models import Scan, SignOff
 from gatepost.signoff.scans import LARGEST
-from tests.unit.signoff.people import PDF, edition, on_paper, record, viewer_of
+from tests.unit.signoff.people import PDF, do_questions, edition, on_paper, record, viewer_of
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(64) + b"\xff\xd9\x00\x00"
@@ -170,3 +170,15 @@ def test_persons_page_leads_there(clients: Mapping[str, Client]) -> None:
     assert page() in clients["office"].get(where).content.decode()
     assert page() not in clients["safeguarding-lead"].get(where).content.decode()
     assert page("office") not in clients["office"].get(f"/people/{viewer_of('office').person_id}/").content.decode()
+
+
+def test_page_of_somebody_says_that_questions_were_done_or_skipped(clients: Mapping[str, Client]) -> None:
+    """And nothing of how they went."""
+    do_questions(viewer_of("governor"), edition())
+    clients["office"].post(page("teacher"), form(is_theirs="yes"))
+    skipped = "Signed without the questions"
+    for kind in ("head", "office"):
+        assert skipped in clients[kind].get(page("teacher")).content.decode()
+        own = clients[kind].get(page("governor")).content.decode()
+        assert "“July 2018”: done on 3 July 2026, as Governor." in own
+        assert skipped not in own

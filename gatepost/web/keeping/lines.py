@@ -89,7 +89,7 @@ THINGS = (
         gettext_lazy(
             "Of staff, governors and volunteers: that you did the questions, as what, and when. Not what you answered."
         ),
-        YOU_ONLY,
+        YOU_AND_SCHOOL,
         ("signoff.QuestionsDone.person", "signoff.QuestionsDone.hats", "signoff.QuestionsDone.at"),
     ),
     Thing(

@@ -29,7 +29,7 @@ from gatepost.printing import Sheet as Printed
 from gatepost.printing import sheets_pdf
 from gatepost.signoff.access import may_record_paper, sees_refusals, sees_scans
 from gatepost.signoff.paper import record_paper
-from gatepost.signoff.seeing_paper import get_scan, list_paper
+from gatepost.signoff.seeing_paper import get_scan, list_done, list_paper
 from gatepost.signoff.states import REASON_LENGTH
 from gatepost.web.me.views import signed_in
 from gatepost.web.paper.forms import LONGEST as LONGEST_FIELD
@@ -88,6 +88,7 @@ def record(request: HttpRequest, person_id: str) -> HttpResponse:
         "editions": [each for each in list_visible(viewer, on=_today()) if _was_in_force(each)],
         "today": _in_force(viewer),
         "recorded": recorded,
+        "questions_done": list_done(viewer, person.id),
         "sees_refusals": sees_refusals(viewer),
         "done": done if done and done.mistaken_at is None else None,
         "was_mistake": "mistake" in request.GET and not errors,

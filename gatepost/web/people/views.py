@@ -18,6 +18,7 @@ from gatepost.people.chosen import Person
 from gatepost.people.viewer import Viewer
 from gatepost.restrictions.queries import can_restrict
 from gatepost.signoff.access import may_record_paper
+from gatepost.signoff.leavers import list_of_leaver
 from gatepost.web.people import forms, words
 from gatepost.web.people.asking import Asked, ask, typed
 from gatepost.web.people.deeds import (
@@ -52,6 +53,7 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
         "adjusts": adjusts(viewer, row) is None,
         "sees_declarations": sees_declarations(viewer),
         "restricts": can_restrict(viewer, row.id, on=today()),
+        "gives_copies": list_of_leaver(viewer, row.id, on=today()) is not None,
         "records_paper": may_record_paper(viewer, school_id=row.school_id, person_id=row.id) is None,
     }
     return render(request, "web/people/person.html", context)

@@ -201,7 +201,7 @@ def test_it_goes_with_the_answer_at_the_end_of_its_time_and_not_before() -> None
     [
         ({"at": NOON}, "whether it was recorded by mistake"),
         ({"by_id": "head"}, "whether it was recorded by mistake"),
-        ({"scan_sha256": "0" * 64}, "hats or sheet"),
+        ({"scan_sha256": "0" * 64}, "hats, sheet"),
         ({"sign_off_id": "screen"}, "given on a screen"),
         (None, "whether it was recorded by mistake"),
     ],

@@ -25,11 +25,22 @@ from gatepost.signoff.models import Scan, SignOff
 from gatepost.signoff.paper import record_paper
 from gatepost.signoff.queries import list_own, standing
 from gatepost.signoff.scans import LARGEST
-from gatepost.signoff.seeing_paper import get_scan, list_paper
+from gatepost.signoff.seeing_paper import get_paper, get_scan, list_done, list_paper
 from gatepost.signoff.states import REASON_LENGTH, Answer
 from gatepost.signoff.typed import mark
 from tests.conftest import NOON
-from tests.unit.signoff.people import PDF, TODAY, agree, decline, edition, new_edition, on_paper, record, viewer_of
+from tests.unit.signoff.people import (
+    PDF,
+    TODAY,
+    agree,
+    decline,
+    do_questions,
+    edition,
+    new_edition,
+    on_paper,
+    record,
+    viewer_of,
+)
 from tests.unit.signoff.test_refusals import refused
 from tests.unit.signoff.test_signing import lift, verified
 
@@ -305,11 +316,11 @@ def test_verify_finds_nothing_where_a_sheet_was_recorded() -> None:
     ("table", "changed", "said"),
     [
         (Scan, {"content": b"%PDF-1.7 another"}, "The scan of its sheet is not the one that was recorded."),
-        (Scan, {"content": b"%PDF-1.7 another", "sha256": sha256(b"%PDF-1.7 another").hexdigest()}, "hats or sheet"),
-        (SignOff, {"on_paper": TODAY - timedelta(days=1)}, "hats or sheet"),
+        (Scan, {"content": b"%PDF-1.7 another", "sha256": sha256(b"%PDF-1.7 another").hexdigest()}, "hats, sheet"),
+        (SignOff, {"on_paper": TODAY - timedelta(days=1)}, "hats, sheet"),
         (SignOff, {"on_paper": None, "recorded_by": None}, "person"),
         (SignOff, {"recorded_by_id": "head"}, "person"),
-        (SignOff, {"person_id": "teacher"}, "hats or sheet"),
+        (SignOff, {"person_id": "teacher"}, "hats, sheet"),
         (SignOff, {"answer": "read"}, "answer"),
     ],
 )
@@ -334,3 +345,27 @@ def test_verify_finds_a_scan_that_went() -> None:
     lift()
     Scan.objects.all().delete()
     assert "The scan of its sheet is not there." in verified()[1]
+
+
+@school
+def test_head_and_office_see_that_questions_were_done_and_that_a_sheet_skipped_them() -> None:
+    """Of a refusal, a parent, and whoever did them before, there is nothing to say; nobody else sees anything."""
+    do_questions(viewer_of("governor"), edition())
+    record(on_paper(), of="governor")
+    record(on_paper(), of="teacher")
+    record(on_paper(), of="parent")
+    record(on_paper(answer=NO, reason="It is unclear."), of="volunteer")
+    skipped = {"governor": False, "teacher": True, "parent": False, "volunteer": False}
+    for kind, is_skipped in skipped.items():
+        person = viewer_of(kind).person_id
+        (sheet,) = list_paper(viewer_of("office"), person)
+        one = get_paper(viewer_of("head"), sheet.id)
+        assert one
+        assert (sheet.without_questions, one.without_questions) == (is_skipped, is_skipped), kind
+    governor = viewer_of("governor").person_id
+    for kind in KINDS:
+        assert bool(list_done(viewer_of(kind), governor)) == (kind in {"head", "office"}), kind
+    (done,) = list_done(viewer_of("head"), governor)
+    assert (done.label, done.hats, done.at) == ("July 2018", ("Governor",), NOON)
+    assert list_done(viewer_of("head"), viewer_of("teacher").person_id) == ()
+    assert list_done(NOBODY, governor) == ()
