@@ -27,6 +27,7 @@ FIELDS = {
     "Restriction.reply_by": _TOLD,
     "Restriction.is_interim": _TOLD,
     "Restriction.interim_why": _SAID,
+    "Restriction.on_paper": _TOLD,
     "Restriction.edition": _TOLD,
     "Restriction.capacity": _TOLD,
     "Restriction.by": _INSIDE,

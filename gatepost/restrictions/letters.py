@@ -21,7 +21,7 @@ from gatepost.restrictions.clauses import clause_of
 from gatepost.restrictions.queries import get_own, get_visible
 from gatepost.restrictions.seeing import RestrictionSeen, StepSeen
 from gatepost.restrictions.standing import Terms
-from gatepost.restrictions.states import ENDS, Step
+from gatepost.restrictions.states import ENDS, SAID
 from gatepost.restrictions.words import allowed, kinds_in_words, leads
 
 OWN_PAGE = "/me/restrictions/"
@@ -35,7 +35,7 @@ def get_letter(viewer: Viewer, restriction_id: str, number: int, *, on: date) ->
         return None
     if number == 0:
         return _notice(viewer, seen)
-    step = next((each for each in seen.steps if each.number == number and each.step is not Step.REPLY), None)
+    step = next((each for each in seen.steps if each.number == number and each.step not in SAID), None)
     return _decision(viewer, seen, step) if step else None
 
 

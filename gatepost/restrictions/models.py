@@ -36,6 +36,7 @@ class Restriction(TextIdModel):
     reply_by = models.DateField(_("last day to reply"))
     is_interim = models.BooleanField(_("counts at once"))
     interim_why = models.CharField(_("why at once"), max_length=WORDS_LENGTH, blank=True)
+    on_paper = models.BooleanField(_("to be handed over"), default=False, help_text="No mail could tell the parent.")
     edition = models.CharField(
         _("fingerprint of the policy"), max_length=HASH_LENGTH, help_text="Of the edition that names the clause."
     )
@@ -80,7 +81,7 @@ class RestrictionStep(TextIdModel):
     kinds = models.CharField(_("what is lost from then on"), max_length=KINDS_LENGTH, blank=True)
     until = models.DateField(_("last day from then on"), null=True, blank=True)
     review = models.DateField(_("looked at again on"), null=True, blank=True)
-    on_paper = models.DateField(_("reply on paper, got on"), null=True, blank=True)
+    on_paper = models.DateField(_("on paper: came or was handed over on"), null=True, blank=True)
     edition = models.CharField(_("fingerprint of the policy"), max_length=HASH_LENGTH)
     capacity = models.CharField(_("by"), max_length=CODE_LENGTH, choices=Capacity.choices, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -96,6 +97,12 @@ class RestrictionStep(TextIdModel):
                 name="restriction_step_is_known",
             ),
             models.CheckConstraint(condition=~Q(words=""), name="restriction_step_has_words"),
+            models.CheckConstraint(
+                condition=Q(step=Step.REPLY.value)
+                | Q(step=Step.HAND.value, on_paper__isnull=False)
+                | ~Q(step__in=[Step.REPLY.value, Step.HAND.value]) & Q(on_paper=None),
+                name="restriction_step_on_paper_fits",
+            ),
             models.CheckConstraint(
                 condition=Q(kinds="", until=None, review=None)
                 | ~Q(kinds="") & Q(until__isnull=False, review__isnull=False),

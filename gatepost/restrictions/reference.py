@@ -31,13 +31,15 @@ BY_THE_CALENDAR = (
 )
 WHO = {
     Step.NOTICE: "whoever decides",
+    Step.HAND: "whoever decides: who handed the notice over, how and when",
     Step.REPLY: "the parent, until the last day to reply or the decision; on paper, if in time, recorded by who decides, later too",
-    Step.CONFIRM: "whoever decides, after the last day to reply or when the parent has replied on their page",
+    Step.CONFIRM: "whoever decides, after the last day to reply, once it was handed over, or when the parent replied on their page",
     Step.CHANGE: "the same: fewer rights lost, or an earlier last day",
     Step.WITHDRAW: "whoever decides",
     Step.KEEP: "whoever decides, with the day of the next review",
     Step.SHORTEN: "whoever decides: fewer rights lost, or an earlier last day",
     Step.LIFT: "whoever decides",
+    Step.ASK: "the parent, with a reason: it stands before whoever decides until they keep, shorten or lift it",
 }
 _HEAD, _PARENT = (
     Subject("h", "s", "", is_parent=True, is_head=True),
@@ -153,8 +155,10 @@ def _days() -> Iterator[str]:
     yield ""
     yield "| what | days |"
     yield "|---|---|"
-    least, interim = rules.LEAST_REPLY.days, (standing.MOST_INTERIM - standing.READING).days
+    least, interim = standing.LEAST_REPLY.days, (standing.MOST_INTERIM - standing.READING).days
     yield f"| to reply | {least} to {rules.MOST_REPLY.days}; {least} to {interim} if it counts at once |"
+    yield f"| to reply to a notice on paper, after it was handed over | at least {least} |"
+    yield f"| from one request to look at it again to the next | {rules.BETWEEN.days} |"
     yield f"| from the notice to the first day | after the last day to reply, at most {rules.FARTHEST.days} |"
     yield f"| from the first day to the last | at most {rules.LONGEST.days}, a school year |"
     yield f"| to decide, after the last day to reply | {standing.TO_DECIDE.days}; {standing.READING.days} if it counts at once |"

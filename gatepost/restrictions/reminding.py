@@ -23,7 +23,7 @@ from gatepost.people.viewer import SETUP
 from gatepost.restrictions.models import Restriction
 from gatepost.restrictions.queries import deciders
 from gatepost.restrictions.seeing import notice_of, standing_of
-from gatepost.restrictions.standing import Notice, Standing
+from gatepost.restrictions.standing import Notice, Standing, reply_by
 from gatepost.restrictions.states import UNDECIDED, State
 from gatepost.restrictions.telling import tell
 
@@ -38,8 +38,9 @@ MOST = 500
 def due(notice: Notice, now: Standing, *, on: date) -> tuple[tuple[str, date], ...]:
     """Return what waits on a day because of the calendar: what, and the day that it is about."""
     found = []
-    if now.state in UNDECIDED and on > notice.reply_by:
-        found.append(("time-to-reply-over", notice.reply_by))
+    last, is_on_its_way = reply_by(notice, now), notice.on_paper and not now.handed
+    if now.state in UNDECIDED and on > last and not is_on_its_way:
+        found.append(("time-to-reply-over", last))
     if now.state is State.INTERIM and on >= notice.decide_by - BEFORE:
         found.append(("lapses", notice.decide_by))
     if now.state is State.IN_FORCE and on >= now.terms.review:

@@ -12,16 +12,16 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from gatepost.kernel.errors import Refused
-from gatepost.restrictions.standing import MOST_INTERIM, READING, Notice, Standing, Terms
+from gatepost.restrictions.standing import LEAST_REPLY, MOST_INTERIM, READING, Notice, Standing, Terms, reply_by
 from gatepost.restrictions.states import DECIDES, OPEN, Kind, Step, after
 
-LEAST_REPLY = timedelta(days=7)
-"""To reply: a letter by second-class post takes up to three working days and may meet a weekend; then one reads and thinks."""
 MOST_REPLY = timedelta(days=28)
 LONGEST = timedelta(days=366)
 """A school year: what a parent did in one is not held against them in the next without looking again."""
 FARTHEST = timedelta(days=90)
 """From the notice to the first day: a summer holiday and some weeks."""
+BETWEEN = timedelta(days=28)
+"""From one request to look at it again to the next: four weeks of term."""
 AGAIN = timedelta(days=90)
 """For so long after an interim measure ended undecided there is no other: one after the other would be one without a decision."""
 
@@ -110,14 +110,37 @@ def may_step(step: Step, now: Standing, notice: Notice, *, today: date) -> Refus
     """Answer whether a step can be taken where a restriction stands today, the parent's chance to reply included."""
     if after(now.state, step) is None:
         return Refused("wrong-state", f"“{step.label}” is not possible here any more: {now.state.label}.")
-    if step is Step.REPLY and today > notice.reply_by:
+    last = reply_by(notice, now)
+    if step is Step.REPLY and today > last:
+        return Refused("too-late", f"The last day to reply was {_said(last)}. You can still write to the head teacher.")
+    if step in DECIDES and notice.on_paper and not now.is_heard and now.handed is None:
         return Refused(
-            "too-late", f"The last day to reply was {_said(notice.reply_by)}. You can still write to the head teacher."
+            "not-handed",
+            "No mail told the parent. Hand the notice over, record when, and decide once they had the time to reply.",
         )
-    if step in DECIDES and not now.is_heard and today <= notice.reply_by:
+    if step in DECIDES and not now.is_heard and today <= last:
         return Refused(
             "not-heard",
-            f"The parent can reply until {_said(notice.reply_by)}. Decide after that, or when they have replied on their own page.",
+            f"The parent can reply until {_said(last)}. Decide after that, or when they have replied on their own page.",
+        )
+    return None
+
+
+def may_hand(day: date, notice: Notice, *, today: date) -> Refused | None:
+    """Answer whether the notice can have been handed over on a day."""
+    if notice.told <= day <= today:
+        return None
+    return Refused("bad-on", f"The day on which they got it: from {_said(notice.told)} to today.")
+
+
+def may_ask(now: Standing, *, today: date) -> Refused | None:
+    """Answer whether the parent can ask today that it is looked at again."""
+    if now.asked:
+        return Refused("asked-already", f"You asked on {_said(now.asked)}, and were not answered yet. It is waiting.")
+    if now.asked_last and today < now.asked_last + BETWEEN:
+        return Refused(
+            "asked-already",
+            f"You asked on {_said(now.asked_last)}. Ask again from {_said(now.asked_last + BETWEEN)} on.",
         )
     return None
 

@@ -10,14 +10,14 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from gatepost.restrictions.models import Restriction, RestrictionStep
-from gatepost.restrictions.standing import Notice, Standing, Taken, Terms, standing
+from gatepost.restrictions.standing import Notice, Standing, Taken, Terms, reply_by, standing
 from gatepost.restrictions.states import UNDECIDED, Capacity, Step, after
 from gatepost.restrictions.telling import address_of
 
 
 @dataclass(frozen=True, slots=True)
 class StepSeen:
-    """A step. ``terms`` are those that hold from then on, None if it left them; ``on_paper`` the day a letter came."""
+    """A step. ``terms`` hold from then on, None if it left them; ``on_paper`` is when a letter came, or was handed over."""
 
     number: int
     step: Step
@@ -56,21 +56,32 @@ class RestrictionSeen:
         return len(self.steps)
 
     @property
+    def reply_by(self) -> date:
+        """The last day to reply, as it stands."""
+        return reply_by(self.notice, self.now)
+
+    @property
+    def awaits_paper(self) -> bool:
+        """Tell whether the notice has still to be handed over, as far as anybody recorded."""
+        return self.notice.on_paper and not self.now.handed and not self.now.is_heard and Step.HAND in self.can_step
+
+    @property
     def can_step(self) -> tuple[Step, ...]:
         """The steps that lead on from where it stands."""
         return tuple(step for step in Step if after(self.now.state, step))
 
     def awaits_reply(self, on: date) -> bool:
         """Tell whether the parent can reply on a day."""
-        return self.now.state in UNDECIDED and on <= self.notice.reply_by
+        return self.now.state in UNDECIDED and on <= self.reply_by
 
     def can_be_decided(self, on: date) -> bool:
         """Tell whether the parent was heard, or had the chance, so that it can be put in force."""
-        return Step.CONFIRM in self.can_step and (self.now.is_heard or on > self.notice.reply_by)
+        had_time = on > self.reply_by and not self.awaits_paper
+        return Step.CONFIRM in self.can_step and (self.now.is_heard or had_time)
 
     def is_due(self, on: date) -> bool:
         """Tell whether it has to be looked at again."""
-        return Step.KEEP in self.can_step and on >= self.now.terms.review
+        return Step.KEEP in self.can_step and (on >= self.now.terms.review or bool(self.now.asked))
 
 
 def terms_of(kinds: str, since: date, until: date, review: date) -> Terms:
@@ -81,13 +92,19 @@ def terms_of(kinds: str, since: date, until: date, review: date) -> Terms:
 def notice_of(row: Restriction) -> Notice:
     """Return the notice of a row."""
     terms = terms_of(row.kinds, row.since, row.until, row.review)
-    return Notice(localdate(row.at), row.reply_by, terms, row.is_interim)
+    return Notice(localdate(row.at), row.reply_by, terms, row.is_interim, row.on_paper)
 
 
 def taken_of(row: Restriction, steps: Iterable[RestrictionStep]) -> list[Taken]:
     """Return the steps of a row, in their order."""
     return [
-        Taken(Step(each.step), localdate(each.at), _terms(row, each), each.on_paper is not None)
+        Taken(
+            Step(each.step),
+            localdate(each.at),
+            _terms(row, each),
+            is_copied=each.step == Step.REPLY.value and each.on_paper is not None,
+            handed=each.on_paper if each.step == Step.HAND.value else None,
+        )
         for each in sorted(steps, key=lambda each: each.number)
     ]
 

@@ -28,12 +28,13 @@ from gatepost.restrictions.models import Restriction, RestrictionStep
 from gatepost.restrictions.queries import deciders, subject_of
 from gatepost.restrictions.seeing import notice_of, standing_of, taken_of
 from gatepost.restrictions.standing import Notice, Standing, Terms, over_since
-from gatepost.restrictions.states import ENDED_UNDECIDED, LESSENS, UNDECIDED, Step
+from gatepost.restrictions.states import ENDED_UNDECIDED, LESSENS, SAID, UNDECIDED, Step
 from gatepost.restrictions.telling import tell
 from gatepost.restrictions.typed import as_kept, is_text
 
 Value = str | int | bool
 ACTIONS = {
+    Step.HAND: "restriction.handed-over",
     Step.REPLY: "restriction.replied",
     Step.CONFIRM: "restriction.confirmed",
     Step.CHANGE: "restriction.confirmed-with-less",
@@ -41,6 +42,7 @@ ACTIONS = {
     Step.KEEP: "restriction.kept",
     Step.SHORTEN: "restriction.made-less",
     Step.LIFT: "restriction.lifted",
+    Step.ASK: "restriction.review-asked",
 }
 """What the record calls a step."""
 
@@ -95,7 +97,12 @@ def give_notice(*, person: str, wanted: Wanted, by: Viewer, at: datetime) -> Res
     row = check_notice(person=person, wanted=wanted, by=by, at=at)
     row.clean_fields()
     row.save(force_insert=True)
-    data = {**_said(notice_of(row).terms), "reply_by": row.reply_by.isoformat(), "is_interim": row.is_interim}
+    data = {
+        **_said(notice_of(row).terms),
+        "reply_by": row.reply_by.isoformat(),
+        "is_interim": row.is_interim,
+        "on_paper": row.on_paper,
+    }
     _record(row, "restriction.notice-given", by, at, row.edition, data)
     tell(row.person, at=at)
     return row
@@ -134,11 +141,48 @@ def record_reply(*, restriction: str, words: str, got_on: date, had: int, by: Vi
 
 
 @transaction.atomic
+def record_handed(*, restriction: str, words: str, on: date, had: int, by: Viewer, at: datetime) -> RestrictionStep:
+    """Record that the notice was handed over on a day, by whom and how; of one that no mail told, time to reply runs from then."""
+    row, subject = _locked(restriction, by, at)
+    _unless(may_decide(by, subject))
+    _unless(_has_moved_on(row, had))
+    _unless(_may_step(Step.HAND, row, at))
+    _unless(rules.may_hand(on, notice_of(row), today=localdate(in_utc(at))))
+    words = as_kept(words)
+    _unless(is_text(words, "words", "Say who handed it over, and how."))
+    made = _step(row, Step.HAND, words, by, at)
+    made.on_paper, made.capacity = on, capacity_of(by, subject).value
+    _save(row, made, by, at, {"handed": on.isoformat()})
+    tell(row.person, at=at)
+    return made
+
+
+@transaction.atomic
+def ask_again(*, restriction: str, words: str, by: Viewer, at: datetime) -> RestrictionStep:
+    """Ask, as the parent, that it is looked at before its day; the same again is the request that is there."""
+    row, subject = _locked(restriction, by, at)
+    _unless(may_reply(by, subject))
+    words = as_kept(words)
+    last = row.steps.order_by("number").last()
+    if last and last.step == Step.ASK and last.by_id == by.person_id and last.words == words:
+        return last
+    _unless(_may_step(Step.ASK, row, at))
+    today = localdate(in_utc(at))
+    _unless(rules.may_ask(standing_of(row, on=today), today=today))
+    _unless(is_text(words, "words", "Say why it should be looked at again."))
+    made = _step(row, Step.ASK, words, by, at)
+    _save(row, made, by, at, {})
+    for decider in deciders(row.person_id, on=today):
+        tell(decider, at=at)
+    return made
+
+
+@transaction.atomic
 def decide(*, restriction: str, decision: Decision, had: int, by: Viewer, at: datetime) -> RestrictionStep:
     """Confirm, make less, withdraw, keep or lift; ``had`` is how many steps whoever decides had read. Raises Refused."""
     row, subject = _locked(restriction, by, at)
     _unless(may_decide(by, subject))
-    if decision.step not in ACTIONS or decision.step is Step.REPLY:
+    if decision.step not in ACTIONS or decision.step in SAID:
         raise Refused("wrong-state", "Choose what you decide.")
     _unless(_has_moved_on(row, had))
     _unless(_may_step(decision.step, row, at))
@@ -176,6 +220,7 @@ def _row(subject: Subject, wanted: Wanted, by: Viewer, at: datetime) -> Restrict
         reply_by=wanted.reply_by,
         is_interim=wanted.is_interim,
         interim_why=why,
+        on_paper=not subject.has_address,
         edition=_edition(subject.school_id, today),
         capacity=capacity_of(by, subject).value,
         by_id=by.person_id,

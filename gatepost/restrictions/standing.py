@@ -14,13 +14,15 @@ withdrawn or lifted it never counts again, nor on that day.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from gatepost.restrictions.states import BINDING, DECIDES, ENDS, State, Step
+from gatepost.restrictions.states import BINDING, DECIDES, ENDS, REVIEWS, State, Step
 
 MOST_INTERIM = timedelta(days=14)
 """How long something may count before it is decided: time for a reply and for reading it, and no longer."""
+LEAST_REPLY = timedelta(days=7)
+"""To reply: a letter by second-class post takes up to three working days and may meet a weekend; then one reads and thinks."""
 READING = timedelta(days=4)
 """From the last day to reply to the last of an interim measure: a weekend and two days."""
 TO_DECIDE = timedelta(days=28)
@@ -39,12 +41,13 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the parent was told on a day, and until when they can reply."""
+    """What the parent was told on a day, and until when they can reply. ``on_paper``: no mail told them, it is handed over."""
 
     told: date
     reply_by: date
     terms: Terms
     is_interim: bool = False
+    on_paper: bool = False
 
     @property
     def decide_by(self) -> date:
@@ -58,23 +61,31 @@ class Notice:
 class Taken:
     """A step that was taken on a day; ``terms`` are those that hold from then on, None if it left them.
 
-    ``is_copied``: a reply on paper, as somebody copied it who decides.
+    ``is_copied``: a reply on paper, as somebody copied it who decides. ``handed``: the day on which the notice was handed over.
     """
 
     step: Step
     day: date
     terms: Terms | None = None
     is_copied: bool = False
+    handed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How it stands on a day. ``is_heard``: the parent replied themselves, so that nobody has to take a decider's word for it."""
+    """How it stands on a day. ``is_heard``: the parent replied themselves, so that nobody has to take a decider's word for it.
+
+    ``handed`` is the last day on which the notice was handed over, ``asked`` the day on which the parent asked, and was not
+    answered yet, that it is looked at again; ``asked_last`` the day on which they did so last, answered or not.
+    """
 
     state: State
     terms: Terms
     has_reply: bool = False
     is_heard: bool = False
+    handed: date | None = None
+    asked: date | None = None
+    asked_last: date | None = None
 
     @property
     def lost(self) -> frozenset[str]:
@@ -84,17 +95,41 @@ class Standing:
 
 def standing(notice: Notice, taken: Iterable[Taken], *, on: date) -> Standing:
     """Return how a restriction stands at the end of what was done by a day; steps come in their order."""
-    terms, is_decided, has_reply, is_heard = notice.terms, False, False, False
+    terms, is_decided = notice.terms, False
+    said = Standing(State.PROPOSED, terms)
     for each in taken:
         if each.day > on:
             break
         terms = each.terms or terms
         is_decided |= each.step in DECIDES
-        has_reply |= each.step is Step.REPLY
-        is_heard |= each.step is Step.REPLY and not each.is_copied
+        said = _after(said, each)
         if each.step in ENDS:
-            return Standing(ENDS[each.step], terms, has_reply, is_heard)
-    return Standing(_state(notice, terms, on, is_decided=is_decided), terms, has_reply, is_heard)
+            return replace(said, state=ENDS[each.step], terms=terms)
+    return replace(said, state=_state(notice, terms, on, is_decided=is_decided), terms=terms)
+
+
+def reply_by(notice: Notice, now: Standing) -> date:
+    """Return the last day to reply: a notice on paper leaves its time from the day on which it was handed over.
+
+    >>> terms = Terms(frozenset({"no-photos"}), date(2026, 9, 1), date(2026, 12, 20), date(2026, 11, 1))
+    >>> told = Notice(date(2026, 7, 3), date(2026, 7, 17), terms, on_paper=True)
+    >>> reply_by(told, standing(told, [Taken(Step.HAND, date(2026, 7, 15), handed=date(2026, 7, 14))], on=date(2026, 7, 15)))
+    datetime.date(2026, 7, 21)
+    """
+    if not notice.on_paper or now.handed is None:
+        return notice.reply_by
+    return max(notice.reply_by, now.handed + LEAST_REPLY)
+
+
+def _after(said: Standing, taken: Taken) -> Standing:
+    """Return what was said so far, with one step more."""
+    if taken.step is Step.REPLY:
+        return replace(said, has_reply=True, is_heard=said.is_heard or not taken.is_copied)
+    if taken.step is Step.HAND and taken.handed:
+        return replace(said, handed=max(said.handed or taken.handed, taken.handed))
+    if taken.step is Step.ASK:
+        return replace(said, asked=taken.day, asked_last=taken.day)
+    return replace(said, asked=None) if taken.step in REVIEWS else said
 
 
 def _state(notice: Notice, terms: Terms, on: date, *, is_decided: bool) -> State:

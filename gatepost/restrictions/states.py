@@ -35,6 +35,7 @@ class Step(models.TextChoices):
     """What somebody does about one."""
 
     NOTICE = "notice", _("Notice given")
+    HAND = "hand", _("Handed over on paper")
     REPLY = "reply", _("Reply")
     CONFIRM = "confirm", _("Confirmed")
     CHANGE = "change", _("Confirmed with less")
@@ -42,6 +43,7 @@ class Step(models.TextChoices):
     KEEP = "keep", _("Reviewed and kept")
     SHORTEN = "shorten", _("Reviewed and made shorter or less")
     LIFT = "lift", _("Lifted")
+    ASK = "ask", _("Asked to look at it again")
 
 
 class Capacity(models.TextChoices):
@@ -59,6 +61,10 @@ OPEN = frozenset({*UNDECIDED, State.COMING, State.IN_FORCE})
 """What is not over; the others are for ever."""
 DECIDES = frozenset({Step.CONFIRM, Step.CHANGE})
 """Steps that put it in force, and for which the parent has to have had the chance to reply."""
+SAID = frozenset({Step.HAND, Step.REPLY, Step.ASK})
+"""Steps that decide nothing: there is no letter of them."""
+REVIEWS = frozenset({Step.KEEP, Step.SHORTEN})
+"""What answers somebody who asked to look at it again, beside lifting it."""
 LESSENS = frozenset({Step.CHANGE, Step.SHORTEN})
 """Steps that say anew what is lost, until when: never more."""
 ENDED_UNDECIDED = frozenset({State.WITHDRAWN, State.LAPSED})
@@ -67,10 +73,12 @@ ENDS = {Step.WITHDRAW: State.WITHDRAWN, Step.LIFT: State.LIFTED}
 """Steps after which it never counts again."""
 
 TRANSITIONS: dict[tuple[State, Step], State] = {
+    (State.PROPOSED, Step.HAND): State.PROPOSED,
     (State.PROPOSED, Step.REPLY): State.PROPOSED,
     (State.PROPOSED, Step.CONFIRM): State.COMING,
     (State.PROPOSED, Step.CHANGE): State.COMING,
     (State.PROPOSED, Step.WITHDRAW): State.WITHDRAWN,
+    (State.INTERIM, Step.HAND): State.INTERIM,
     (State.INTERIM, Step.REPLY): State.INTERIM,
     (State.INTERIM, Step.CONFIRM): State.IN_FORCE,
     (State.INTERIM, Step.CHANGE): State.IN_FORCE,
@@ -82,6 +90,7 @@ TRANSITIONS: dict[tuple[State, Step], State] = {
     (State.IN_FORCE, Step.KEEP): State.IN_FORCE,
     (State.IN_FORCE, Step.SHORTEN): State.IN_FORCE,
     (State.IN_FORCE, Step.LIFT): State.LIFTED,
+    (State.IN_FORCE, Step.ASK): State.IN_FORCE,
 }
 """Every step that there is; whatever is not here is refused. A reply after the decision is a letter that was late to turn up."""
 

@@ -22,6 +22,7 @@ RESTRICTIONS = {
     "restriction": of_no_notice(),
     "restriction-letter": of_no_notice("letter-0.pdf", is_page=False),
     "restriction-paper": of_no_notice("paper/", post=403),
+    "restriction-handed": of_no_notice("handed/", post=403),
     "restriction-decide": of_no_notice("confirm/", post=403),
     "me-restrictions": Row("/me/restrictions/", but=SIGNED_OUT),
     "me-restriction": Row("/me/restrictions/no-such-notice/", get=404, but=SIGNED_OUT, post=404, post_but=SIGNED_OUT),

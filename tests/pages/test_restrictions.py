@@ -229,3 +229,56 @@ def test_notice_says_how_the_school_is_reached(clients: Mapping[str, Client], no
     page = text(clients["parent"], f"/me/restrictions/{row.id}/")
     assert "01632 960 001" in page
     assert 'href="/questions/"' in page
+
+
+def test_notice_on_paper_is_recorded_as_handed_over_before_it_can_be_decided(
+    clients: Mapping[str, Client], noon: datetime
+) -> None:
+    """The page leads there first, then says until when the parent can reply; a form that is wrong keeps what was typed."""
+    nobody = people.add_with_hat(
+        school=person("parent").school,
+        name="Olena Koval",
+        email="",
+        hat=Hat.PARENT,
+        since=noon.date(),
+        by=SETUP,
+        at=noon,
+    )
+    there = clients["head"].post(f"/restrictions/new/{nobody.id}/", {**TYPED, "confirmed": "yes"})["Location"]
+    assert "A notice waits to be handed over" in text(clients["head"], "/me/")
+    assert "A notice waits to be handed over" in text(clients["head"], "/desk/")
+    assert f"{there}handed/" in text(clients["head"], there)
+    assert clients["office"].get(f"{there}handed/").status_code == 403
+    sent = {"had": "0", "on": "2026-07-03", "words": "I did, at the gate."}
+    wrong = clients["head"].post(f"{there}handed/", {**sent, "on": "2026-07-09"})
+    assert (wrong.status_code, "I did, at the gate." in wrong.content.decode()) == (400, True)
+    assert clients["head"].post(f"{there}handed/", sent)["Location"] == there
+    page = text(clients["head"], there)
+    assert "I did, at the gate." in page
+    assert "On 3 July 2026; recorded on 3 July 2026 by Ruth Adeyemi" in page
+    assert "A notice waits to be handed over" not in text(clients["head"], "/me/")
+    assert clients["head"].post(f"{there}handed/", {**sent, "words": "Or not."}).status_code == 409
+
+
+def test_parent_asks_that_it_is_looked_at_again_and_the_head_reads_why(
+    clients: Mapping[str, Client], noon: datetime
+) -> None:
+    """Sent twice it is one request; then the form is gone until it is answered."""
+    row = tell(interim())
+    mine, why = f"/me/restrictions/{row.id}/", "She changes class."
+    assert "Ask to look at it again" not in text(clients["parent"], mine)
+    answer(row)
+    decide(row, Step.CONFIRM)
+    assert "Ask to look at it again, sooner" in text(clients["parent"], mine)
+    assert clients["parent"].post(mine, {"do": "ask", "words": " "}).status_code == 400
+    for _ in range(2):
+        assert clients["parent"].post(mine, {"do": "ask", "words": why}).status_code == 302
+    page = text(clients["parent"], mine)
+    assert "You asked that it is looked at again" in page
+    assert "Ask to look at it again, sooner" not in page
+    assert clients["parent"].post(mine, {"do": "ask", "words": "Please."}).status_code == 409
+    assert clients["parent-apart"].post(mine, {"do": "ask", "words": "Please."}).status_code == 404
+    for path in ("/me/", "/desk/"):
+        assert "A parent asks you to look at a restriction again" in text(clients["head"], path)
+    assert why in text(clients["head"], f"/restrictions/{row.id}/")
+    assert row.steps.count() == 3

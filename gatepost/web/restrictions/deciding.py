@@ -23,7 +23,7 @@ from gatepost.restrictions.seeing import RestrictionSeen
 from gatepost.restrictions.states import Step
 from gatepost.web.people.asking import errors_of, typed
 from gatepost.web.people.guard import today
-from gatepost.web.restrictions.forms import FORMS, DecisionForm, HadForm, PaperForm
+from gatepost.web.restrictions.forms import FORMS, DecisionForm, HadForm, HandForm, PaperForm
 from gatepost.web.restrictions.page import BUTTONS, told
 from gatepost.web.restrictions.views import BAD_REQUEST, CONFLICT, decider, refuse, restriction_of
 
@@ -79,13 +79,31 @@ def paper(request: HttpRequest, restriction_id: str) -> HttpResponse:
         data = sent.cleaned_data
         services.record_reply(restriction=seen.id, **data, by=viewer, at=now())
 
-    refusal = may_step(Step.REPLY, seen.now, seen.notice, today=min(today(), seen.notice.reply_by))
+    refusal = may_step(Step.REPLY, seen.now, seen.notice, today=min(today(), seen.reply_by))
     page = {
         "title": _("A reply on paper"),
         "hint": _("It has to have come by the last day to reply. You can record it later."),
         "button": _("Record it"),
     }
     return _ask(request, seen, form, save, refusal, page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def handed(request: HttpRequest, restriction_id: str) -> HttpResponse:
+    """Record that the notice was handed over on paper."""
+    viewer = decider(request)
+    seen = restriction_of(viewer, restriction_id)
+    form = HandForm(typed(request), initial={"had": seen.number, "on": today()})
+
+    def save(sent: HandForm) -> None:
+        services.record_handed(restriction=seen.id, **sent.cleaned_data, by=viewer, at=now())
+
+    page = {
+        "title": _("The notice was handed over"),
+        "hint": _("From that day the parent has at least seven days to reply. Only after that can you decide."),
+        "button": _("Record it"),
+    }
+    return _ask(request, seen, form, save, may_step(Step.HAND, seen.now, seen.notice, today=today()), page)
 
 
 def _ask(  # a page has as many parts

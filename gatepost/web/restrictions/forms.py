@@ -133,6 +133,28 @@ class PaperForm(HadForm):
     words = _words(_("What it says"), help_text=_("Word for word. The parent reads here what you copied."))
 
 
+class HandForm(HadForm):
+    """When the notice was handed over, by whom and how."""
+
+    on = _day(
+        _("The day on which the parent got it"),
+        help_text=_("If it was posted: three working days after that, unless you know better."),
+    )
+    words = _words(
+        _("Who handed it over, and how"),
+        rows=2,
+        help_text=_("For example: I did, in person, at the office. The parent reads it."),
+    )
+
+
+class AskForm(PlainForm):
+    """Why a parent asks that it is looked at again."""
+
+    words = _words(
+        _("Why should it be looked at again?"), help_text=_("In any language. What has changed, or what was not seen.")
+    )
+
+
 class ReplyForm(PlainForm):
     """A parent's reply."""
 

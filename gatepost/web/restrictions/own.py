@@ -14,11 +14,12 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.viewer import Viewer
 from gatepost.restrictions import queries, services
 from gatepost.restrictions.letters import get_letter
+from gatepost.restrictions.rules import may_ask
 from gatepost.restrictions.states import Step
 from gatepost.web.me.views import signed_in
 from gatepost.web.people.asking import errors_of, typed
 from gatepost.web.people.guard import today
-from gatepost.web.restrictions.forms import ReplyForm
+from gatepost.web.restrictions.forms import AskForm, ReplyForm
 from gatepost.web.restrictions.page import quote, told
 from gatepost.web.restrictions.views import BAD_REQUEST, letter_response, refuse
 
@@ -34,14 +35,18 @@ def notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def notice(request: HttpRequest, viewer: Viewer, restriction_id: str) -> HttpResponse:
-    """Show a notice with what followed, and take a reply."""
+    """Show a notice with what followed, and take a reply, or the wish that it is looked at again."""
     seen = queries.get_own(viewer, restriction_id, on=today())
     if seen is None:
         raise Http404
-    form, status = ReplyForm(typed(request)), None
+    asks = Step.ASK in seen.can_step
+    is_asked = request.POST.get("do") == "ask" if request.method == "POST" else asks
+    form: ReplyForm | AskForm = AskForm(typed(request)) if is_asked else ReplyForm(typed(request))
+    status = None
     if form.is_bound and form.is_valid():
+        do = services.ask_again if is_asked else services.reply
         try:
-            services.reply(restriction=seen.id, words=form.cleaned_data["words"], by=viewer, at=now())
+            do(restriction=seen.id, words=form.cleaned_data["words"], by=viewer, at=now())
         except Refused as refused:
             status = refuse(form, refused)
         else:
@@ -52,6 +57,7 @@ def notice(request: HttpRequest, viewer: Viewer, restriction_id: str) -> HttpRes
         "form": form,
         "errors": errors,
         "can_reply": seen.awaits_reply(today()),
+        "can_ask": asks and is_asked and may_ask(seen.now, today=today()) is None,
         "has_replied": any(each.step is Step.REPLY for each in seen.steps),
         "quote": quote(viewer, today()),
     }

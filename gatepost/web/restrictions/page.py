@@ -6,6 +6,7 @@ told(seen, on=today).state  ->  'In force'
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.restrictions.clauses import clause_of
 from gatepost.restrictions.seeing import RestrictionSeen, StepSeen
 from gatepost.restrictions.standing import Terms
-from gatepost.restrictions.states import BINDING, DECIDES, UNDECIDED, State, Step
+from gatepost.restrictions.states import BINDING, DECIDES, SAID, UNDECIDED, State, Step
 from gatepost.restrictions.words import allowed, kinds_in_words
 from gatepost.web.policy.cards import Quote
 from gatepost.web.policy.cards import quote as quoted
@@ -34,6 +35,14 @@ BUTTONS = {
     Step.LIFT: gettext_lazy("Lift it"),
 }
 """What one presses, in the order of the page."""
+
+
+TITLES = {
+    Step.REPLY: gettext_lazy("The parent replied"),
+    Step.HAND: gettext_lazy("The notice was handed over"),
+    Step.ASK: gettext_lazy("The parent asked to look at it again"),
+}
+"""What is said of a step that decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +105,9 @@ def buttons(seen: RestrictionSeen, *, on: date) -> tuple[tuple[str, str], ...]:
 
 
 def _step(each: StepSeen) -> StepTold:
-    is_reply = each.step is Step.REPLY
-    title = _("The parent replied") if is_reply else str(each.step.label)
+    title = str(TITLES.get(each.step, each.step.label))
     lost = kinds_in_words(each.terms.kinds) if each.terms else ""
-    return StepTold(each, title, lost, each.terms, None if is_reply else each.number)
+    return StepTold(each, title, lost, each.terms, None if each.step in SAID else each.number)
 
 
 def _next(seen: RestrictionSeen, on: date) -> str:
@@ -107,4 +115,8 @@ def _next(seen: RestrictionSeen, on: date) -> str:
         return _("If it is not confirmed by then, it ends by itself.")
     if seen.now.state is State.PROPOSED:
         return _("Nothing is lost before it is decided. If it is not decided by then, the notice counts for nothing.")
+    if seen.now.asked:
+        return _("The parent asked on {day} that it is looked at again.").format(
+            day=date_format(seen.now.asked, "j F Y")
+        )
     return _("It is time to look at it again.") if seen.is_due(on) else ""

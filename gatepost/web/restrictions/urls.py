@@ -13,5 +13,6 @@ urlpatterns = [
     path("<str:restriction_id>/", views.restriction, name="restriction"),
     path("<str:restriction_id>/letter-<int:number>.pdf", views.letter, name="restriction-letter"),
     path("<str:restriction_id>/paper/", deciding.paper, name="restriction-paper"),
+    path("<str:restriction_id>/handed/", deciding.handed, name="restriction-handed"),
     path("<str:restriction_id>/<slug:step>/", deciding.decide, name="restriction-decide"),
 ]

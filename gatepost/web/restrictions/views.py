@@ -32,7 +32,19 @@ from gatepost.web.restrictions.page import buttons, quote, told
 from gatepost.web.viewers import viewer_of
 
 BAD_REQUEST, CONFLICT = 400, 409
-CONFLICTS = frozenset({"moved-on", "wrong-state", "not-heard", "has-one", "again-start", "no-clause", "too-late"})
+CONFLICTS = frozenset(
+    {
+        "moved-on",
+        "wrong-state",
+        "not-heard",
+        "not-handed",
+        "asked-already",
+        "has-one",
+        "again-start",
+        "no-clause",
+        "too-late",
+    }
+)
 """Refusals that are about how things stand, and not about what was typed."""
 
 
@@ -79,6 +91,7 @@ def restriction(request: HttpRequest, restriction_id: str) -> HttpResponse:
         "page": told(seen, on=on),
         "buttons": buttons(seen, on=on),
         "awaits_reply": seen.awaits_reply(on),
+        "can_be_handed": Step.HAND in seen.can_step,
         "takes_paper": Step.REPLY in seen.can_step,
         "quote": quote(viewer, on),
     }

@@ -22,7 +22,7 @@ def waiting(viewer: Viewer, *, on: date) -> Iterator[tuple[str, str]]:
     """Yield what waits for somebody that day: words and address."""
     for seen in list_own_open(viewer, on=on):
         if seen.awaits_reply(on) and not seen.now.has_reply:
-            words = _("A notice to you: you can reply until {day}").format(day=_day(seen.notice.reply_by))
+            words = _("A notice to you: you can reply until {day}").format(day=_day(seen.reply_by))
             yield words, reverse("me-restriction", args=[seen.id])
     for seen in list_open(viewer, on=on):
         words = _to_decide(seen, on)
@@ -35,15 +35,19 @@ def on_desk(viewer: Viewer, *, on: date) -> Iterator[tuple[RestrictionSeen, str]
     for seen in list_open(viewer, on=on):
         words = _to_decide(seen, on)
         if not words and seen.now.has_reply and seen.awaits_reply(on):
-            words = _("A reply came on paper; you can decide after {day}").format(day=_day(seen.notice.reply_by))
+            words = _("A reply came on paper; you can decide after {day}").format(day=_day(seen.reply_by))
         if words:
             yield seen, words
 
 
 def _to_decide(seen: RestrictionSeen, on: date) -> str:
+    if seen.awaits_paper:
+        return _("A notice waits to be handed over, and for you to record it")
     if seen.can_be_decided(on):
         words = _("A reply to a notice") if seen.now.has_reply else _("A notice")
         return _("{what} waits for your decision, until {day}").format(what=words, day=_day(seen.notice.decide_by))
+    if seen.is_due(on) and seen.now.asked:
+        return _("A parent asks you to look at a restriction again")
     return _("A restriction waits to be looked at again") if seen.is_due(on) else ""
 
 
