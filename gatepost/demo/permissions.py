@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from gatepost.agreements.bodies import GOVERNING_BODY, HEAD
 from gatepost.agreements.queries import edition_on
-from gatepost.grants.access import GOVERNING_BODY, HEAD
 from gatepost.grants.kinds import scoped_by
 from gatepost.grants.models import Permission
 from gatepost.grants.scope import Scope

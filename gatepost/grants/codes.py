@@ -56,8 +56,8 @@ def read(typed: str) -> str:
         raise Refused(
             "mistyped",
             _(
-                "There is a typing error in this code, so it was not looked for. It has six groups of four letters and digits: "
-                "compare them with the letter, one by one."
+                "There is a typing error in this code: no letter has it, and nothing is permitted by it. A code has six groups of "
+                "four letters and digits: compare them with the letter, one by one."
             ),
         )
     return code

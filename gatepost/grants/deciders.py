@@ -14,7 +14,8 @@ from itertools import product
 
 from django.db.models import Q
 
-from gatepost.grants.access import GOVERNING_BODY, HEAD, Holder, may_lend_the_bodys, may_speak_for
+from gatepost.agreements.bodies import GOVERNING_BODY, HEAD, Holder, may_speak_for
+from gatepost.grants.access import may_lend_the_bodys
 from gatepost.grants.rules import Taken, is_theirs_alone, standing
 from gatepost.people.models import Person
 from gatepost.people.queries import viewer_as

@@ -28,9 +28,9 @@ from django.db.models.functions import Length, Replace
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
+from gatepost.agreements.bodies import GOVERNING_BODY, OFFICE, Holder, decided_by, may_speak_for
 from gatepost.agreements.queries import edition_on
 from gatepost.grants import access, rules
-from gatepost.grants.access import Holder, may_speak_for
 from gatepost.grants.deciders import Entrusted, are_enough_governors, entrusted
 from gatepost.grants.kinds import stopped_by
 from gatepost.grants.models import Permission, PermissionStep
@@ -63,9 +63,9 @@ def visible_to(viewer: Viewer, *, on: date) -> QuerySet[Permission]:
     if access.sees_the_heads(viewer):
         seen |= ~Q(person__in=_heads(on))
     if access.sees_the_bodys(viewer):
-        seen |= Q(kind__in=_kinds_of(viewer, access.GOVERNING_BODY, on)) | Q(person__in=_heads(on))
+        seen |= Q(kind__in=_kinds_of(viewer, GOVERNING_BODY, on)) | Q(person__in=_heads(on))
     if access.sees_the_desks(viewer):
-        seen |= Q(kind__in=_kinds_of(viewer, access.OFFICE, on)) | Q(state=State.GRANTED.value, until__gte=on)
+        seen |= Q(kind__in=_kinds_of(viewer, OFFICE, on)) | Q(state=State.GRANTED.value, until__gte=on)
     return rows.filter(seen)
 
 
@@ -206,12 +206,6 @@ def rests(row: Permission, policy: Edition, *, on: date) -> bool:
     return bool(could_be_lost and stopped_by(policy, row.kind, hats, rights_lost(row.person_id, on=on)))
 
 
-def decided_by(policy: Edition, kind: str) -> tuple[str, ...]:
-    """Return the bodies that a policy asks about a kind; none where it does not know the kind."""
-    grant = policy.grants.get(kind)
-    return grant.decided_by if grant else ()
-
-
 def has_every_yes(row: Permission, policy: Edition) -> bool:
     """Tell whether every body that a policy asks about a permission has agreed to it; one that it asks anew lets it rest."""
     asked = decided_by(policy, row.kind)
@@ -314,8 +308,8 @@ def _sees_history(row: Permission, viewer: Viewer, asked: Sequence[str]) -> bool
         viewer.person_id in holder.entries
         or access.sees_all(viewer)
         or (access.sees_the_heads(viewer) and not holder.is_head)
-        or (access.sees_the_bodys(viewer) and (access.GOVERNING_BODY in asked or holder.is_head))
-        or (access.sees_the_desks(viewer) and access.OFFICE in asked)
+        or (access.sees_the_bodys(viewer) and (GOVERNING_BODY in asked or holder.is_head))
+        or (access.sees_the_desks(viewer) and OFFICE in asked)
     )
 
 

@@ -7,13 +7,16 @@ docs/reference/permissions.md and compares it in the checks.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from gatepost.grants.access import GOVERNING_BODY, HEAD, OFFICE, Holder, may_speak_for
+from gatepost.agreements.bodies import GOVERNING_BODY, HEAD, OFFICE, Holder, may_give_at_once, may_speak_for
+from gatepost.grants import adjustments
 from gatepost.grants.rules import leads_on
 from gatepost.grants.states import TRANSITIONS, State, Step, after
 from gatepost.people.states import Duty, Hat, Lent
 from gatepost.people.viewer import Viewer
 from gatepost.policy import default_pack
+from gatepost.premises.access import PERMISSION, may_take_in
 
 BODIES = {HEAD: "the head", GOVERNING_BODY: "the governing body", OFFICE: "the office"}
 WHO = {
@@ -71,7 +74,7 @@ ASKERS = {None: "somebody", Duty.HEAD: "the head", Duty.CHAIR: "the chair"}
 
 def permissions() -> str:
     """Return the page."""
-    return "\n".join([*_head(), *_diagram(), *_steps(), *_authority(), *_kinds()]) + "\n"
+    return "\n".join([*_head(), *_diagram(), *_steps(), *_authority(), *_at_once(), *_kinds()]) + "\n"
 
 
 def _head() -> Iterator[str]:
@@ -121,7 +124,7 @@ def _steps() -> Iterator[str]:
 def _authority() -> Iterator[str]:
     yield "## Who speaks for whom"
     yield ""
-    yield "Each row was asked of `grants.access`. Nobody decides on their own request, and nobody who has agreed for one body"
+    yield "Each row was asked of `agreements.bodies`. Nobody decides on their own request, and nobody who has agreed for one body"
     yield "agrees for another one."
     yield ""
     asked = [(body, who) for body in BODIES for who in ASKERS]
@@ -144,6 +147,40 @@ def _holder(viewer: Viewer, who: Duty | None) -> Holder:
 
 def _may(viewer: Viewer, body: str, holder: Holder) -> str:
     return "-" if may_speak_for(viewer, body, school=SCHOOL, holder=holder) else "yes"
+
+
+def _at_once() -> Iterator[str]:
+    yield "## Who gives what is given in one step"
+    yield ""
+    yield "An adjustment and a phone in the office are not asked for: somebody gives them at once. Who may, is asked of the policy"
+    yield "in force, as for every other kind. It names one body for each: the head for an adjustment, the office or the head for"
+    yield "a phone; a draft that says otherwise is refused. A kind that the policy does not know is given by nobody."
+    yield ""
+    given = (
+        *(f"adjustment, for {who}" for who in ASKERS.values()),
+        *(f"phone, if the policy names {BODIES[body]}" for body in (OFFICE, HEAD)),
+    )
+    yield "| | " + " | ".join(given) + " |"
+    yield "|---|" + "---|" * len(given)
+    for words, hats, duties, lent in SOMEBODY:
+        viewer = Viewer(ME, ME, SCHOOL, hats=hats, duties=duties, delegations=lent)
+        adjusted = [_gives(viewer, _holder(viewer, who)) for who in ASKERS]
+        taken_in = [_takes_in(viewer, body) for body in (OFFICE, HEAD)]
+        yield f"| {words} | " + " | ".join([*adjusted, *taken_in]) + " |"
+    yield ""
+
+
+def _gives(viewer: Viewer, holder: Holder) -> str:
+    policy, kind = default_pack(), adjustments.KIND
+    refusal = may_give_at_once(viewer, kind, form=adjustments.FORM, policy=policy, school=SCHOOL, holder=holder)
+    return "-" if refusal else "yes"
+
+
+def _takes_in(viewer: Viewer, body: str) -> str:
+    pack = default_pack()
+    grants = {**pack.grants, PERMISSION: replace(pack.grants[PERMISSION], decided_by=(body,))}
+    refusal = may_take_in(viewer, policy=replace(pack, grants=grants), school_id=SCHOOL)
+    return "-" if refusal else "yes"
 
 
 def _kinds() -> Iterator[str]:

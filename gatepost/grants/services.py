@@ -15,13 +15,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from gatepost.agreements.bodies import decided_by, may_speak_for
 from gatepost.agreements.queries import edition_on
 from gatepost.audit import services as audit
 from gatepost.grants import letters, rules, telling
-from gatepost.grants.access import may_ask, may_speak_for
+from gatepost.grants.access import may_ask
 from gatepost.grants.kinds import CHECKED, MINUTED, hats_of, kinds_for, stopped_by
 from gatepost.grants.models import TEXT_LENGTH, Permission, PermissionStep
-from gatepost.grants.queries import decided_by, has_every_yes, holder_of, state_of, taken, visible_to, with_holders
+from gatepost.grants.queries import has_every_yes, holder_of, state_of, taken, visible_to, with_holders
 from gatepost.grants.rules import Taken
 from gatepost.grants.scope import Scope, is_whole, names_somebody, overlaps, tidy
 from gatepost.grants.states import State, Step, after

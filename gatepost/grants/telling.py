@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from gatepost.grants.access import Holder
+from gatepost.agreements.bodies import Holder
 from gatepost.grants.deciders import able_to_decide, able_to_lend, entrusted
 from gatepost.grants.models import Permission
 from gatepost.grants.rules import Taken

@@ -56,7 +56,7 @@ def sees_desk(viewer: Viewer) -> bool:
 
 
 def sees_governors(viewer: Viewer) -> bool:
-    """Tell whether the viewer sees the governors of their school: its chair and its clerk do."""
+    """Tell whether the viewer sees the governors of their school: its chair and its clerk do, and the chair sees the head too."""
     return viewer.is_signed_in and viewer.has_duty(*OFFICERS)
 
 
@@ -90,14 +90,6 @@ def may_declare_family(viewer: Viewer, *, person_id: str) -> Refused | None:
 def sees_declarations(viewer: Viewer) -> bool:
     """Tell whether the viewer sees what others declared about their family; everybody sees their own."""
     return viewer.is_signed_in and viewer.acts_for(*PROTECTORS)
-
-
-def may_adjust(viewer: Viewer, *, school_id: str, person_id: str) -> Refused | None:
-    """Answer whether the viewer may record an adjustment for that person: the head may, never for themselves."""
-    is_head = viewer.school_id == school_id and viewer.acts_for(Duty.HEAD.value)
-    if viewer.sets_up or (is_head and viewer.person_id != person_id):
-        return None
-    return Refused("not-the-head", "Only the head teacher records an adjustment, and never their own.")
 
 
 def may_lend(viewer: Viewer, *, acts_for: Lent, school_id: str, person_id: str) -> Refused | None:

@@ -10,7 +10,6 @@ from datetime import date
 
 from gatepost.people.access import sees_everyone, sees_others, sees_restrictions
 from gatepost.people.models import (
-    Adjustment,
     ContactRestriction,
     Delegation,
     DutyHeld,
@@ -55,11 +54,6 @@ def get_duty(person: Person, row_id: str) -> DutyHeld | None:
 def get_delegation(person: Person, row_id: str) -> Delegation | None:
     """Return one of the powers that were lent to a person."""
     return person.delegations.filter(id=row_id).select_related("person").first()
-
-
-def get_adjustment(person: Person, row_id: str) -> Adjustment | None:
-    """Return one of a person's adjustments; only who may record one asks."""
-    return person.adjustments.filter(id=row_id).select_related("person").first()
 
 
 def get_tie(person: Person, row_id: str) -> Guardianship | None:

@@ -12,9 +12,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from gatepost.people.access import may_adjust, sees_declarations, sees_everyone, sees_others, sees_restrictions
+from gatepost.people.access import sees_declarations, sees_everyone, sees_others, sees_restrictions
 from gatepost.people.models import (
-    Adjustment,
     ContactRestriction,
     Dated,
     Delegation,
@@ -66,7 +65,6 @@ class PersonFile:
     hats: tuple[Line, ...]
     duties: tuple[Line, ...]
     delegations: tuple[Line, ...]
-    adjustments: tuple[Line, ...]
     declarations: tuple[Line, ...]
     children: tuple[Tie, ...]
     signs_in_with: str
@@ -98,17 +96,16 @@ def get_file(viewer: Viewer, person_id: str, *, on: date) -> PersonFile | None:
     person = people.filter(id=person_id).first()
     if person is None:
         return None
-    hats = [_line(row, row.title or Hat(row.hat).label, on, code=row.hat) for row in person.hats.all()]
-    duties = [_line(row, Duty(row.duty).label, on, code=row.duty) for row in person.duties.all()]
+    hats = [line_of(row, row.title or Hat(row.hat).label, on, code=row.hat) for row in person.hats.all()]
+    duties = [line_of(row, Duty(row.duty).label, on, code=row.duty) for row in person.duties.all()]
     lent = [_lent(row, on) for row in person.delegations.all()]
     return PersonFile(
         id=person.id,
         name=person.name,
         email=person.email,
-        hats=_newest(hats),
-        duties=_newest(duties),
-        delegations=_newest(lent),
-        adjustments=_adjustments(viewer, person, on),
+        hats=newest(hats),
+        duties=newest(duties),
+        delegations=newest(lent),
         declarations=list_declarations(viewer, person.id, on=on) if sees_declarations(viewer) else (),
         children=tuple(_tie_to_child(viewer, link, on) for link in person.children.all() if sees_everyone(viewer)),
         signs_in_with=_sign_in(person),
@@ -143,7 +140,7 @@ def get_pupil_file(viewer: Viewer, pupil_id: str, *, on: date) -> PupilFile | No
         until=pupil.until,
         guardians=tuple(_tie_to_guardian(viewer, link, on) for link in links),
         restrictions=tuple(
-            _line(row, row.reason, on, note=row.guardianship.person.name) for row in _restrictions(viewer, links)
+            line_of(row, row.reason, on, note=row.guardianship.person.name) for row in _restrictions(viewer, links)
         ),
     )
 
@@ -153,13 +150,7 @@ def list_declarations(viewer: Viewer, person_id: str, *, on: date) -> tuple[Line
     if viewer.person_id != person_id and not sees_declarations(viewer):
         return ()
     rows = FamilyDeclaration.objects.filter(person_id=person_id, person__school_id=viewer.school_id)
-    return _newest([_line(row, row.pupil.name, on, note=row.relationship) for row in rows.select_related("pupil")])
-
-
-def _adjustments(viewer: Viewer, person: Person, on: date) -> tuple[Line, ...]:
-    if may_adjust(viewer, school_id=person.school_id, person_id=person.id):
-        return ()
-    return _newest([_line(row, row.what, on) for row in Adjustment.objects.filter(person=person)])
+    return newest([line_of(row, row.pupil.name, on, note=row.relationship) for row in rows.select_related("pupil")])
 
 
 def _restrictions(viewer: Viewer, links: Iterable[Guardianship]) -> list[ContactRestriction]:
@@ -198,15 +189,17 @@ def _tie(viewer: Viewer, link: Guardianship, on: date, other_id: str, name: str,
     )
 
 
-def _line(row: Dated, what: object, on: date, *, code: str = "", note: str = "") -> Line:
+def line_of(row: Dated, what: object, on: date, *, code: str = "", note: str = "") -> Line:
+    """Return a row as a page shows it."""
     return Line(row.id, str(what), row.since, row.until, code=code, note=note, holds=row.holds_on(on))
 
 
 def _lent(row: Delegation, on: date) -> Line:
-    return _line(row, Lent(row.acts_for).label, on, code=row.acts_for, note=row.minute or row.reason)
+    return line_of(row, Lent(row.acts_for).label, on, code=row.acts_for, note=row.minute or row.reason)
 
 
-def _newest(lines: list[Line]) -> tuple[Line, ...]:
+def newest(lines: list[Line]) -> tuple[Line, ...]:
+    """Return what holds first, and of each the newest."""
     return tuple(sorted(lines, key=lambda line: (not line.holds, -line.since.toordinal(), line.what)))
 
 

@@ -55,7 +55,10 @@ class SchoolSeen:
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Person]:
-    """Return the people whom the viewer may know of: all of the school, its governors, oneself, or nobody."""
+    """Return the people whom the viewer may know of: all of the school, its governors, oneself, or nobody.
+
+    The chair sees the head teacher too, whose duty they give, and for whom they decide what the head decides for others.
+    """
     if not viewer.is_signed_in:
         return Person.objects.none()
     people = Person.objects.filter(school_id=viewer.school_id, merged_into=None)
@@ -64,6 +67,8 @@ def visible_to(viewer: Viewer) -> QuerySet[Person]:
     me = Q(id=viewer.person_id)
     if sees_governors(viewer):
         me |= Q(id__in=HatWorn.objects.filter(hat=Hat.GOVERNOR.value).values("person"))
+    if viewer.has_duty(Duty.CHAIR.value):
+        me |= Q(id__in=DutyHeld.objects.filter(duty=Duty.HEAD.value).values("person"))
     return people.filter(me)
 
 

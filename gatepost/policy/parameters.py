@@ -17,7 +17,7 @@ from gatepost.policy.drafting import DraftError, finished, line, required
 from gatepost.policy.files import PackFiles
 from gatepost.policy.model import Edition, Hours
 from gatepost.policy.parts import PLACES
-from gatepost.policy.schema import DECIDERS, NEVER_OFFERED
+from gatepost.policy.schema import DECIDERS, GIVEN_AT_ONCE, NEVER_OFFERED
 from gatepost.policy.words import translatable as _
 
 _WHERE = "where"
@@ -92,6 +92,13 @@ def set_permission(
     if permission in NEVER_OFFERED:
         raise DraftError(
             "from-the-law", "permission", "This comes from the law. The policy cannot change who records it."
+        )
+    one_of = GIVEN_AT_ONCE.get(grant["form"], ())
+    if decided_by and one_of and (len(set(decided_by)) != 1 or not set(decided_by) <= set(one_of)):
+        raise DraftError(
+            "given-at-once",
+            "decided_by",
+            _("This is given in one step at the desk. Choose the office or the head teacher, and nobody else."),
         )
     if decided_by is not None and set(decided_by) != set(grant["decided_by"]):
         grant["decided_by"] = _deciders(decided_by)

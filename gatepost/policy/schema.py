@@ -139,6 +139,9 @@ CLOCKED = ("working-hours", "break")
 """The values of ``when`` that a clock can tell on a working day."""
 
 FORMS = ("letter", "pass", "log", "record")
+GIVEN_AT_ONCE = {"log": ("office", "head"), "record": ("head",)}
+"""Forms that one person gives in one step, with nobody asked twice, and the bodies of which one can be named for them: a phone is
+taken in at the desk; what somebody needs for their health, the office and a meeting do not learn."""
 
 
 def cedar_type(key: str) -> str:

@@ -1,25 +1,42 @@
-"""May *this person* keep the log of phones, read its messages, or keep the list of places?
+"""May *this person* take a phone in, keep the log of phones, read its messages, or keep the list of places?
 
-The office and the head keep both. What somebody who rang said is for the owner of the phone and the office; the head sees that
-there is a message, and what they took down themselves. Where phones may be used is read by those whose phones the policy
-limits, and by who keeps the list.
+With a phone that is taken in goes a permission, so the policy in force says who takes it in (``agreements.bodies``); where it names
+the office, the head stands in for it. The office and the head keep the log and the list. What somebody who rang said is for the
+owner of the phone and the office; the head sees that there is a message, and what they took down themselves. Where phones may be
+used is read by those whose phones the policy limits, and by who keeps the list.
 
     >>> from gatepost.people.viewer import NOBODY
     >>> may_keep_log(NOBODY, school_id="s1").code, sees_messages(NOBODY)
     ('not-the-office', False)
 """
 
+from gatepost.agreements.bodies import OFFICE, Holder, decided_by, may_give_at_once
 from gatepost.kernel.errors import Refused
 from gatepost.people.access import BOUND, MANAGERS
 from gatepost.people.states import Duty
 from gatepost.people.viewer import Viewer
+from gatepost.policy import Edition
+
+PERMISSION, FORM = "urgent-call", "log"
+"""What the policy calls the permission that somebody has whose phone lies in the office, and the form in which it is given here."""
+SOMEBODY = Holder(frozenset())
 
 
 def may_keep_log(viewer: Viewer, *, school_id: str) -> Refused | None:
-    """Answer whether the viewer may take phones in, take messages and give phones back at that school."""
+    """Answer whether the viewer may take messages for phones and give phones back at that school."""
     if _manages(viewer, school_id):
         return None
     return Refused("not-the-office", "Only the school office or the head teacher keeps the phones.")
+
+
+def may_take_in(viewer: Viewer, *, policy: Edition, school_id: str, owner: Holder = SOMEBODY) -> Refused | None:
+    """Answer whether the viewer may take that person's phone in: whoever keeps the log, if the policy names them."""
+    refusal = may_keep_log(viewer, school_id=school_id)
+    if refusal:
+        return refusal
+    refusal = may_give_at_once(viewer, PERMISSION, form=FORM, policy=policy, school=school_id, holder=owner)
+    stands_in = decided_by(policy, PERMISSION) == (OFFICE,)
+    return None if refusal and refusal.code == "not-named" and stands_in else refusal
 
 
 def sees_log(viewer: Viewer, *, school_id: str = "") -> bool:

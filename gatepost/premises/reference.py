@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from gatepost.people.states import Duty, Hat, Lent
 from gatepost.people.viewer import NOBODY, Viewer
-from gatepost.premises.access import may_keep_areas, may_keep_log, sees_areas, sees_log, sees_messages
+from gatepost.policy import default_pack
+from gatepost.premises.access import may_keep_areas, may_keep_log, may_take_in, sees_areas, sees_log, sees_messages
 from gatepost.premises.states import NEXT, Custody, may_follow
 
 SCHOOL = "s"
@@ -38,7 +39,8 @@ PEOPLE = (
 )
 """Kinds of people, each asked about."""
 QUESTIONS = (
-    "takes in and gives back phones of others, takes messages",
+    "takes in phones of others, where the policy names the office",
+    "gives back phones of others, takes messages",
     "sees whose phones lie there",
     "reads messages for others",
     "sees where phones may be used",
@@ -87,6 +89,7 @@ def _people() -> Iterator[str]:
     yield "|---|" + "---|" * len(QUESTIONS)
     for words, viewer in PEOPLE:
         cells = (
+            may_take_in(viewer, policy=default_pack(), school_id=SCHOOL) is None,
             may_keep_log(viewer, school_id=SCHOOL) is None,
             sees_log(viewer, school_id=SCHOOL),
             sees_messages(viewer, school_id=SCHOOL),

@@ -13,13 +13,15 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from gatepost.agreements.bodies import Holder, holder_as
+from gatepost.agreements.queries import edition_on
 from gatepost.kernel.errors import Refused
 from gatepost.mail.kinds import Kind
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Person, School
 from gatepost.people.queries import entries_of, viewer_as, with_roles
 from gatepost.people.viewer import Viewer
-from gatepost.premises.access import may_keep_log
+from gatepost.premises.access import may_keep_log, may_take_in
 from gatepost.premises.models import (
     CALLERS_LENGTH,
     MESSAGE_LENGTH,
@@ -46,7 +48,8 @@ def take_in(*, person: str, phone: str, callers: str, by: Viewer, at: datetime) 
     unless(
         is_line(callers, "callers", CALLERS_LENGTH, "Say who may ring, so that the office knows which call to answer.")
     )
-    owner = _owner(person, by, at)
+    owner, holder = _owner(person, by, at)
+    unless(_policy_lets(by, holder, at))
     held = PhoneHeld.objects.filter(person__in=entries_of([owner.id]), state=Custody.HELD).first()
     if held:
         if (held.phone, held.callers) == (phone.strip(), callers.strip()) and at - held.brought_at < SENT_TWICE:
@@ -108,15 +111,23 @@ def set_closing(*, closes: time, by: Viewer, at: datetime) -> None:
     record(row.id, "phone.closing-set", clause=phones_clause, by=by, at=at, data=said)
 
 
-def _owner(person: str, by: Viewer, at: datetime) -> Person:
+def _policy_lets(by: Viewer, owner: Holder, at: datetime) -> Refused | None:
+    """Answer whether the policy in force names whoever takes a phone in; the code ends with the field that it is about."""
+    policy = edition_on(by.school_id, day_of(at))
+    refusal = may_take_in(by, policy=policy, school_id=by.school_id, owner=owner)
+    return Refused(f"{refusal.code}-phone", refusal.sentence) if refusal else None
+
+
+def _owner(person: str, by: Viewer, at: datetime) -> tuple[Person, Holder]:
     """Return whose phone it is, held: two who take it in come one after the other."""
     row = Person.objects.select_for_update(no_key=True).filter(id=person, school_id=by.school_id, merged_into=None)
     owner = with_roles(row).prefetch_related("delegations").first()
-    if owner is None or not viewer_as(owner, day_of(at)).is_signed_in:
+    them = viewer_as(owner, day_of(at)) if owner else None
+    if owner is None or them is None or not them.is_signed_in:
         raise Refused("nobody-phone", "This person does not belong to your school today.")
     if owner.id == by.person_id:
         raise Refused("own-phone", "Somebody else in the office takes your own phone in.")
-    return owner
+    return owner, holder_as(them)
 
 
 def _held(phone: str, by: Viewer) -> PhoneHeld:

@@ -16,10 +16,9 @@ from gatepost.audit.chain import Value
 from gatepost.kernel.errors import Refused
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition, Situation, decide
+from gatepost.premises.access import PERMISSION
 from gatepost.premises.rules import day_of
 
-PERMISSION = "urgent-call"
-"""What the policy calls the permission that somebody has whose phone lies in the office."""
 AT_BREAK = Situation(("staff",), "use-phone", {"device": "own-phone", "when": "break", "where": "no-pupil-area"})
 """The question that the list of places is kept for."""
 NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

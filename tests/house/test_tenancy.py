@@ -31,11 +31,11 @@ from gatepost.enquiries import channels
 from gatepost.enquiries import queries as enquiries
 from gatepost.enquiries.models import Enquiry
 from gatepost.enquiries.routing import handled_by, held_by, stood_in_by
-from gatepost.grants import held, letters
+from gatepost.grants import adjustments, held, letters
 from gatepost.grants import queries as grants
 from gatepost.people import chosen, declaring, directory, file, history, mine
 from gatepost.people import queries as people
-from gatepost.people.models import Pupil, School
+from gatepost.people.models import Person, Pupil, School
 from gatepost.people.viewer import NOBODY, Viewer
 from gatepost.policy import Situation, default_pack
 from gatepost.premises import queries as premises
@@ -94,6 +94,9 @@ READS: dict[str, Read] = {
     "decisions.queries.has_earlier": lambda by, of: decisions.has_earlier(by, weeks=WEEKS.after) and of.word,
     "grants.held.in_force": lambda by, _of: held.in_force(by, on=DAY, policy=default_pack()),
     "grants.held.given_to": lambda by, _of: held.given_to(by, on=DAY, policy=default_pack()),
+    "grants.adjustments.list_adjustments": lambda by, of: adjustments.list_adjustments(
+        replace(by, person_id="another", duties=by.duties & {"chair"}), Person.objects.get(id=of.head.person_id), on=DAY
+    ),
     "grants.letters.letter_of": lambda by, of: letters.letter_of(by, of.given, on=DAY) and of.word,
     "grants.letters.get_letter": lambda by, of: letters.get_letter(by, of.given, on=DAY),
     "grants.queries.visible_to": lambda by, _of: grants.visible_to(by, on=DAY),

@@ -202,6 +202,21 @@ def test_page_works_where_there_are_several_schools(clients: Mapping[str, Client
     assert "Oddenbrook Primary School" in said(code, client=clients["parent"])
 
 
+def test_an_altered_code_is_told_to_permit_nothing_however_often_it_is_typed(school: None) -> None:
+    """Whoever stands at the gate with it reads no more than that, also while somebody in the same network guesses."""
+    code = code_of(granted())
+    altered, forged = code[:-1] + ("0" if code[-1] != "0" else "1"), shown(new_code())
+    client = Client(REMOTE_ADDR="192.0.2.7")
+    for _ in range(AT_ONCE // 2):
+        assert "no letter has it, and nothing is permitted by it" in said(altered, 400, client=client)
+        assert "No letter has this code. Nothing is permitted by it" in said(forged, 404, client=client)
+    for typed in (altered, forged):
+        text = said(typed, 429, client=client)
+        assert "No letter has this code, and nothing is permitted by it. Too many wrong codes" in text
+    with clock.frozen(NOON + timedelta(seconds=2)):
+        assert "typing error" in said(altered, 400, client=client)
+
+
 def test_wrong_codes_are_slowed_and_right_ones_are_not(school: None) -> None:
     """Whoever shares the address with somebody who guesses is answered all the same; another address never noticed."""
     code = code_of(granted())

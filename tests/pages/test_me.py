@@ -13,6 +13,7 @@ from django.test import Client
 
 from gatepost.demo.policies import IN_FORCE_ID, PROPOSED_ID
 from gatepost.demo.school import PEOPLE
+from gatepost.grants.adjustments import record_adjustment
 from gatepost.kernel.clock import now
 from gatepost.people import services
 from gatepost.people.models import FamilyDeclaration, Guardianship, Person, School
@@ -112,7 +113,7 @@ def test_page_and_file_are_the_same_to_the_letter_whether_or_not_something_must_
 def test_what_is_lent_and_what_is_allowed_stand_on_ones_own_page_only(clients: Mapping[str, Client]) -> None:
     """The head's record of a need is for the head and for whom it is."""
     services.lend(person=person("teacher"), acts_for=Lent.HEAD, since=SINCE, by=SETUP, at=now())
-    services.record_adjustment(person=person("teacher"), what="An insulin pump app.", since=SINCE, by=SETUP, at=now())
+    record_adjustment(person=person("teacher"), what="An insulin pump app.", since=SINCE, by=SETUP, at=now())
     text = page_of(clients["teacher"])
     assert "For whom you act today" in text
     assert "An insulin pump app." in text

@@ -261,6 +261,25 @@ def test_adjustment_is_the_heads_alone(clients: Mapping[str, Client]) -> None:
     assert clients["head"].post(end, {"until": "2026-07-03"}).status_code == 302
 
 
+def test_heads_own_adjustment_is_the_chairs_to_record_and_to_read(clients: Mapping[str, Client]) -> None:
+    """The chair finds the head among the people; the clerk and the office see nothing of it, and the head cannot do it."""
+    path, sent = of("Ruth Adeyemi", "adjustment/"), {"what": "A phone for glucose", "since": "2026-07-03"}
+    for kind, status in {"head": 403, "office": 403, "safeguarding-lead": 403, "clerk": 404, "teacher": 403}.items():
+        assert (clients[kind].get(path).status_code, clients[kind].post(path, sent).status_code) == (status, status), (
+            kind
+        )
+    assert "Ruth Adeyemi" in text(clients["chair"], "/people/")
+    assert 'adjustment/">Record an adjustment' in text(clients["chair"], of("Ruth Adeyemi"))
+    assert clients["chair"].post(path, sent).status_code == 302
+    assert "glucose" in text(clients["chair"], of("Ruth Adeyemi"))
+    assert "glucose" in text(clients["head"], "/me/")
+    for kind in ("head", "office", "safeguarding-lead"):
+        assert "glucose" not in text(clients[kind], of("Ruth Adeyemi")), kind
+    end = of("Ruth Adeyemi", f"end/adjustment/{Adjustment.objects.get().id}/")
+    assert clients["head"].post(end, {"until": "2026-07-03"}).status_code == 403
+    assert clients["chair"].post(end, {"until": "2026-07-03"}).status_code == 302
+
+
 def test_power_of_the_governing_body_needs_its_minute(clients: Mapping[str, Client]) -> None:
     """The chair and the clerk record what it says; the head, who may not decide for the body, cannot."""
     path = of("Meera Chaudhary", "delegation/")

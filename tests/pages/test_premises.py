@@ -8,17 +8,20 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from gatepost.grants.adjustments import record_adjustment
 from gatepost.kernel import clock
 from gatepost.people import services as people
 from gatepost.people.models import Person, School
 from gatepost.people.states import Hat
 from gatepost.people.viewer import SETUP
+from gatepost.policy import default_files
+from gatepost.policy.parameters import set_permission
 from gatepost.premises import placing
 from gatepost.premises.models import Area, AreaUse, OfficeDay, PhoneHeld, PhoneMessage
 from gatepost.premises.services import take_in, take_message
 from gatepost.premises.states import Place
 from tests.conftest import NOON
-from tests.unit.signoff.people import viewer_of
+from tests.unit.signoff.people import new_edition, viewer_of
 
 ASKING = "/ask/?hat=staff&act=use-phone&device=own-phone&when=break"
 FILLED = {"phone": "Black, cracked", "callers": "The hospital"}
@@ -45,6 +48,22 @@ def teachers_phone() -> PhoneHeld:
     """Take the teacher's phone in."""
     who = viewer_of("teacher").person_id
     return take_in(person=who, phone="Black", callers="The hospital", by=viewer_of("office"), at=NOON)
+
+
+def test_office_is_told_who_takes_phones_in_where_the_policy_names_the_head(clients: Mapping[str, Client]) -> None:
+    """There is no button that would be refused; what is there is given back as before."""
+    row = teachers_phone()
+    files = set_permission(default_files(), "urgent-call", decided_by=["head"])
+    new_edition("By the head", NOON.date() + timedelta(days=1), files=files)
+    assert "Take a phone in" in text(clients["office"], "/phones/")
+    with clock.frozen(NOON + timedelta(days=1)):
+        page = text(clients["office"], "/phones/")
+        assert "By the policy in force, phones are taken in by the head teacher." in page
+        assert "Take a phone in" not in page
+        for path in ("/phones/take/", f"/phones/take/{row.person_id}/"):
+            assert {clients["office"].get(path).status_code, clients["office"].post(path, FILLED).status_code} == {403}
+            assert clients["head"].get(path).status_code == 200
+        assert clients["office"].post(f"/phones/{row.id}/back/").status_code == 302
 
 
 def test_phone_is_taken_in_with_a_message_and_given_back(clients: Mapping[str, Client]) -> None:
@@ -260,7 +279,7 @@ def test_list_of_places_says_what_ask_says_to_the_same_person(clients: Mapping[s
             assert f'<h2 id="verdict">{said_of(page, name)}</h2>' in text(clients["teacher"], unescape(url)), name
         seen.append(said_of(page, "Hall"))
         teacher = Person.objects.get(id=viewer_of("teacher").person_id)
-        people.record_adjustment(person=teacher, what="Needs it", since=NOON.date(), by=viewer_of("head"), at=NOON)
+        record_adjustment(person=teacher, what="Needs it", since=NOON.date(), by=viewer_of("head"), at=NOON)
     assert seen == ["No", "Yes"]
 
 

@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 from gatepost.agreements.queries import edition_on
 from gatepost.decisions.facts import facts_about
 from gatepost.demo import services as demo
+from gatepost.grants.adjustments import record_adjustment
 from gatepost.kernel.errors import Refused
-from gatepost.people import services as people
 from gatepost.people.models import Person
 from gatepost.people.viewer import NOBODY, Viewer
 from gatepost.policy import Situation, decide
@@ -61,7 +61,7 @@ def test_a_need_that_the_head_recorded_lifts_the_phone_clauses() -> None:
     """For them alone, while it holds."""
     teacher, before = viewer_of("teacher"), verdict(viewer_of("teacher"), CALL)
     person = Person.objects.get(id=teacher.person_id)
-    people.record_adjustment(person=person, what="A pump.", since=TODAY, until=TODAY, by=viewer_of("head"), at=NOON)
+    record_adjustment(person=person, what="A pump.", since=TODAY, until=TODAY, by=viewer_of("head"), at=NOON)
     assert verdict(teacher, CALL) not in {before, "must-not", "with-permission"}
     assert verdict(teacher, CALL, at=NOON + timedelta(days=1)) == before
 

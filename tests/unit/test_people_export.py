@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gatepost.audit.models import AuditEntry
+from gatepost.grants.adjustments import record_adjustment
 from gatepost.kernel.errors import Refused
 from gatepost.people import services
 from gatepost.people.declaring import declare
@@ -60,7 +61,7 @@ def rich_life(school: School) -> None:
     me = person("parent-staff")
     services.give_duty(person=me, duty=Duty.OFFICE, since=DAY, by=SETUP, at=NOON)
     services.lend(person=me, acts_for=Lent.HEAD, reason="Away.", since=DAY, until=DAY, by=SETUP, at=NOON)
-    services.record_adjustment(person=me, what="An insulin pump app.", since=DAY, by=viewer("head"), at=NOON)
+    record_adjustment(person=me, what="An insulin pump app.", since=DAY, by=viewer("head"), at=NOON)
     declare(name="Oriel Penhallow", class_name="", relationship="daughter", by=viewer("parent-staff"), at=NOON)
 
 

@@ -30,7 +30,7 @@ from gatepost.people.services.families import (
 )
 from gatepost.people.services.finding import note_people, note_pupils
 from gatepost.people.services.leaving import leave, list_tasks, list_to_hand_over
-from gatepost.people.services.powers import end_adjustment, lend, record_adjustment, take_back
+from gatepost.people.services.powers import lend, take_back
 from gatepost.people.services.signing_in import (
     close_account,
     let_in,
@@ -49,7 +49,6 @@ __all__ = [
     "correct_person",
     "correct_pupil",
     "declare_family",
-    "end_adjustment",
     "end_duty",
     "end_hat",
     "give_duty",
@@ -69,7 +68,6 @@ __all__ = [
     "open_named_accounts",
     "open_school",
     "pupil_leaves",
-    "record_adjustment",
     "rename_account",
     "restrict_contact",
     "settle",

@@ -1,4 +1,4 @@
-"""How are powers lent, and needs recorded?
+"""How are powers lent?
 
 The head is away, and somebody acts for them; the governing body has let somebody act for it, by a minute. Nobody lends
 what they do not have, and nobody records a delegation to themselves.
@@ -11,8 +11,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gatepost.kernel.errors import Refused
-from gatepost.people.access import may_adjust, may_lend
-from gatepost.people.models import Adjustment, Delegation, HatWorn, Person
+from gatepost.people.access import may_lend
+from gatepost.people.models import Delegation, HatWorn, Person
 from gatepost.people.rules import dates_in_order, overlap
 from gatepost.people.services.writing import cut_short, dates, lock, record, save_new, unless
 from gatepost.people.states import HAT_FOR, Hat, Lent
@@ -64,36 +64,6 @@ def take_back(*, delegation: Delegation, until: date, by: Viewer, at: datetime) 
     if since:
         record(person.school_id, "power.taken-back", person.id, by, at, dates(power.value, since, until))
     return delegation
-
-
-@transaction.atomic
-def record_adjustment(
-    *,
-    person: Person,
-    what: str,
-    since: date,
-    by: Viewer,
-    at: datetime,
-    until: date | None = None,
-    review: date | None = None,
-) -> Adjustment:
-    """Record what the head allows for a medical or disability need; the record says that, and not what."""
-    unless(may_adjust(by, school_id=person.school_id, person_id=person.id))
-    unless(dates_in_order(since, until))
-    made = Adjustment(person=person, what=what.strip(), since=since, until=until, review=review)
-    save_new(made)
-    record(person.school_id, "adjustment.recorded", made.id, by, at)
-    return made
-
-
-@transaction.atomic
-def end_adjustment(*, adjustment: Adjustment, until: date, by: Viewer, at: datetime) -> Adjustment:
-    """Let an adjustment end; ``until`` is its last day."""
-    unless(may_adjust(by, school_id=adjustment.person.school_id, person_id=adjustment.person_id))
-    lock(adjustment.person_id)
-    if cut_short(adjustment, Adjustment.objects.all(), until):
-        record(adjustment.person.school_id, "adjustment.ended", adjustment.id, by, at)
-    return adjustment
 
 
 def _has_a_minute(acts_for: Lent, minute: str, decided_on: date | None, since: date) -> Refused | None:

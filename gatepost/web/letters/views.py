@@ -63,10 +63,13 @@ def letter_pdf(request: HttpRequest, viewer: Viewer, permission_id: str) -> Http
 
 
 def _wrong(request: HttpRequest, typed: str, sentence: str, status: int) -> HttpResponse:
-    """Say what is wrong with a code, unless too many were wrong from this address: then only when to ask again."""
+    """Say what is wrong with a code; if too many were wrong from this address, only that it is, and when to try another."""
     seconds = math.ceil(WRONG.wait(request.META.get("REMOTE_ADDR", ""), at=now()))
     if seconds:
-        sentence = _("Too many wrong codes came from your network. Wait a moment, and type the code once more.")
+        sentence = _(
+            "No letter has this code, and nothing is permitted by it. Too many wrong codes came from your network: wait a "
+            "moment before you type another one."
+        )
         status = TOO_MANY
     errors = [{"field": "code", "sentence": sentence}]
     response = _page(request, status=status, typed=typed[:LONGEST], errors=errors)

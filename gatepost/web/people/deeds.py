@@ -12,13 +12,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from gatepost.grants import adjustments
 from gatepost.kernel.errors import Refused
 from gatepost.people import chosen, services
-from gatepost.people.access import may_adjust, may_entrust, may_lend, may_manage_people
+from gatepost.people.access import may_entrust, may_lend, may_manage_people
 from gatepost.people.chosen import Person
 from gatepost.people.states import Duty, Hat, Lent
 from gatepost.people.viewer import Viewer
 from gatepost.web.people import forms
+from gatepost.web.people.guard import today
 
 Data = dict[str, Any]
 Lazy = Any
@@ -55,7 +57,7 @@ def manages(viewer: Viewer, person: Person) -> Refused | None:
 
 def adjusts(viewer: Viewer, person: Person) -> Refused | None:
     """Answer whether the viewer records what this person needs."""
-    return may_adjust(viewer, school_id=person.school_id, person_id=person.id)
+    return adjustments.may_adjust(viewer, person, on=today())
 
 
 def entrusts(viewer: Viewer, person: Person) -> Refused | None:
@@ -105,7 +107,7 @@ def _lend(person: Person, data: Data, by: Viewer, at: datetime) -> object:
 
 
 def _adjust(person: Person, data: Data, by: Viewer, at: datetime) -> object:
-    return services.record_adjustment(person=person, by=by, at=at, **data)
+    return adjustments.record_adjustment(person=person, by=by, at=at, **data)
 
 
 def _close(person: Person, _nothing: Data, by: Viewer, at: datetime) -> object:
@@ -146,7 +148,10 @@ DEEDS = {
         forms.AdjustmentForm,
         _adjust,
         adjusts,
-        _("For a medical or disability need. Only the head teacher sees what stands here."),
+        _(
+            "For a medical or disability need. It is read by whoever it is for, and by whoever may record it: the head "
+            "teacher, and for the head teacher the chair of governors."
+        ),
     ),
     "close-account": Deed(
         _("Stop this person from signing in"),
@@ -182,8 +187,8 @@ ENDINGS = {
     ),
     "adjustment": Ending(
         _("End this adjustment"),
-        chosen.get_adjustment,
-        lambda row, data, by, at: services.end_adjustment(adjustment=row, by=by, at=at, **data),
+        adjustments.get_adjustment,
+        lambda row, data, by, at: adjustments.end_adjustment(adjustment=row, by=by, at=at, **data),
         adjusts,
     ),
     "child": Ending(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gatepost.grants.adjustments import list_adjustments
 from gatepost.kernel.clock import now
 from gatepost.people import file, history, services
 from gatepost.people.access import sees_declarations
@@ -51,6 +52,7 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
         "entrusts": entrusts(viewer, row) is None,
         "lends": lends(viewer, row) is None,
         "adjusts": adjusts(viewer, row) is None,
+        "adjustments": list_adjustments(viewer, row, on=today()),
         "sees_declarations": sees_declarations(viewer),
         "restricts": can_restrict(viewer, row.id, on=today()),
         "gives_copies": list_of_leaver(viewer, row.id, on=today()) is not None,

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gatepost.agreements.bodies import decided_by
 from gatepost.agreements.queries import edition_on
 from gatepost.grants import services
 from gatepost.grants.access import may_lend_the_bodys
@@ -22,7 +23,6 @@ from gatepost.grants.kinds import kinds_for, scoped_by, stopped_by
 from gatepost.grants.letters import letter_of
 from gatepost.grants.queries import (
     MOST_LISTED,
-    decided_by,
     get_visible,
     list_in_force,
     list_others,

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gatepost.grants.access import GOVERNING_BODY, HEAD
+from gatepost.agreements.bodies import GOVERNING_BODY, HEAD
 from gatepost.grants.seeing import PermissionSeen, StepSeen
 from gatepost.grants.states import State
 from gatepost.policy.words import DECIDERS, HATS, QUESTIONS, VALUES

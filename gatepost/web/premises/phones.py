@@ -13,16 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gatepost.agreements.bodies import decided_by
+from gatepost.agreements.queries import edition_on
 from gatepost.kernel.clock import now
 from gatepost.people.chosen import get_person
 from gatepost.people.directory import Wanted, find_people
 from gatepost.people.viewer import Viewer
 from gatepost.premises import queries, services
-from gatepost.premises.access import sees_log, sees_messages
+from gatepost.premises.access import PERMISSION, may_take_in, sees_log, sees_messages
 from gatepost.premises.queries import HeldSeen
 from gatepost.web.me.views import signed_in
 from gatepost.web.people.asking import errors_of, typed
 from gatepost.web.people.guard import today
+from gatepost.web.permissions.words import bodies
 from gatepost.web.premises.forms import ClosingForm, MessageForm, PhoneForm, done
 from gatepost.web.premises.words import oclock
 from gatepost.web.viewers import viewer_of
@@ -37,6 +40,8 @@ def log(request: HttpRequest) -> HttpResponse:
     """Show what lies in the office, and what was given back today."""
     viewer, at = _keeper(request), now()
     context = {
+        "takes_in": _takes_in(viewer),
+        "whose": bodies(decided_by(edition_on(viewer.school_id, today()), PERMISSION)),
         "held": queries.list_held(viewer, at=at),
         "given_back": queries.list_given_back(viewer, at=at),
         "me": viewer.person_id,
@@ -49,7 +54,7 @@ def log(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Find whose phone it is. What somebody types comes by POST, which changes nothing: names stay out of addresses."""
-    viewer = _keeper(request)
+    viewer = _taker(request)
     text = request.POST.get("q", "").replace("\x00", "").strip()[:LONGEST]
     rows = find_people(viewer, Wanted(text=text), on=today()) if text else None
     return render(request, "web/premises/find.html", {"q": text, "rows": rows, "me": viewer.person_id})
@@ -58,7 +63,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest, person_id: str) -> HttpResponse:
     """Take somebody's phone in."""
-    viewer = _keeper(request)
+    viewer = _taker(request)
     person = get_person(viewer, person_id)
     if person is None:
         raise Http404
@@ -132,6 +137,18 @@ def _keeper(request: HttpRequest) -> Viewer:
     if not sees_log(viewer):
         raise PermissionDenied
     return viewer
+
+
+def _taker(request: HttpRequest) -> Viewer:
+    viewer = _keeper(request)
+    if not _takes_in(viewer):
+        raise PermissionDenied
+    return viewer
+
+
+def _takes_in(viewer: Viewer) -> bool:
+    policy = edition_on(viewer.school_id, today())
+    return may_take_in(viewer, policy=policy, school_id=viewer.school_id) is None
 
 
 def _phone(viewer: Viewer, phone_id: str) -> HeldSeen:

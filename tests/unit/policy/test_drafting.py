@@ -209,6 +209,14 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "nobody gives it": (lambda: set_permission(BASE, "photo-pass", decided_by=[]), "missing"),
     "stranger gives it": (lambda: set_permission(BASE, "photo-pass", decided_by=["parents"]), "missing"),
     "unknown permission": (lambda: set_permission(BASE, "parking"), "unknown-permission"),
+    "two give it at once": (
+        lambda: set_permission(BASE, "urgent-call", decided_by=["office", "head"]),
+        "given-at-once",
+    ),
+    "a meeting gives it at once": (
+        lambda: set_permission(BASE, "urgent-call", decided_by=["governing-body"]),
+        "given-at-once",
+    ),
     "from the law": (lambda: set_permission(BASE, "adjustment", decided_by=["office"]), "from-the-law"),
     "binds nobody known": (
         lambda: add_clause(BASE, NewClause("A", "B", "C", ("teacher",)), section=0),
