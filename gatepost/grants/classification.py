@@ -28,6 +28,7 @@ FIELDS = {
     "Permission.until": _ASKED,
     "Permission.sha256": _INSIDE,
     "Permission.edition": _INSIDE,
+    "Permission.asked_of": _INSIDE,
     "Permission.asked_at": _ASKED,
     "Permission.state": _ASKED,
     "Permission.agreed": _ASKED,

@@ -43,6 +43,12 @@ class Permission(TextIdModel):
     until = models.DateField(help_text="The last day.")
     sha256 = models.CharField(max_length=HASH_LENGTH, help_text="Of the scope.")
     edition = models.CharField(max_length=HASH_LENGTH, help_text="The policy under which it was asked.")
+    asked_of = models.CharField(
+        max_length=BODIES_LENGTH,
+        blank=True,
+        default="",
+        help_text="Bodies that this policy asked, in the order of the alphabet, with commas; blank: not kept then.",
+    )
     asked_at = models.DateTimeField()
     state = models.CharField(max_length=CODE_LENGTH, choices=[(each.value, each.label) for each in KEPT])
     agreed = models.CharField(

@@ -103,6 +103,7 @@ def ask(*, kind: str, scope: Scope, by: Viewer, at: datetime) -> Permission:
         until=scope.until,
         sha256=scope.sha256,
         edition=policy.sha256,
+        asked_of=",".join(sorted(grant.decided_by)),
         asked_at=at,
         state=State.REQUESTED.value,
     )

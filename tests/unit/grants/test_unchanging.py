@@ -11,7 +11,7 @@ from gatepost.grants import services, unchanging
 from gatepost.grants.models import Letter, Permission, PermissionStep
 from tests.conftest import NOON
 from tests.unit.agreements.test_unchanging import refused
-from tests.unit.grants.people import LAST, TODAY, ask, granted, viewer_of, yes
+from tests.unit.grants.people import FOR_THE_SCHOOL, LAST, TODAY, ask, granted, no, viewer_of, yes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("school")]
 
@@ -26,6 +26,7 @@ OTHER = {
     "until": LAST.replace(year=2099),
     "sha256": "0" * 64,
     "edition": "0" * 64,
+    "asked_of": "office",
     "asked_at": NOON.replace(year=2025),
 }
 
@@ -98,12 +99,104 @@ def test_nothing_is_removed_or_put_in_its_place() -> None:
             assert refused(lambda: cursor.execute(said))
 
 
+def forge(row: Permission, *steps: tuple[str, str, str], **other: Any) -> None:
+    """Put steps beside those that were taken, as somebody would who writes past the services: what, for which body, by whom."""
+    for step, body, by in steps:
+        PermissionStep.objects.create(
+            permission=row,
+            number=row.steps.count() + 1,
+            step=step,
+            body=body,
+            by_id=viewer_of(by).person_id,
+            round=0,
+            text="So." if step == "decline" else "",
+            sha256=row.sha256,
+            at=NOON,
+            **{"edition": row.edition, **other},
+        )
+
+
+def give(row: Permission, agreed: str, state: str = "granted") -> None:
+    """Say in the row that it was given."""
+    Permission.objects.filter(id=row.id).update(state=state, agreed=agreed, granted_on=TODAY)
+
+
+BOTH = "governing-body,head"
+UNDECIDED: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
+    "nobody decided": (BOTH, ()),
+    "nobody decided, and one body is said to": ("head", ()),
+    "one of two bodies agreed": (BOTH, (("agree", "head", "head"),)),
+    "one of two bodies agreed, and is said to be the last": ("head", (("grant", "head", "head"),)),
+    "one of two bodies agreed, and the other is said to have": (BOTH, (("grant", "head", "head"),)),
+    "no step says that it is given": (BOTH, (("agree", "head", "head"), ("agree", "governing-body", "chair"))),
+    "a yes was taken back": (
+        BOTH,
+        (("agree", "head", "head"), ("decline", "head", "head"), ("grant", "governing-body", "chair")),
+    ),
+    "whoever asked agreed": (BOTH, (("agree", "head", "teacher"), ("grant", "governing-body", "chair"))),
+}
+"""What the row would say of who agreed, and the steps that there are; the policy asks two bodies."""
+
+
+@pytest.mark.parametrize("why", UNDECIDED)
+def test_nothing_is_given_by_sql_without_its_decisions(why: str) -> None:
+    """Neither a state alone, nor one body for two, nor whoever asked."""
+    agreed, steps = UNDECIDED[why]
+    row = ask("teacher", FOR_THE_SCHOOL)
+    forge(row, *steps)
+    assert refused(lambda: give(row, agreed))
+    row.refresh_from_db()
+    assert row.state == "requested"
+
+
+def test_nobody_gives_for_two_bodies_by_sql_in_two_rounds() -> None:
+    """The database holds that nobody agrees twice in one round; this is two."""
+    row = ask("teacher", FOR_THE_SCHOOL)
+    forge(row, ("agree", "head", "head"))
+    PermissionStep.objects.create(
+        permission=row,
+        number=3,
+        step="grant",
+        body="governing-body",
+        by_id=viewer_of("head").person_id,
+        round=1,
+        sha256=row.sha256,
+        edition=row.edition,
+        at=NOON,
+    )
+    assert refused(lambda: give(row, BOTH))
+
+
+def test_what_was_refused_is_not_given_by_sql() -> None:
+    """It is answered first."""
+    row = no(ask("teacher"), "head", "head")
+    forge(row, ("grant", "head", "head"))
+    assert refused(lambda: give(row, "head"))
+
+
+def test_bodies_that_were_asked_stay() -> None:
+    """Nobody makes two into one; and what is asked of one is given by one, also under another edition."""
+    row = ask("teacher", FOR_THE_SCHOOL)
+    assert row.asked_of == BOTH
+    assert refused(lambda: Permission.objects.filter(id=row.id).update(asked_of="head"))
+    forge(row, ("grant", "head", "head"), edition="0" * 64)
+    give(row, "head")  # an edition that asks the head alone may be in force by then: the database cannot know
+
+
 def test_migrations_say_what_the_code_says() -> None:
     """Their texts are their own, so that an old database can be built; they are the same today."""
-    first, third = (import_module(f"gatepost.grants.migrations.{name}") for name in ("0001_initial", "0003_unchanging"))
+    first, third, fourth = (
+        import_module(f"gatepost.grants.migrations.{name}")
+        for name in ("0001_initial", "0003_unchanging", "0004_given_by_steps")
+    )
     for vendor in ("sqlite", "postgresql"):
         created, dropped = (
-            [*getattr(first, name)[vendor], *getattr(third, name)[vendor]] for name in ("CREATE", "DROP")
+            [
+                *getattr(first, name)[vendor],
+                *getattr(fourth, name)[vendor],
+                *(each for each in getattr(third, name)[vendor] if "grants_letter" in each),
+            ]
+            for name in ("CREATE", "DROP")
         )
         assert created == unchanging.create_statements(vendor)
         assert dropped == unchanging.drop_statements(vendor)
