@@ -104,7 +104,7 @@ def positions_in(
     wanted = wanted_by(campaign)
     for person, life in lives.items():
         worn = life.worn_on(on)
-        if worn is None or not wanted(worn):
+        if worn is None or not wanted(worn, life.earlier):
             continue
         standing, given, agreed = stands(campaign, worn, life.answers, life.earlier)
         yield Position(
@@ -119,12 +119,14 @@ def positions_in(
         )
 
 
-def wanted_by(campaign: Campaign) -> Callable[[tuple[str, ...]], bool]:
-    """Return what tells whether a campaign asks whoever wears these hats."""
+def wanted_by(campaign: Campaign) -> Callable[[tuple[str, ...], Sequence[Given]], bool]:
+    """Return what tells whether a campaign is about whoever wears these hats and agreed to these earlier editions."""
+    if campaign.audience == Audience.SIGNED:
+        return lambda _worn, earlier: bool(earlier)
     if campaign.audience != Audience.HATS:
-        return lambda _worn: True
+        return lambda _worn, _earlier: True
     hats = frozenset(campaign.hats.split(","))
-    return lambda worn: not hats.isdisjoint(worn)
+    return lambda worn, _earlier: not hats.isdisjoint(worn)
 
 
 def stands(

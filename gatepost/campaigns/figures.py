@@ -2,34 +2,37 @@
 
 Right to the person, at every moment: what was counted is kept with the number of the record's last entry at that time, and holds as
 long as the record got no other. What came since is caught up with person by person where it is answers, and counted anew where
-people changed. So a page costs the same with a hundred answers and with a hundred thousand.
+people changed. So a page costs the same with a hundred answers and with a hundred thousand, for the process that has counted and
+for one that looks first: the worker counts about once a minute and leaves it in the database.
 
     figures(viewer, campaign.id, on=today).total.of(Standing.AGREED)  ->  212
 """
 
-from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
 from threading import Lock
+
+from django.utils.timezone import localdate
 
 from gatepost.audit import queries as audit
 from gatepost.audit.head import Head
 from gatepost.campaigns.access import sees_answers
-from gatepost.campaigns.audience import Position, Standing, positions_in
-from gatepost.campaigns.history import DayBy, History, steps_in
+from gatepost.campaigns.audience import positions_in
+from gatepost.campaigns.counts import NO_HAT, Count, Figures
+from gatepost.campaigns.few import FEW, is_few, tellable
+from gatepost.campaigns.history import DayBy, steps_in
 from gatepost.campaigns.lives import read
-from gatepost.campaigns.models import Campaign
-from gatepost.campaigns.queries import get_visible, visible_to
-from gatepost.campaigns.states import Audience
+from gatepost.campaigns.models import Campaign, Counted
+from gatepost.campaigns.queries import get_visible, last_day_of, visible_to
+from gatepost.campaigns.states import LEAVING_OUT
+from gatepost.kernel.clock import in_utc
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.models import SignOff
 from gatepost.signoff.states import Answer
 
-NO_HAT = ""
-FEW = 5
-"""People: below this a figure would tell those who see no names what somebody answered."""
 MOST_KEPT = 64
 """Campaigns that a process remembers: some kilobytes each."""
 MOST_CAUGHT_UP = 400
@@ -53,77 +56,6 @@ OF_NO_MATTER = (
 
 Days = tuple[date, date]
 """As of which day people are counted, and today."""
-
-
-@dataclass(slots=True)
-class Count:
-    """How many stand where, and how many of them are still asked."""
-
-    by_standing: Counter[Standing] = field(default_factory=Counter)
-    missing: int = 0
-
-    @property
-    def asked(self) -> int:
-        """How many are asked: everybody but those whose earlier agreement holds."""
-        return self.by_standing.total() - self.by_standing[Standing.HELD]
-
-    @property
-    def answered(self) -> int:
-        """How many of those who are asked have given an answer that settles it."""
-        return self.asked - self.missing
-
-    @property
-    def everybody(self) -> int:
-        """How many there are."""
-        return self.by_standing.total()
-
-    def of(self, standing: Standing) -> int:
-        """Return how many stand there."""
-        return self.by_standing[standing]
-
-    def add(self, one: Position, times: int, *, hat: str = "") -> None:
-        """Count somebody in (``times`` 1) or out (-1), as the person that they are or for one of their hats."""
-        standing, is_missing = one.as_hat(hat) if hat else (one.standing, one.is_missing)
-        self.by_standing[standing] += times
-        self.missing += times * is_missing
-
-    def copy(self) -> "Count":
-        """Return the same, to go on with."""
-        return Count(Counter(self.by_standing), self.missing)
-
-
-@dataclass(slots=True)
-class Figures:
-    """What a campaign's answers come to. Somebody with two hats is in both rows and once in ``total``; by class alike."""
-
-    total: Count = field(default_factory=Count)
-    hats: dict[str, Count] = field(default_factory=dict)
-    classes: dict[str, Count] = field(default_factory=dict)
-    history: History = field(default_factory=History)
-    """How it was on each day."""
-    several: Count = field(default_factory=Count)
-    """Whoever wears several hats: what the rows by hat come to beyond the total is theirs."""
-
-    def count(self, people: Iterable[Position], times: int = 1) -> None:
-        """Count people in (``times`` 1) or out (-1)."""
-        for one in people:
-            self.total.add(one, times)
-            for hat in one.hats or (NO_HAT,):
-                self.hats.setdefault(hat, Count()).add(one, times, hat=hat)
-            if len(one.hats) > 1:
-                self.several.add(one, times)
-            for name in one.classes:
-                self.classes.setdefault(name, Count()).add(one, times, hat=Hat.PARENT.value)
-
-    def copy(self) -> "Figures":
-        """Return the same, to go on with."""
-        return Figures(
-            self.total.copy(),
-            {hat: count.copy() for hat, count in self.hats.items()},
-            {name: count.copy() for name, count in self.classes.items()},
-            self.history.copy(),
-            self.several.copy(),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +83,49 @@ def figures(viewer: Viewer, campaign_id: str, *, on: date) -> Published | None:
 
 def current(campaign: Campaign, *, on: date, today: date | None = None) -> Figures:
     """Return the figures of a campaign on a day, as they are known today, whoever asks: for what the machine does by itself."""
-    days = (on, today or on)
+    return _counted(campaign, (on, today or on))[1]
+
+
+def keep_counted(*, at: datetime) -> None:
+    """Count every campaign that has begun, and keep that for whoever looks first: the worker, about once a minute."""
+    today = localdate(in_utc(at))
+    for campaign in Campaign.objects.filter(since__lte=today).select_related("edition").defer("edition__content"):
+        on = min(today, last_day_of(campaign) or today)
+        kept = Counted.objects.filter(campaign=campaign).first()
+        if kept and (kept.on, kept.today) == (on, today) and audit.last(campaign.school_id) == _head_of(campaign, kept):
+            continue
+        head, found = _counted(campaign, (on, today))
+        if head:
+            values = {
+                "sequence": head.sequence,
+                "hash": head.hash,
+                "on": on,
+                "today": today,
+                "figures": found.as_json(),
+            }
+            Counted.objects.update_or_create(campaign=campaign, defaults=values)
+
+
+def _counted(campaign: Campaign, days: Days) -> tuple[Head | None, Figures]:
+    """Return the figures with the entry of the record by which they are so; without, if it never stood still."""
     for _try in range(TRIES):
         head = audit.last(campaign.school_id)
-        found = _kept.caught_up(campaign, head, days) or _anew(campaign, days)
+        found = _kept.caught_up(campaign, head, days) or _stored(campaign, head, days) or _anew(campaign, days)
         if audit.last(campaign.school_id) == head:  # nothing was done while it was counted
             _kept.keep(campaign.id, head, days, found)
-            return found
-    return _anew(campaign, days)
+            return head, found
+    return None, _anew(campaign, days)
+
+
+def _stored(campaign: Campaign, head: Head | None, days: Days) -> Figures | None:
+    """Return what the worker counted last, caught up with; None if it has to be counted anew."""
+    row = Counted.objects.filter(campaign=campaign, on=days[0], today=days[1]).first()
+    found = Figures.of_json(row.figures) if row else None
+    return _caught_up(campaign, (_head_of(campaign, row), days, found), head, days) if row and found else None
+
+
+def _head_of(campaign: Campaign, row: Counted) -> Head:
+    return Head(campaign.school_id, row.sequence, row.hash)
 
 
 def _anew(campaign: Campaign, days: Days) -> Figures:
@@ -203,15 +170,22 @@ class _Kept:
     def caught_up(self, campaign: Campaign, head: Head | None, days: Days) -> Figures | None:
         """Return the figures as they are by an entry of the record; None if they have to be counted anew."""
         with self._lock:
-            then, those, found = self._found.get(campaign.id, (None, days, None))
-        if found is None or then is None or head is None or those != days:
-            return None
-        if head == then:
-            return found
-        if not audit.holds(then):  # this is another record than the one by which it was counted
-            return None
-        since = audit.list_after(campaign.school_id, then.sequence, up_to=head.sequence, most=MOST_CAUGHT_UP)
-        return _with_answers(campaign, found, since, days) if since is not None else None
+            known = self._found.get(campaign.id)
+        return _caught_up(campaign, known, head, days) if known else None
+
+
+def _caught_up(
+    campaign: Campaign, known: tuple[Head | None, Days, Figures], head: Head | None, days: Days
+) -> Figures | None:
+    then, those, found = known
+    if then is None or head is None or those != days:
+        return None
+    if head == then:
+        return found
+    if not audit.holds(then):  # this is another record than the one by which it was counted
+        return None
+    since = audit.list_after(campaign.school_id, then.sequence, up_to=head.sequence, most=MOST_CAUGHT_UP)
+    return _with_answers(campaign, found, since, days) if since is not None else None
 
 
 _kept = _Kept()
@@ -223,7 +197,7 @@ def _with_answers(campaign: Campaign, found: Figures, since: Collection[tuple[st
         return None
     given = [subject for action, subject in since if action in ANSWERED]
     answers = SignOff.objects.filter(id__in=given)
-    if campaign.audience == Audience.CHANGED and answers.filter(edition__in=list(campaign.touched)).exists():
+    if campaign.audience in LEAVING_OUT and answers.filter(edition__in=list(campaign.touched)).exists():
         return None  # who agrees to an earlier edition today may not be asked for this one
     rows = answers.filter(edition=campaign.edition_id)
     people = {merged or person for person, merged in rows.values_list("person", "person__merged_into")}
@@ -241,27 +215,15 @@ def _for_those_who_ask(found: Figures) -> Published:
 
 
 def _without_few(found: Figures) -> Published:
-    """Return what may be told without telling of anybody: no class, and by hat only if every group is large enough.
-
-    One hidden group beside shown ones could be worked out from the total. So could the few who wear two hats: they are what the
-    rows come to beyond it.
-    """
-    if found.total.everybody < FEW or _is_few(found.total):
+    """Return what may be told without telling of anybody: no class, and of hats and days those of enough people."""
+    if is_few(found.total):
         return Published(has_few=True)
     hats = _in_order(found.hats)
-    has_few = any(_is_few(count) for _hat, count in hats) or _is_few(found.several)
-    return Published(found.total, () if has_few else hats, days=_days_of_many(found), has_few=has_few)
-
-
-def _is_few(count: Count) -> bool:
-    """Tell whether so few are there, or asked, that the figure would tell of somebody; of nobody it tells nothing."""
-    return 0 < count.everybody < FEW or 0 < count.asked < FEW
+    may = tellable(found.alike, [hat for hat, _count in hats])
+    shown = tuple((hat, count) for hat, count in hats if hat in may)
+    days = tuple(one for one in found.history.days() if one.asked >= FEW)
+    return Published(found.total, shown, days=days, has_few=len(shown) < len(hats))
 
 
 def _in_order(hats: dict[str, Count]) -> tuple[tuple[str, Count], ...]:
     return tuple((hat, hats[hat]) for hat in (*Hat.values, NO_HAT) if hat in hats and hats[hat].everybody)
-
-
-def _days_of_many(found: Figures) -> tuple[DayBy, ...]:
-    """Leave out the days on which so few were asked that the figure would tell of somebody."""
-    return tuple(one for one in found.history.days() if one.asked >= FEW)

@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from gatepost.campaigns.audience import SETTLES, Standing, stands, wanted_by
 from gatepost.campaigns.lives import Given, Life
 from gatepost.campaigns.models import Campaign
 
 ONE_DAY = timedelta(days=1)
+PARTS = ("asked", "answered", "gave")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,15 @@ class History:
         """Return the same, to go on with."""
         return History(Counter(self.asked), Counter(self.answered), Counter(self.gave))
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it as `of_json` takes it."""
+        return {name: {day.isoformat(): n for day, n in getattr(self, name).items() if n} for name in PARTS}
+
+    @classmethod
+    def of_json(cls, kept: dict[str, Any]) -> "History":
+        """Return what was kept."""
+        return cls(*(Counter({date.fromisoformat(day): n for day, n in kept[name].items()}) for name in PARTS))
+
     def days(self) -> tuple[DayBy, ...]:
         """Return the days on which anything changed, in order."""
         found, asked, answered = [], 0, 0
@@ -76,9 +87,10 @@ def steps_in(campaign: Campaign, lives: Mapping[str, Life], *, last: date, today
     def stood(life: Life, day: date, by: date) -> tuple[bool, bool]:
         """Tell whether they were asked on a day, and had answered with what they gave by a day."""
         worn = life.worn_on(min(day, last))
-        if worn is None or not wanted(worn):
+        earlier = _by(life.earlier, by)
+        if worn is None or not wanted(worn, earlier):
             return False, False
-        standing, _given, _agreed = stands(campaign, worn, _by(life.answers, by), _by(life.earlier, by))
+        standing, _given, _agreed = stands(campaign, worn, _by(life.answers, by), earlier)
         return standing is not Standing.HELD, standing in settles and standing is not Standing.HELD
 
     for life in lives.values():

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from gatepost.campaigns.models import Campaign
-from gatepost.campaigns.states import Audience
+from gatepost.campaigns.states import LEAVING_OUT, Audience
 from gatepost.people.models import DutyHeld, HatWorn
 from gatepost.people.queries import entries_of
 from gatepost.signoff.keeping import years_kept
@@ -86,7 +86,7 @@ def read(
     for person, given in _given(answers, people):
         if person in lives:
             lives[person].answers.append(given)
-    if campaign.audience == Audience.CHANGED:
+    if campaign.audience in LEAVING_OUT:
         agreed = SignOff.objects.filter(edition__in=list(campaign.touched), answer=Answer.AGREED.value)
         for person, given in _given(agreed.order_by("edition__in_force_from", "at", "number", "id"), people):
             if person in lives:

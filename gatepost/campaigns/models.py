@@ -11,8 +11,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from gatepost.agreements.models import MINUTE_LENGTH, SchoolEdition
-from gatepost.campaigns.states import Audience, How
+from gatepost.agreements.models import HASH_LENGTH, MINUTE_LENGTH, SchoolEdition
+from gatepost.campaigns.states import LEAVING_OUT, Audience, How
 from gatepost.people.models import CODE_LENGTH, Person, School, TextIdModel
 from gatepost.signoff.models import HATS_LENGTH
 from gatepost.signoff.states import Answer
@@ -60,7 +60,8 @@ class Campaign(TextIdModel):
                 name="campaign_names_hats_if_by_hat",
             ),
             models.CheckConstraint(
-                condition=~Q(audience=Audience.CHANGED.value) | ~Q(minute=""), name="campaign_of_fewer_is_minuted"
+                condition=~Q(audience__in=[each.value for each in LEAVING_OUT]) | ~Q(minute=""),
+                name="campaign_of_fewer_is_minuted",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
@@ -74,6 +75,21 @@ class Campaign(TextIdModel):
     def __str__(self) -> str:
         """Return the id."""
         return self.id
+
+
+class Counted(models.Model):
+    """What the answers to a campaign came to when the worker counted last, and by which entry of the record that was so."""
+
+    campaign = models.OneToOneField(Campaign, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    sequence = models.PositiveBigIntegerField(help_text="The number of the record's last entry then.")
+    hash = models.CharField(max_length=HASH_LENGTH, help_text="The hash of that entry.")
+    on = models.DateField(help_text="As of which day people were counted.")
+    today = models.DateField()
+    figures = models.JSONField()
+
+    def __str__(self) -> str:
+        """Return the campaign."""
+        return self.campaign_id
 
 
 class ChasingPlan(TextIdModel):

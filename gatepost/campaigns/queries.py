@@ -6,7 +6,7 @@ Those who see figures see campaigns; to everybody else there is none.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -78,6 +78,15 @@ def list_open(school_id: str, *, on: date) -> tuple[Campaign, ...]:
     edition = SchoolEdition.objects.filter(school_id=school_id, in_force_from__lte=on).order_by("-in_force_from")[:1]
     rows = Campaign.objects.filter(school_id=school_id, ended_at=None, since__lte=on, edition__in=edition.values("id"))
     return tuple(rows.order_by("since", "started_at", "id"))
+
+
+def last_day_of(campaign: Campaign) -> date | None:
+    """Return the last day on which a campaign asks, None if nothing ends it yet: for what the machine does by itself."""
+    begins = campaign.edition.in_force_from
+    later = SchoolEdition.objects.filter(school_id=campaign.school_id, in_force_from__gt=begins) if begins else None
+    followed = later.order_by("in_force_from").values_list("in_force_from", flat=True).first() if later else None
+    ends = (localdate(campaign.ended_at) if campaign.ended_at else None, followed and followed - timedelta(days=1))
+    return min((day for day in ends if day), default=None)
 
 
 def stage_of(campaign: Campaign, edition: State, *, on: date) -> Stage:

@@ -20,7 +20,7 @@ from gatepost.campaigns.access import may_ask
 from gatepost.campaigns.audience import Standing, positions
 from gatepost.campaigns.models import ASKED_FOR, Campaign
 from gatepost.campaigns.queries import stage_of
-from gatepost.campaigns.states import Audience, Stage
+from gatepost.campaigns.states import LEAVING_OUT, Audience, Stage
 from gatepost.kernel.clock import in_utc
 from gatepost.kernel.errors import Refused
 from gatepost.people.states import Hat
@@ -106,7 +106,7 @@ def _planned(
         audience=audience.value,
         hats=",".join(sorted(set(hats))),
         level=level.value,
-        touched=_touched(seen, by) if audience is Audience.CHANGED else {},
+        touched=_touched(seen, by) if audience in LEAVING_OUT else {},
         minute=minute.strip(),
         since=max(today, seen.in_force_from or today),
         started_by_id=by.person_id,
@@ -130,7 +130,7 @@ def _is_whole(audience: Audience, hats: Collection[str], level: Answer, minute: 
         return Refused("no-hats", "Say whom you ask: staff, governors, volunteers, parents.")
     if audience is not Audience.HATS and hats:
         return Refused("spare-hats", "Hats are chosen only if you ask by hat.")
-    if audience is Audience.CHANGED and not minute.strip():
+    if audience in LEAVING_OUT and not minute.strip():
         return Refused(
             "no-minute",
             "Say where the minutes of the governors have it: that not everybody is asked again is their choice.",

@@ -21,8 +21,13 @@ class Audience(models.TextChoices):
 
     EVERYONE = "everyone", _("Everybody")
     HATS = "hats", _("Only those who wear certain hats")
-    CHANGED = "changed", _("Only those for whom something changes")
+    CHANGED = "changed", _("Those for whom something changes, and those who have never signed")
+    SIGNED = "signed", _("Only those who signed before and for whom something changes")
     JOINERS = "joiners", _("Only those who join from now on")
+
+
+LEAVING_OUT = (Audience.CHANGED, Audience.SIGNED)
+"""Those that leave out whose earlier agreement still says all of it: the governors' choice."""
 
 
 class How(models.TextChoices):

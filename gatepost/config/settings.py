@@ -124,6 +124,8 @@ HOUSEKEEPING = [
 
 ERRANDS = ["gatepost.signoff.copies.send_copies"]
 """Functions that take `at=`; the worker calls each about once a second, and each begins with one small question."""
+EACH_MINUTE = ["gatepost.campaigns.figures.keep_counted"]
+"""The same, about once a minute."""
 
 ENCLOSURES = {"sign-off": "gatepost.signoff.copies.enclosed"}
 """What a mail may enclose, by kind: functions that take an id, and make it when the mail is sent."""

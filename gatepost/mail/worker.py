@@ -13,7 +13,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -37,6 +37,7 @@ SECONDS_BETWEEN_LOOKS = 1.0
 """How long a task may wait for a worker that has nothing to do; a look is one read."""
 SECONDS_BETWEEN_RESCUES = 10.0
 SECONDS_BETWEEN_TIDYINGS = 3600.0
+SECONDS_BETWEEN_COUNTS = 60.0
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600))
 """Before a task that failed is tried again."""
 
@@ -72,12 +73,13 @@ class TaskWorker(Worker):
         """Run tasks until a signal says that it is enough."""
         self.configure_signals()
         with held(self.worker_id), suppress(SystemExit):
-            rescued = tidied = float("-inf")
+            rescued = tidied = counted = float("-inf")
             while self.running:
                 close_old_connections()
                 try:
                     rescued = _every(SECONDS_BETWEEN_RESCUES, rescued, rescue)
                     tidied = _every(SECONDS_BETWEEN_TIDYINGS, tidied, tidy_up)
+                    counted = _every(SECONDS_BETWEEN_COUNTS, counted, each_minute)
                     run_errands()
                     if DBTaskResult.objects.ready().exists():  # a read: an idle worker takes no lock
                         self.run()
@@ -194,7 +196,16 @@ def run_errands() -> None:
 
 def tidy_up() -> None:
     """Let every room remove what is old, and begin what is due."""
-    for name in settings.HOUSEKEEPING:
+    _call(settings.HOUSEKEEPING)
+
+
+def each_minute() -> None:
+    """Let every room do what should be done soon, and nobody waits for."""
+    _call(settings.EACH_MINUTE)
+
+
+def _call(names: Sequence[str]) -> None:
+    for name in names:
         try:
             import_string(name)(at=now())
         except Exception:  # one room's trouble is not the others'

@@ -120,6 +120,10 @@ def audiences() -> tuple[tuple[str, str, str], ...]:
             "Whoever signed an earlier edition is not asked again if nothing changed for any of their hats since. "
             "That not everybody is asked is the governors' choice."
         ),
+        Audience.SIGNED: _(
+            "The same without those who have never signed, so whoever joins later is not asked either. "
+            "It is the governors' choice too."
+        ),
         Audience.JOINERS: _("Nobody who is here already."),
     }
     return tuple((each.value, str(each.label), hints[each]) for each in Audience)

@@ -5,14 +5,19 @@ A table of everybody who is asked, and a report for an inspector. For the head a
     GET /sign-off/3f…/people.csv  ->  Name,Is here as,Class,Answer,Day,On paper
 """
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gatepost.campaigns.lists import Wanted, list_all
+from gatepost.campaigns.queries import CampaignSeen
 from gatepost.kernel.csv_cells import BYTE_ORDER_MARK, csv_lines
 from gatepost.people.queries import get_school_name
 from gatepost.people.states import Hat
+from gatepost.people.viewer import Viewer
 from gatepost.printing import Report, ReportRow
 from gatepost.printing import report_pdf as printed_report
 from gatepost.web.campaigns.page import progress
@@ -29,9 +34,17 @@ def people_csv(request: HttpRequest, campaign_id: str) -> HttpResponse:
     """Return everybody who is asked, with what they answered and when; no reasons."""
     viewer = asker(request)
     seen = campaign_of(viewer, campaign_id)
+    rows = table_of(seen, viewer, on=today())
     head = (_("Name"), _("Is here as"), _("Class"), _("Answer"), _("Day"), _("On paper"))
-    rows = (
-        (
+    response = HttpResponse([BYTE_ORDER_MARK, *csv_lines((head, *rows))], content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="sign-off.csv"'
+    return response
+
+
+def table_of(campaign: CampaignSeen, viewer: Viewer, *, on: date) -> Iterator[tuple[str, ...]]:
+    """Yield a row for everybody who is asked, as far as the viewer may know."""
+    for one in list_all(viewer, campaign.id, Wanted(), on=on):
+        yield (
             one.name,
             hats_in_words(one.hats),
             ", ".join(one.classes),
@@ -39,11 +52,6 @@ def people_csv(request: HttpRequest, campaign_id: str) -> HttpResponse:
             one.day.isoformat() if one.day else "",
             _("Yes") if one.is_on_paper else "",
         )
-        for one in list_all(viewer, seen.id, Wanted(), on=today())
-    )
-    response = HttpResponse([BYTE_ORDER_MARK, *csv_lines((head, *rows))], content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="sign-off.csv"'
-    return response
 
 
 @require_safe

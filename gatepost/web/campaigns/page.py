@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 
 from gatepost.campaigns.access import sees_answers
 from gatepost.campaigns.audience import Standing
-from gatepost.campaigns.figures import FEW, Count, Published, figures
+from gatepost.campaigns.counts import Count
+from gatepost.campaigns.few import FEW
+from gatepost.campaigns.figures import Published, figures
 from gatepost.campaigns.history import DayBy
 from gatepost.campaigns.queries import CampaignSeen
 from gatepost.people.states import Hat
@@ -58,6 +60,8 @@ class Progress:
     days: tuple[DayBy, ...]
     chart: Chart | None
     has_few: bool
+    refused: str
+    """How many do not agree, for those who see no names: a number only if they are enough."""
     held: int
     counted: str
     """Of which day the people are, if it is not today."""
@@ -80,6 +84,7 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
         days=found.days,
         chart=chart(found.days, first=campaign.since, last=day),
         has_few=found.has_few,
+        refused="" if shown or not total else _refused(total.of(Standing.REFUSED)),
         held=total.of(Standing.HELD) if total else 0,
         counted=_counted(day) if day < on else "",
     )
@@ -124,15 +129,16 @@ def _row(title: str, kind: str, value: str, count: Count, shown: tuple[Standing,
 
 
 def _cells(count: Count, shown: tuple[Standing, ...]) -> tuple[Cell, ...]:
-    """Return what somebody who sees names is shown; to others how many answered, and how many declined only if they are many."""
+    """Return what somebody who sees names is shown; to others how many answered."""
     if shown:
         return tuple(Cell(str(STANDINGS[each]), count.of(each)) for each in shown)
-    refused = count.of(Standing.REFUSED)
-    few = _("fewer than {number}").format(number=FEW)
-    return (
-        Cell(_("Have answered"), count.answered),
-        Cell(str(STANDINGS[Standing.REFUSED]), few if refused < FEW else refused),
-    )
+    return (Cell(_("Have answered"), count.answered),)
+
+
+def _refused(number: int) -> str:
+    if number < FEW:
+        return _("Fewer than {few} of them do not agree.").format(few=FEW)
+    return _("{number} of them do not agree.").format(number=number)
 
 
 def _hat(hat: str) -> str:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gatepost.campaigns import services
 from gatepost.campaigns.access import may_ask, sees_figures
+from gatepost.campaigns.few import FEW
 from gatepost.campaigns.lists import MISSING, Wanted, find
 from gatepost.campaigns.queries import CampaignSeen, get_visible, list_visible
 from gatepost.campaigns.states import Stage
@@ -128,6 +129,7 @@ def campaign(request: HttpRequest, campaign_id: str) -> HttpResponse:
     context = {
         **told(seen),
         "page": progress(viewer, seen, on=today()),
+        "few": FEW,
         "may_ask": may_ask(viewer, school_id=viewer.school_id) is None,
     }
     return render(request, "web/campaigns/campaign.html", context)

@@ -14,10 +14,12 @@ from django.utils.timezone import localdate
 
 from gatepost.agreements.models import SchoolEdition
 from gatepost.campaigns.audience import Standing
-from gatepost.campaigns.figures import Count, Figures
+from gatepost.campaigns.counts import Count, Figures
 from gatepost.campaigns.models import Campaign
 from gatepost.people.models import DutyHeld, Guardianship, HatWorn, Person, Pupil
-from gatepost.signoff.models import Mistake, SignOff
+from gatepost.signoff.models import KeptFor, Mistake, SignOff
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass
@@ -28,6 +30,9 @@ class Hand:
     days: dict[date, tuple[int, int, int]] = field(default_factory=dict)
     """On each day how many were asked, how many had answered by its end, and how many of them by that day's answer."""
 
+    people: dict[str, tuple[str, date | None, bool, bool]] = field(default_factory=dict)
+    """By name: what stands, of which day, whether it is on paper, and whether they are waited for."""
+
     def put(self, pile: tuple[str, str], standing: str, is_missing: bool) -> None:  # noqa: FBT001  # a pencil needs no names
         """Put somebody on a pile."""
         self.piles.setdefault(pile, Counter()).update([standing, *(["missing"] if is_missing else [])])
@@ -36,16 +41,31 @@ class Hand:
 class Rows:
     """All rows, read once."""
 
-    def __init__(self, campaign: Campaign) -> None:
-        """Read them."""
-        self.people = list(Person.objects.filter(school_id=campaign.school_id, merged_into=None))
+    def __init__(self, campaign: Campaign, today: date) -> None:
+        """Read them, without those who left so long ago that nothing of them counts any more."""
         self.hats, self.duties = list(HatWorn.objects.all()), list(DutyHeld.objects.all())
+        everybody = Person.objects.filter(school_id=campaign.school_id, merged_into=None)
+        years = (KeptFor.objects.filter(school_id=campaign.school_id).values_list("years", flat=True).first()) or 6
+        self.people = [person for person in everybody if not self.is_long_gone(person, years, today)]
         self.links = list(Guardianship.objects.select_related("pupil"))
         mistaken = {one.sign_off_id for one in Mistake.objects.all()}
         answers = SignOff.objects.select_related("person")
         self.answers = sorted((row for row in answers if row.id not in mistaken), key=lambda row: (row.at, row.number))
         earlier = SchoolEdition.objects.filter(id__in=campaign.touched).order_by("in_force_from")
         self.earlier = [each.id for each in earlier]
+
+    def is_long_gone(self, person: Person, years: int, today: date) -> bool:
+        """Tell whether they left so many years ago."""
+        ends = [row.until for row in self.hats if row.person_id == person.id]
+        ends += [row.until for row in self.duties if row.person_id == person.id]
+        last = max((end or date.max for end in ends), default=date.max)
+        return last.year < today.year and (last + ONE_DAY).replace(year=last.year + years) <= today
+
+    def dates(self, first: date, last: date) -> list[date]:
+        """Return the days on which anything is written down, in order; on no other day anything changes."""
+        spells = (*self.hats, *self.duties)
+        found = {first, *(row.since for row in spells), *(row.until + ONE_DAY for row in spells if row.until)}
+        return sorted(day for day in found | {day_of(row) for row in self.answers} if first <= day <= last)
 
     def answers_of(self, person: Person, edition_id: str, by: date) -> list[SignOff]:
         """Return what somebody answered to an edition by a day, also under an entry that is theirs now."""
@@ -65,19 +85,22 @@ def holds(row: HatWorn | DutyHeld | Guardianship | Pupil, day: date) -> bool:
 
 def by_hand(campaign: Campaign, day: date, today: date | None = None) -> Hand:
     """Count who is asked on a day, with all that they answered until today."""
-    hand, rows, today = Hand(), Rows(campaign), today or day
+    hand, rows, today = Hand(), Rows(campaign, today or day), today or day
     for person, standing, is_missing, hats, agreed in looked_at(campaign, rows, day, today):
+        given = rows.answers_of(person, campaign.edition_id, today) if standing != "held" else []
+        on = (day_of(given[-1]), given[-1].on_paper is not None) if given else (None, False)
+        hand.people[person.name] = (standing, *on, is_missing)
         hand.put(("everybody", ""), standing, is_missing)
         for hat in hats or {""}:
             hand.put(("hat", hat), *for_one_hat(standing, hat in agreed, is_missing))
         for name in classes_of(rows, person, day) if "parent" in hats else ():
             hand.put(("class", name), *for_one_hat(standing, "parent" in agreed, is_missing))
-    before, each = (0, 0, 0), campaign.since
-    while campaign.since <= day and each <= today:
+    before = (0, 0, 0)
+    for each in rows.dates(campaign.since, today) if campaign.since <= day else ():
         now = on_a_day(campaign, rows, min(each, day), each)
         if now[:2] != before[:2] or now[2]:
             hand.days[each] = now
-        before, each = now, each + timedelta(days=1)
+        before = now
     return hand
 
 
@@ -88,7 +111,7 @@ def on_a_day(campaign: Campaign, rows: Rows, audience: date, day: date) -> tuple
         found = looked_at(campaign, rows, audience, by)
         return {person.id: not is_missing for person, standing, is_missing, *_rest in found if standing != "held"}
 
-    by_its_end, by_its_beginning = settled(day), settled(day - timedelta(days=1))
+    by_its_end, by_its_beginning = settled(day), settled(day - ONE_DAY)
     gave = [one for one, has in by_its_end.items() if has and not by_its_beginning.get(one)]
     answered = [one for one in gave if any(day_of(row) == day for row in rows.answers if one in both(row))]
     return len(by_its_end), sum(by_its_end.values()), len(answered)
@@ -107,6 +130,8 @@ def looked_at(
         hats = {row.hat for row in rows.hats if row.person_id == person.id and holds(row, day)}
         has_duty = any(holds(row, day) for row in rows.duties if row.person_id == person.id)
         if not is_in_the_audience(campaign, rows, person, hats, has_duty):
+            continue
+        if campaign.audience == "signed" and not earlier_agreements(rows, person, by):
             continue
         answers = rows.answers_of(person, campaign.edition_id, by)
         standing = answers[-1].answer if answers else "none"
@@ -141,13 +166,16 @@ def is_in_the_audience(campaign: Campaign, rows: Rows, person: Person, hats: set
 
 def held_by_an_earlier_one(campaign: Campaign, rows: Rows, person: Person, hats: set[str], by: date) -> bool:
     """Tell whether what somebody agreed to before still says all that is asked."""
-    if campaign.audience != "changed" or not hats:
-        return False
-    given = [row for each in rows.earlier for row in rows.answers_of(person, each, by) if row.answer == "agreed"]
-    if not given:
+    given = earlier_agreements(rows, person, by)
+    if campaign.audience not in {"changed", "signed"} or not hats or not given:
         return False
     last = given[-1]
     return hats <= set(last.hats.split(",")) and not hats & set(campaign.touched[last.edition_id])
+
+
+def earlier_agreements(rows: Rows, person: Person, by: date) -> list[SignOff]:
+    """Return what somebody agreed to before, of the last edition last."""
+    return [row for each in rows.earlier for row in rows.answers_of(person, each, by) if row.answer == "agreed"]
 
 
 def classes_of(rows: Rows, person: Person, day: date) -> set[str]:
@@ -164,6 +192,11 @@ def as_by_hand(found: Figures) -> Hand:
     laid_out = {pile: laid(count) for pile, count in piles.items()}
     days = {one.day: (one.asked, one.answered, one.gave) for one in found.history.days()}
     return Hand({pile: count for pile, count in laid_out.items() if count}, days)
+
+
+def figures_of(hand: Hand) -> Hand:
+    """Return what one counted without the names."""
+    return Hand(hand.piles, hand.days)
 
 
 def laid(count: Count) -> Counter[str]:

@@ -182,6 +182,22 @@ def test_what_somebody_agreed_to_holds_if_nothing_changed_for_them() -> None:
     assert parent.person_id in asked(campaign, TOMORROW)
 
 
+def test_only_who_signed_before_is_asked_if_the_school_says_so() -> None:
+    """Neither who never signed nor who declined, nor who joins later; of the others those for whom something changes."""
+    for kind in ("parent", "parent-staff", "teacher"):
+        agree(viewer_of(kind), edition())
+    decline(viewer_of("parent-apart"), edition())
+    new = new_edition("September 2026", TOMORROW)
+    later = NOON + timedelta(days=1)
+    with pytest.raises(Refused, match="minutes of the governors"):
+        ask(Audience.SIGNED, to=new, at=later)
+    campaign = ask(Audience.SIGNED, to=new, at=later, minute="2026/14")
+    campaign.touched = {edition().id: ["staff"]}
+    campaign.save()
+    stands = {one.person_id: one.is_missing for one in positions(campaign, on=TOMORROW)}
+    assert stands == {person("parent"): False, person("parent-staff"): True, person("teacher"): True}
+
+
 def test_two_entries_of_one_person_are_asked_once_and_their_answers_count() -> None:
     """For the hats that the one signed with; the hat of the other is still waited for."""
     head = viewer_of("head")

@@ -1,13 +1,15 @@
 """Whatever people do and in whatever order: are the figures what one would count by hand?
 
 People join, get hats, lose them, leave, turn out to be one person; children come, change their class and go; editions follow each
-other; people answer; somebody looks in between, so that what was counted before is caught up with.
+other; people answer, on a screen or on paper; a sheet was recorded by mistake; a year goes by, and what those who left had answered
+is removed; somebody looks in between, or the worker counts, so that what was counted before is caught up with. The figures, the
+table for a spreadsheet and the list for the gate are what one finds by hand.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import count
+from itertools import combinations, count
 from typing import TypeVar
 
 import pytest
@@ -19,26 +21,36 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from gatepost.agreements.models import SchoolEdition
+from gatepost.campaigns import figures as figures_module
 from gatepost.campaigns import services
-from gatepost.campaigns.audience import positions
-from gatepost.campaigns.figures import FEW, current, figures
+from gatepost.campaigns.audience import Standing, positions
+from gatepost.campaigns.few import FEW
+from gatepost.campaigns.figures import current, figures, keep_counted
+from gatepost.campaigns.lists import MISSING, Wanted, list_all
 from gatepost.campaigns.models import Campaign
 from gatepost.campaigns.queries import get_visible
-from gatepost.campaigns.states import Audience
+from gatepost.campaigns.states import LEAVING_OUT, Audience
 from gatepost.kernel.errors import Refused
 from gatepost.people import services as people
 from gatepost.people.models import Guardianship, HatWorn, Person, Pupil, School
 from gatepost.people.queries import viewer_as
 from gatepost.people.states import Hat
+from gatepost.people.viewer import Viewer
 from gatepost.signoff import services as signing
-from gatepost.signoff.models import QuestionsDone
+from gatepost.signoff.mistakes import mark_mistaken
+from gatepost.signoff.models import KeptFor, QuestionsDone, SignOff
+from gatepost.signoff.paper import record_paper
 from gatepost.signoff.queries import standing
-from gatepost.signoff.states import LEVELS, Answer
+from gatepost.signoff.retention import remove_due
+from gatepost.signoff.states import LEVELS, Answer, Why
 from gatepost.signoff.verify import verify_school
+from gatepost.web.campaigns.files import table_of
+from gatepost.web.campaigns.words import STANDINGS
+from gatepost.web.chasing.gate import groups
 from tests.conftest import NOON
-from tests.unit.campaigns.by_hand import as_by_hand, by_hand, laid
+from tests.unit.campaigns.by_hand import Rows, as_by_hand, by_hand, figures_of, laid, looked_at
 from tests.unit.campaigns.test_audience import ask
-from tests.unit.signoff.people import TODAY, agree, decline, edition, new_edition, viewer_of
+from tests.unit.signoff.people import PDF, TODAY, agree, decline, edition, new_edition, on_paper, viewer_of
 
 Row = TypeVar("Row", bound=Model)
 
@@ -50,6 +62,8 @@ CLASSES = st.sampled_from(["4 Elm", "5 Oak", ""])
 
 def _place(row: Model) -> tuple[str, ...]:
     """Return where a row stands among others: by names, for ids are chance, and a history has to come out the same again."""
+    if isinstance(row, SignOff):
+        return (str(row.at), row.id)
     if isinstance(row, Guardianship):
         return row.person.name, row.pupil.name, str(row.since)
     return (row.hat, str(row.since)) if isinstance(row, HatWorn) else (str(getattr(row, "name", "")),)
@@ -67,6 +81,8 @@ class Schools(RuleBasedStateMachine):
         self.school = School.objects.get()
         self.newest = 0
         self.numbers = count(1)
+        self.has_waited_long = False
+        KeptFor.objects.create(school=self.school, years=1)
         self.ask(Audience.EVERYONE)
 
     def teardown(self) -> None:
@@ -190,6 +206,50 @@ class Schools(RuleBasedStateMachine):
         except Refused:
             return
 
+    @rule(which=WHICH, answer=st.sampled_from([Answer.AGREED, Answer.REFUSED]), back=st.integers(0, 5))
+    def answer_on_paper(self, which: int, answer: Answer, back: int) -> None:
+        """The office records what somebody signed some days ago."""
+        sheet = on_paper(
+            self.today - timedelta(days=back),
+            answer=answer,
+            reason="It is unclear." if answer is Answer.REFUSED else "",
+            scan=PDF.replace(b"A sheet", f"Sheet {next(self.numbers)}".encode(), 1),
+        )
+        self.now += timedelta(seconds=1)
+        try:
+            with transaction.atomic():
+                record_paper(person=self.somebody(which).id, sheet=sheet, by=self.office, at=self.now)
+        except Refused:
+            return
+
+    @rule(which=WHICH)
+    def find_a_mistake(self, which: int) -> None:
+        """A sheet was another's."""
+        rows = SignOff.objects.exclude(on_paper=None)
+        if rows:
+            self.now += timedelta(seconds=1)
+            row = self.one_of(rows, which)
+            mark_mistaken(sign_off=row.id, why=Why.PERSON, by=self.office, at=self.now)
+
+    @precondition(lambda self: not self.has_waited_long)
+    @rule()
+    def wait_for_a_year(self) -> None:
+        """What those who left by then had answered is removed."""
+        self.has_waited_long = True
+        self.now += timedelta(days=370)
+        remove_due(self.school.id, at=self.now)
+
+    @rule()
+    def let_the_worker_count(self) -> None:
+        """And let the next who looks be a process that has counted nothing."""
+        keep_counted(at=self.now)
+        figures_module._kept._found.clear()  # the memory of the process
+
+    @property
+    def office(self) -> Viewer:
+        """The office, today."""
+        return viewer_of("office", self.today)
+
     @rule(days=st.integers(1, 3))
     def wait(self, days: int) -> None:
         """Let days go by: hats begin and end."""
@@ -209,9 +269,9 @@ class Schools(RuleBasedStateMachine):
         """Begin a campaign for the edition in force; what an edition changes for whom is made up."""
         to = SchoolEdition.objects.filter(in_force_from__lte=self.today).order_by("-in_force_from")[0]
         asked = [hat.value for hat in hats] if audience is Audience.HATS else []
-        minute = "2026/14" if audience is Audience.CHANGED else ""
+        minute = "2026/14" if audience in LEAVING_OUT else ""
         self.attempt(services.start, edition=to.id, audience=audience, level=level, hats=asked, minute=minute)
-        for campaign in Campaign.objects.filter(audience="changed", touched={}):
+        for campaign in Campaign.objects.filter(audience__in=LEAVING_OUT, touched={}):
             earlier = SchoolEdition.objects.filter(in_force_from__lt=to.in_force_from)
             campaign.touched = {each.id: sorted(hat.value for hat in hats)[:1] for each in earlier}
             campaign.save()
@@ -220,7 +280,7 @@ class Schools(RuleBasedStateMachine):
     def look(self) -> None:
         """Look at all figures: what is counted now is caught up with later."""
         for campaign in Campaign.objects.all():
-            assert as_by_hand(current(campaign, on=self.today)) == by_hand(campaign, self.today)
+            assert as_by_hand(current(campaign, on=self.today)) == figures_of(by_hand(campaign, self.today))
             self.look_as_people_do(campaign)
 
     def look_as_people_do(self, campaign: Campaign) -> None:
@@ -228,7 +288,7 @@ class Schools(RuleBasedStateMachine):
         seen = get_visible(viewer_of("head", self.today), campaign.id, on=self.today)
         assert seen
         day = seen.counted_on(self.today)
-        hand = by_hand(campaign, day)
+        hand = by_hand(campaign, day, self.today)
         everybody = hand.piles.get(("everybody", ""), Counter())
         found = list(positions(campaign, on=day))
         assert len({one.person_id for one in found}) == len(found) == everybody.total() - everybody["missing"]
@@ -242,7 +302,27 @@ class Schools(RuleBasedStateMachine):
             name: pile for (kind, name), pile in hand.piles.items() if kind == "class"
         }
         assert chair.classes == ()
-        assert all(count.everybody >= FEW for _hat, count in chair.hats)
+        assert_tells_of_nobody(campaign, day, self.today, [hat for hat, _count in chair.hats])
+        table = {row[0]: row for row in table_of(seen, viewer_of("head", self.today), on=self.today)}
+        assert {
+            name: (str(STANDINGS[Standing(standing)]), str(on or ""), paper)
+            for name, (standing, on, paper, _) in hand.people.items()
+        } == {name: (answer, on, bool(paper)) for name, _hats, _classes, answer, on, paper in table.values()}
+        missing = list_all(viewer_of("head", self.today), campaign.id, Wanted(standing=MISSING), on=self.today)
+        at_the_gate = {name for group in groups(missing) for name in group.names}
+        assert at_the_gate == {name for name, (*_rest, is_missing) in hand.people.items() if is_missing}
+
+
+def assert_tells_of_nobody(campaign: Campaign, day: date, today: date, shown: list[str]) -> None:
+    """Whoever has none of some of these hats, or one, or two, are none at all, or enough."""
+    rows = Rows(campaign, today)
+    worn = [
+        hats or {""} for _who, standing, _is, hats, _as in looked_at(campaign, rows, day, today) if standing != "held"
+    ]
+    for size in range(1, len(shown) + 1):
+        for some in combinations(shown, size):
+            many = Counter(min(len(hats.intersection(some)), 2) for hats in worn)
+            assert all(number >= FEW for number in (many[0], many[2], many[1] + many[2]) if number)
 
 
 @pytest.mark.usefixtures("school")
@@ -290,4 +370,4 @@ def test_of_two_entries_of_one_person_the_answer_that_was_given_last_stands() ->
     own = standing(viewer_of("parent"), edition().id)
     assert own
     assert (one.standing.value, own.answer.value) == ("agreed", "agreed")
-    assert as_by_hand(current(campaign, on=TODAY)) == by_hand(campaign, TODAY)
+    assert as_by_hand(current(campaign, on=TODAY)) == figures_of(by_hand(campaign, TODAY))

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from gatepost.campaigns import figures as module
 from gatepost.campaigns import services
 from gatepost.campaigns.audience import Position, Standing
-from gatepost.campaigns.figures import Figures, Published, current, figures
+from gatepost.campaigns.counts import Figures
+from gatepost.campaigns.figures import Published, current, figures, keep_counted
 from gatepost.campaigns.history import DayBy
 from gatepost.campaigns.lists import Wanted, list_all
-from gatepost.campaigns.models import Campaign
+from gatepost.campaigns.models import Campaign, Counted
 from gatepost.campaigns.states import Audience
 from gatepost.people import services as people
 from gatepost.people.models import Person
@@ -109,12 +110,13 @@ def test_on_the_next_day_it_is_counted_anew() -> None:
 
 
 def test_governors_get_no_figure_that_tells_of_somebody() -> None:
-    """There is one volunteer: by hat is left out whole, since the total is beside it; of four people nothing is told."""
+    """Eight are staff, and seven are not: of all other hats there are few. Of a single volunteer nothing is told at all."""
     chair, head = viewer_of("chair"), viewer_of("head")
     everyone, few = ask(), ask(Audience.HATS, hats=["volunteer"])
     of_all, of_few = figures(chair, everyone.id, on=TODAY), figures(chair, few.id, on=TODAY)
     assert of_all and of_all.total  # noqa: PT018  # narrows the type
-    assert (of_all.hats, of_all.classes, of_all.has_few) == ((), (), True)
+    assert [(hat, count.asked) for hat, count in of_all.hats] == [("staff", 8)]
+    assert (of_all.total.asked, of_all.classes, of_all.has_few) == (15, (), True)
     assert of_few
     assert (of_few.total, of_few.days, of_few.has_few) == (None, (), True)
     of_head = figures(head, few.id, on=TODAY)
@@ -143,16 +145,40 @@ def counted(*groups: tuple[int, Standing, tuple[str, ...]]) -> Published:
     return module._without_few(found)  # what is kept back is what is tested
 
 
-@pytest.mark.parametrize(("both", "shows_hats"), [(0, True), (1, False), (4, False), (5, True)])
-def test_few_with_two_hats_cannot_be_worked_out_from_the_rows(both: int, *, shows_hats: bool) -> None:
+@pytest.mark.parametrize(
+    ("both", "rows"), [(0, ["staff", "parent"]), (1, ["parent"]), (4, ["parent"]), (5, ["staff", "parent"])]
+)
+def test_few_with_two_hats_cannot_be_worked_out_from_the_rows(both: int, rows: list[str]) -> None:
     """What the rows come to beyond the total is theirs: of one teacher who is a parent they would tell what she answered."""
     shown = counted(
         (8, Standing.AGREED, ("staff",)),
-        (8, Standing.AGREED, ("parent",)),
+        (9, Standing.AGREED, ("parent",)),
         (both, Standing.REFUSED, ("parent", "staff")),
     )
     assert shown.total
-    assert (bool(shown.hats), shown.has_few) == (shows_hats, not shows_hats)
+    assert ([hat for hat, _count in shown.hats], shown.has_few) == (rows, len(rows) < 2)
+
+
+@pytest.mark.parametrize(
+    ("groups", "rows"),
+    [
+        (
+            {"staff": 9, "parent": 40, "volunteer": 1, "governor": 8},
+            ["staff", "parent"],
+        ),  # one volunteer: no governors beside it
+        ({"staff": 9, "parent": 40, "volunteer": 5, "governor": 8}, ["staff", "governor", "volunteer", "parent"]),
+        ({"staff": 9, "parent": 40, "volunteer": 2, "governor": 3}, ["staff", "parent"]),  # together they are enough
+        ({"staff": 9, "volunteer": 1}, []),  # the total less the staff is one person
+        ({"staff": 1, "staff,parent": 30}, ["staff"]),  # the total less the parents is one teacher
+        ({"staff": 9, "parent": 40, "parent,volunteer": 2}, ["staff", "parent"]),  # all of them stand in other rows
+    ],
+)
+def test_no_more_is_left_out_than_has_to_be(groups: dict[str, int], rows: list[str]) -> None:
+    """A group of a few takes another one with it only where it could be worked out else."""
+    shown = counted(*((many, Standing.AGREED, tuple(sorted(hats.split(",")))) for hats, many in groups.items()))
+    assert shown.total
+    assert [hat for hat, _count in shown.hats] == rows
+    assert shown.has_few == (len(rows) < len({hat for hats in groups for hat in hats.split(",")}))
 
 
 def test_few_who_are_asked_among_many_who_are_not_are_few() -> None:
@@ -161,7 +187,8 @@ def test_few_who_are_asked_among_many_who_are_not_are_few() -> None:
     by_hat = counted(
         (50, Standing.HELD, ("parent",)), (1, Standing.REFUSED, ("parent",)), (9, Standing.AGREED, ("staff",))
     )
-    assert (by_hat.hats, by_hat.has_few) == ((), True)
+    assert [hat for hat, _count in by_hat.hats] == []
+    assert by_hat.has_few
     assert counted((50, Standing.HELD, ("parent",)), (9, Standing.NONE, ("parent",))).hats
 
 
@@ -220,3 +247,45 @@ def test_whose_answer_was_removed_after_years_is_left_out_with_it() -> None:
     assert after.total.missing == before.total.missing
     assert after.total.asked == before.total.asked - 1
     assert teacher.id not in {one.id for one in list_all(head, campaign.id, Wanted(), on=later.date())}
+
+
+def test_process_that_looks_first_finds_what_the_worker_counted() -> None:
+    """With as many questions whatever was answered, and right after an answer, and when it was left by another version."""
+    campaign = ask()
+    agree(viewer_of("parent"), edition())
+    keep_counted(at=NOON)
+    first = queries_of_a_new_process(campaign)
+    assert current(campaign, on=TODAY) == anew(campaign)
+    for kind in ("teacher", "parent-staff"):
+        agree(viewer_of(kind), edition())
+    keep_counted(at=NOON)
+    assert queries_of_a_new_process(campaign) == first == 3
+    agree(viewer_of("volunteer"), edition())
+    module._kept._found.clear()  # a process that has counted nothing
+    assert current(campaign, on=TODAY) == anew(campaign)
+    Counted.objects.update(figures={"form": 0})
+    module._kept._found.clear()  # the same
+    assert current(campaign, on=TODAY) == anew(campaign)
+
+
+def queries_of_a_new_process(campaign: Campaign) -> int:
+    """Return how many questions the first look of a process costs."""
+    module._kept._found.clear()  # it has counted nothing
+    return queries(campaign)
+
+
+def test_worker_counts_what_is_over_as_of_its_last_day_and_writes_only_what_is_new() -> None:
+    """Also of an edition that was replaced; a school that does nothing costs nothing."""
+    campaign = ask()
+    agree(viewer_of("teacher"), edition())
+    new_edition("September 2026", TOMORROW)
+    later = NOON + timedelta(days=9)
+    keep_counted(at=later)
+    row = Counted.objects.get()
+    assert (row.on, row.today) == (TODAY, later.date())
+    before = figures(viewer_of("head"), campaign.id, on=later.date())
+    module._kept._found.clear()  # a process that has counted nothing
+    assert figures(viewer_of("head"), campaign.id, on=later.date()) == before
+    with CaptureQueriesContext(connection) as captured:
+        keep_counted(at=later)
+    assert not [one for one in captured if one["sql"].startswith(("INSERT", "UPDATE"))]

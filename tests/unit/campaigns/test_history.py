@@ -18,7 +18,7 @@ from gatepost.signoff.mistakes import mark_mistaken
 from gatepost.signoff.retention import remove_due
 from gatepost.signoff.states import Answer, Why
 from tests.conftest import NOON
-from tests.unit.campaigns.by_hand import as_by_hand, by_hand
+from tests.unit.campaigns.by_hand import as_by_hand, by_hand, figures_of
 from tests.unit.campaigns.test_audience import ask
 from tests.unit.signoff.people import TODAY, agree, decline, edition, on_paper, record, viewer_of
 
@@ -38,7 +38,7 @@ def at(number: int) -> datetime:
 
 def shown(campaign: Campaign, today: date) -> dict[date, DayBy]:
     """Return what the head is shown of each day; it is what one counts by hand."""
-    assert as_by_hand(current(campaign, on=today)) == by_hand(campaign, today)
+    assert as_by_hand(current(campaign, on=today)) == figures_of(by_hand(campaign, today))
     found = figures(viewer_of("head", today), campaign.id, on=today)
     assert found and found.total  # noqa: PT018  # narrows the type
     last = found.days[-1]
