@@ -3,6 +3,7 @@
 Worked out anew each time, from who is asked, what they answered and what they were sent.
 
     outlook(viewer, campaign.id, at=now()).unreached[0].way  ->  Way.BOUNCED
+    forecast(viewer, planned(edition=edition.id, audience=Audience.EVERYONE, by=viewer, at=now()), at=now()).mails  ->  212
 """
 
 from collections import Counter
@@ -13,11 +14,13 @@ from datetime import date, datetime
 from django.db.models import Count
 
 from gatepost.accounts.reaching import REACHED, Way, ways
-from gatepost.campaigns.access import sees_answers
+from gatepost.campaigns.access import may_ask, sees_answers
 from gatepost.campaigns.asked_before import Waiting, waiting_at
+from gatepost.campaigns.audience import Standing, positions
 from gatepost.campaigns.due import APART, Plan
 from gatepost.campaigns.hours import day_of
-from gatepost.campaigns.models import Press, Reminder
+from gatepost.campaigns.models import Campaign, Press, Reminder
+from gatepost.campaigns.planning import plan_of
 from gatepost.campaigns.queries import visible_to
 from gatepost.campaigns.states import How
 from gatepost.people import queries as people
@@ -94,6 +97,36 @@ def outlook(viewer: Viewer, campaign_id: str, *, at: datetime) -> Outlook | None
         .last(),
         days=_days(campaign.id),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a campaign does that has not begun: ``mails`` go by themselves, from ``first`` on (None: none does)."""
+
+    asked: int
+    missing: int
+    mails: int
+    unreached: int
+    plan: Plan
+    first: datetime | None
+
+    @property
+    def answered(self) -> int:
+        """How many have answered already."""
+        return self.asked - self.missing
+
+
+def forecast(viewer: Viewer, campaign: Campaign, *, at: datetime) -> Forecast | None:
+    """Return what a campaign would do that nobody keeps yet; None for those who do not ask."""
+    if may_ask(viewer, school_id=campaign.school_id):
+        return None
+    found = [one for one in positions(campaign, on=campaign.since) if one.standing is not Standing.HELD]
+    missing = {one.person_id for one in found if one.is_missing}
+    plan = plan_of(campaign.school_id)
+    _names, by_way = _looked_up(viewer, missing, at)
+    reached = sum(by_way.get(person) in REACHED for person in missing)
+    first = plan.hours.next_allowed(max(at, plan.hours.begin(campaign.since))) if plan.is_on and reached else None
+    return Forecast(len(found), len(missing), reached if first else 0, len(missing) - reached, plan, first)
 
 
 def _looked_up(viewer: Viewer, missing: set[str], at: datetime) -> tuple[list[tuple[str, str]], dict[str, Way]]:

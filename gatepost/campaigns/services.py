@@ -17,7 +17,6 @@ from gatepost.agreements.seeing import EditionSeen
 from gatepost.agreements.states import State
 from gatepost.audit import services as audit
 from gatepost.campaigns.access import may_ask
-from gatepost.campaigns.audience import Standing, positions
 from gatepost.campaigns.models import ASKED_FOR, Campaign
 from gatepost.campaigns.queries import stage_of
 from gatepost.campaigns.states import LEAVING_OUT, Audience, Stage
@@ -48,7 +47,7 @@ def start(
     ``hats`` are needed for an audience by hat and for no other; ``minute`` for one that leaves out those for whom nothing
     changes, since that is the governors' choice.
     """
-    row = _planned(edition, audience, hats, level, minute, by, at)
+    row = planned(edition=edition, audience=audience, by=by, at=at, hats=hats, level=level, minute=minute)
     with transaction.atomic():
         SchoolEdition.objects.select_for_update().only("id").get(id=edition)  # two who begin come one after the other
         same = Campaign.objects.filter(edition=edition, ended_at=None, audience=row.audience, hats=row.hats)
@@ -60,7 +59,7 @@ def start(
     return row
 
 
-def count_asked(
+def planned(
     *,
     edition: str,
     audience: Audience,
@@ -69,10 +68,27 @@ def count_asked(
     hats: Collection[str] = (),
     level: Answer = Answer.AGREED,
     minute: str = "",
-) -> int:
-    """Return how many people ``start`` would ask on its first day, whatever they answered; refuse what it would refuse."""
-    row = _planned(edition, audience, hats, level, minute, by, at)
-    return sum(one.standing is not Standing.HELD for one in positions(row, on=row.since))
+) -> Campaign:
+    """Return the campaign that ``start`` would begin, which nobody keeps yet; refuse what it would refuse.
+
+    What changed for whom may take seconds: nobody waits for it meanwhile.
+    """
+    unless(may_ask(by, school_id=by.school_id))
+    seen = _askable(edition, by, at)
+    unless(_is_whole(audience, hats, level, minute))
+    today = localdate(in_utc(at))
+    return Campaign(
+        school_id=by.school_id,
+        edition_id=seen.id,
+        audience=audience.value,
+        hats=",".join(sorted(set(hats))),
+        level=level.value,
+        touched=_touched(seen, by) if audience in LEAVING_OUT else {},
+        minute=minute.strip(),
+        since=max(today, seen.in_force_from or today),
+        started_by_id=by.person_id,
+        started_at=at,
+    )
 
 
 @transaction.atomic
@@ -90,28 +106,6 @@ def end(*, campaign: str, by: Viewer, at: datetime) -> Campaign:
     row.save(update_fields=["ended_at", "ended_by"])
     _record(row, "campaign.ended", by, at, {})
     return row
-
-
-def _planned(
-    edition: str, audience: Audience, hats: Collection[str], level: Answer, minute: str, by: Viewer, at: datetime
-) -> Campaign:
-    """Return a campaign that nobody keeps yet. What changed for whom may take seconds: nobody waits for it meanwhile."""
-    unless(may_ask(by, school_id=by.school_id))
-    seen = _askable(edition, by, at)
-    unless(_is_whole(audience, hats, level, minute))
-    today = localdate(in_utc(at))
-    return Campaign(
-        school_id=by.school_id,
-        edition_id=seen.id,
-        audience=audience.value,
-        hats=",".join(sorted(set(hats))),
-        level=level.value,
-        touched=_touched(seen, by) if audience in LEAVING_OUT else {},
-        minute=minute.strip(),
-        since=max(today, seen.in_force_from or today),
-        started_by_id=by.person_id,
-        started_at=at,
-    )
 
 
 def _askable(edition: str, by: Viewer, at: datetime) -> EditionSeen:

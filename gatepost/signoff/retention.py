@@ -27,10 +27,12 @@ from gatepost.audit.chain import Entry
 from gatepost.audit.services import Happened
 from gatepost.kernel.clock import in_utc
 from gatepost.people.models import DutyHeld, HatWorn, Person, School
-from gatepost.people.viewer import SETUP
+from gatepost.people.viewer import SETUP, Viewer
+from gatepost.signoff.access import may_set_keeping
 from gatepost.signoff.keeping import SUBJECT, years_kept
 from gatepost.signoff.links import forget_links
 from gatepost.signoff.models import QuestionsDone, SignOff
+from gatepost.signoff.typed import unless
 from gatepost.signoff.unchanging import REMOVED
 
 AT_ONCE = 500
@@ -113,6 +115,12 @@ def remove_due(school_id: str, *, at: datetime) -> int:
         audit.record_all([*told, counted], by=SETUP.actor, at=at, school=school_id)
         _remove([each.subject for each in told])
     return len(told)
+
+
+def count_going(*, years: int, by: Viewer, at: datetime) -> int:
+    """Return how many answers go at once if ``keep_for`` sets so many years; refuse whom it would refuse."""
+    unless(may_set_keeping(by))
+    return _due(by.school_id, last_day_due(localdate(in_utc(at)), years)).count()
 
 
 def _due(school_id: str, last_day: date) -> QuerySet[SignOff]:

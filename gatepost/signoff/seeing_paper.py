@@ -95,6 +95,11 @@ def list_done(viewer: Viewer, person_id: str) -> tuple[DoneSeen, ...]:
     )
 
 
+def count_recorded(viewer: Viewer, *, on: date) -> int:
+    """Return how many sheets the viewer recorded on a day, without those that were a mistake."""
+    return _paper(viewer).filter(recorded_by=viewer.person_id, at__date=on, mistake=None).count()
+
+
 def get_paper(viewer: Viewer, sign_off_id: str) -> PaperSeen | None:
     """Return one answer on paper, for those who record them, or None."""
     row = _paper(viewer).filter(id=sign_off_id).first()

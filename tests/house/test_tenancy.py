@@ -25,6 +25,7 @@ from gatepost.agreements import queries as agreements
 from gatepost.agreements.importing import queries as documents
 from gatepost.campaigns import figures, lists, outlook, planning
 from gatepost.campaigns import queries as campaigns
+from gatepost.campaigns.models import Campaign
 from gatepost.decisions import facts
 from gatepost.decisions import queries as decisions
 from gatepost.enquiries import channels
@@ -84,6 +85,9 @@ READS: dict[str, Read] = {
     "campaigns.lists.find": lambda by, of: lists.find(by, of.campaign, lists.Wanted(), on=DAY),
     "campaigns.lists.list_all": lambda by, of: lists.list_all(by, of.campaign, lists.Wanted(), on=DAY),
     "campaigns.outlook.outlook": lambda by, of: outlook.outlook(by, of.campaign, at=AT) and of.word,
+    "campaigns.outlook.forecast": lambda by, of: (
+        outlook.forecast(by, Campaign.objects.get(id=of.campaign), at=AT) and of.word
+    ),
     "campaigns.planning.visible_to": lambda by, _of: planning.visible_to(by),
     "decisions.facts.facts_about": lambda by, _of: facts.facts_about(by, PUBLISHED, policy=default_pack(), at=AT),
     "decisions.facts.facts_about_each": lambda by, _of: facts.facts_about_each(
@@ -205,6 +209,7 @@ READS: dict[str, Read] = {
     "signoff.seeing_paper.get_scan": lambda by, of: seeing_paper.get_scan(by, of.on_paper),
     "signoff.seeing_paper.list_paper": lambda by, of: seeing_paper.list_paper(by, of.teacher),
     "signoff.seeing_paper.list_done": lambda by, of: seeing_paper.list_done(by, of.head.person_id) and of.word,
+    "signoff.seeing_paper.count_recorded": lambda by, of: of.word * seeing_paper.count_recorded(by, on=DAY),
     "signoff.seeing_paper.get_paper": lambda by, of: seeing_paper.get_paper(by, of.on_paper),
     "signoff.queries.mistakes_visible_to": lambda by, _of: signoff.mistakes_visible_to(by),
     "signoff.queries.list_mistakes": lambda by, of: of.word * len(signoff.list_mistakes(by)),
@@ -233,6 +238,7 @@ OF_ONES_OWN = {
     "people.mine.has_adjustment",
     "signoff.keeping.list_told",
     "signoff.queries.list_mistakes",
+    "signoff.seeing_paper.count_recorded",
     "signoff.quiz.own_quiz",
     "signoff.quiz.quiz_left",
     "signoff.quiz.questions_wait",

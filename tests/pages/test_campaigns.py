@@ -1,6 +1,7 @@
 """Does the school see who has signed: names for the head and the office, figures for the governors, nothing for others?"""
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from html import unescape
@@ -10,6 +11,8 @@ import pytest
 from django.test import Client
 from lxml import html  # type: ignore[import-untyped]  # it comes with python-docx, and carries no types
 
+from gatepost.campaigns import planning as plan
+from gatepost.campaigns.due import Plan
 from gatepost.campaigns.models import Campaign
 from gatepost.demo.policies import IN_FORCE_ID
 from gatepost.kernel import clock
@@ -156,6 +159,27 @@ def test_office_checks_before_it_asks_and_what_was_chosen_is_kept(
     again = office.post("/sign-off/new/", {**CHOSEN, "confirmed": "yes"})
     assert again.status_code == 409
     assert Campaign.objects.count() == 1
+
+
+def test_office_is_told_how_many_mails_go_and_when(clients: Mapping[str, Client], noon: datetime) -> None:
+    """None without a plan; with one, in the evening, on the next morning on which the school writes."""
+    office = clients["office"]
+
+    def check(**changed: str) -> str:
+        page = unescape(office.post("/sign-off/new/", {**CHOSEN, **changed}).content.decode())
+        assert complaints(page) == []
+        return page
+
+    assert "None goes by itself, for your school has not set that." in check()
+    plan.set_plan(Plan(is_on=True), by=viewer_of("office"), at=NOON)
+    agree(viewer_of("teacher"), edition())
+    now = check()
+    assert re.search(r"[0-9]+ go by themselves from today at 12:00 on", now)
+    assert "1 has answered already and gets none." in now
+    assert re.search(r"No e-mail reaches [0-9]+ of them", now)
+    with clock.frozen(NOON + timedelta(hours=9)):
+        assert re.search(r"[0-9]+ go by themselves from Monday 6 July at 08:00 on", check())
+    assert not Campaign.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,17 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from gatepost.kernel import clock
 from gatepost.kernel.classification import Sensitivity
+from gatepost.people import services as people
+from gatepost.people.models import Person
 from gatepost.signoff.classification import KEPT
 from gatepost.signoff.keeping import YEARS, years_kept
-from gatepost.signoff.retention import first_day_without, tidy_up
+from gatepost.signoff.retention import first_day_without, remove_due, tidy_up
 from gatepost.web.keeping.lines import ROOMS, THINGS, field_of
-from tests.unit.signoff.people import agree, edition, viewer_of
+from tests.conftest import NOON
+from tests.pages.html import complaints
+from tests.unit.signoff.people import TODAY, agree, edition, viewer_of
 from tests.unit.signoff.test_retention import DUE, at, leave
 
 PUBLIC, PAGE = "/policy/kept/", "/sign-off/kept/"
@@ -80,6 +85,26 @@ def test_form_that_is_wrong_changes_nothing(
     assert (response.status_code, about in unescape(response.content.decode())) == (400, True)
     assert clients["office"].post(PAGE, {"years": "3", "agreed": "yes"}).status_code == 403
     assert years_kept(edition().school_id) == YEARS
+
+
+def test_head_is_told_how_many_go_and_is_asked_before_they_do(clients: Mapping[str, Client], noon: object) -> None:
+    """Nothing is set before; where nothing goes, nothing is asked; whoever presses without having been told gets no further."""
+    agree(viewer_of("teacher"), edition())
+    teacher = Person.objects.get(id=viewer_of("teacher").person_id)
+    people.leave(person=teacher, last_day=TODAY, by=viewer_of("head"), at=NOON)
+    later = NOON + timedelta(days=2 * 366)
+    with clock.frozen(later):
+        page = unescape(clients["head"].post(PAGE, {"years": "1", "agreed": "yes"}).content.decode())
+        assert complaints(page) == []
+        assert "This removes 1 answer" in page
+        assert years_kept(edition().school_id) == YEARS
+        assert clients["office"].post(PAGE, {"years": "1", "agreed": "yes", "confirmed": "yes"}).status_code == 403
+        assert clients["head"].post(PAGE, {"years": "1", "confirmed": "yes"}).status_code == 400
+        assert clients["head"].post(PAGE, {"years": "3", "agreed": "yes"}).status_code == 302
+        assert years_kept(edition().school_id) == 3
+        assert clients["head"].post(PAGE, {"years": "1", "agreed": "yes", "confirmed": "yes"}).status_code == 302
+        assert years_kept(edition().school_id) == 1
+        assert remove_due(edition().school_id, at=later) == 1
 
 
 def test_office_sees_and_does_not_set(clients: Mapping[str, Client], noon: object) -> None:

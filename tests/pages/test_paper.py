@@ -9,8 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from gatepost.signoff.mistakes import mark_mistaken
 from gatepost.signoff.models import Scan, SignOff
 from gatepost.signoff.scans import LARGEST
+from gatepost.signoff.states import Why
+from tests.conftest import NOON
+from tests.pages.forms import sent
+from tests.pages.html import complaints
 from tests.unit.signoff.people import PDF, do_questions, edition, on_paper, record, viewer_of
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -182,3 +187,22 @@ def test_page_of_somebody_says_that_questions_were_done_or_skipped(clients: Mapp
         own = clients[kind].get(page("governor")).content.decode()
         assert "“July 2018”: done on 3 July 2026, as Governor." in own
         assert skipped not in own
+
+
+def test_pile_of_sheets_goes_on_with_the_next_one(clients: Mapping[str, Client]) -> None:
+    """How many are done stands there, whose the next is can be typed at once, and its form begins with the day of the last."""
+    office, text = clients["office"], ""
+    for number, kind in enumerate(("parent", "teacher"), start=1):
+        name = {"parent": "T. ZIELINSKI", "teacher": "Daniel Osei"}[kind]
+        done = office.get(office.post(page(kind), form(name=name, scan=file(PDF + b"%" * number))).headers["Location"])
+        text = done.content.decode()
+        assert f"You have recorded {number} today." in text
+        assert complaints(text) == []
+    found = office.post("/sign-off/paper/", {**sent(text, form="filters"), "q": "lowe"}).content.decode()
+    assert f'href="{page("volunteer")}?day=2026-07-01"' in found
+    following = office.get(f"{page('volunteer')}?day=2026-07-01").content.decode()
+    assert 'name="day" value="2026-07-01"' in following
+    assert 'value="x' not in office.get(f"{page('volunteer')}?day=x%22").content.decode()
+    mark_mistaken(sign_off=SignOff.objects.first().id, why=Why.PERSON, by=viewer_of("head"), at=NOON)  # type: ignore[union-attr]  # there are two
+    third = office.post(page("volunteer"), form(name="Margaret Lowe", scan=file(PNG)))
+    assert "You have recorded 2 today." in office.get(third.headers["Location"]).content.decode()

@@ -19,6 +19,7 @@ from gatepost.campaigns import services
 from gatepost.campaigns.access import may_ask, sees_figures
 from gatepost.campaigns.few import FEW
 from gatepost.campaigns.lists import MISSING, Wanted, find
+from gatepost.campaigns.outlook import forecast
 from gatepost.campaigns.queries import CampaignSeen, get_visible, list_visible
 from gatepost.campaigns.states import Stage
 from gatepost.kernel.clock import now
@@ -29,6 +30,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.web.campaigns.asking import KEPT, Sent, askable, audiences
 from gatepost.web.campaigns.page import progress
 from gatepost.web.campaigns.words import LEVELS, STAGES, STANDINGS, asks, hats_in_words
+from gatepost.web.chasing.words import moment
 from gatepost.web.people.guard import today
 from gatepost.web.typed import forget, keeping, made_for, typed_by
 from gatepost.web.viewers import viewer_of
@@ -92,20 +94,21 @@ def begin(request: HttpRequest) -> HttpResponse:
     viewer = asker(request)
     waiting = typed_by(request, viewer) if request.method != "POST" else {}
     sent = Sent.kept(waiting) if waiting else Sent.of(request)
-    count = None
+    found = None
     if request.method == "POST":
         try:
             if request.POST.get("confirmed") == "yes":
                 begun = services.start(**sent.wanted(), by=viewer, at=now())
                 forget(request)
                 return redirect("campaign", begun.id)
-            count = services.count_asked(**sent.wanted(), by=viewer, at=now())
+            found = forecast(viewer, services.planned(**sent.wanted(), by=viewer, at=now()), at=now())
         except Refused as refused:
             sent.refuse(refused)
     editions = askable(viewer)
     context = {
         "sent": sent,
-        "count": count,
+        "found": found,
+        "first": moment(found.first, now=now()) if found and found.first else "",
         "editions": editions,
         "edition": next((each for each in editions if each.id == sent.edition), None),
         "audiences": audiences(),
@@ -117,7 +120,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         "is_back": bool(waiting),
         "made_for": made_for(viewer),
     }
-    page = "web/campaigns/check.html" if count is not None and not context["back"] else "web/campaigns/new.html"
+    page = "web/campaigns/check.html" if found and not context["back"] else "web/campaigns/new.html"
     return render(request, page, context, status=sent.status)
 
 

@@ -1,6 +1,7 @@
 """What is kept of signatures: what does everybody read, and what do the head and the office see and set?
 
-POST /sign-off/kept/ years=6 agreed=yes  ->  302, and answers of those who left go six years later
+POST /sign-off/kept/ years=6 agreed=yes  ->  302, and answers of those who left go six years later; first, a page that says how many
+go at once, if any do
 """
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.queries import get_school_id, get_school_name
 from gatepost.signoff.access import may_set_keeping, sees_keeping
 from gatepost.signoff.keeping import YEARS, keep_for, list_told, years_kept
+from gatepost.signoff.retention import count_going
 from gatepost.signoff.states import FEWEST_YEARS, MOST_YEARS
 from gatepost.web.keeping.lines import in_words, lines
 from gatepost.web.viewers import viewer_of
@@ -44,19 +46,22 @@ def keeping(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     if not sees_keeping(viewer) or (request.method == "POST" and may_set_keeping(viewer)):
         raise PermissionDenied
-    typed, wrong = request.POST.get("years", ""), dict[str, str]()
+    typed, wrong, going = request.POST.get("years", ""), dict[str, str](), 0
     if request.method == "POST":
         if "agreed" not in request.POST:
             wrong["agreed"] = _("Tick that this is agreed.")
         try:
             years = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < _DIGITS else 0
-            if not wrong:
+            if not wrong and FEWEST_YEARS <= years <= MOST_YEARS and "confirmed" not in request.POST:
+                going = count_going(years=years, by=viewer, at=now())
+            if not wrong and not going:
                 keep_for(years=years, by=viewer, at=now())
                 return redirect("keeping")
         except Refused as refused:
             wrong["years"] = _(refused.sentence)
     years = years_kept(viewer.school_id)
     context = {
+        "going": going,
         "years": years,
         "typed": typed or years,
         "proposed": YEARS,

@@ -29,7 +29,7 @@ from gatepost.printing import Sheet as Printed
 from gatepost.printing import sheets_pdf
 from gatepost.signoff.access import may_record_paper, sees_refusals, sees_scans
 from gatepost.signoff.paper import record_paper
-from gatepost.signoff.seeing_paper import get_scan, list_done, list_paper
+from gatepost.signoff.seeing_paper import count_recorded, get_scan, list_done, list_paper
 from gatepost.signoff.states import REASON_LENGTH
 from gatepost.web.me.views import signed_in
 from gatepost.web.paper.forms import LONGEST as LONGEST_FIELD
@@ -52,9 +52,10 @@ def find(request: HttpRequest) -> HttpResponse:
     """Find whose sheet it is. What somebody types comes by POST, which changes nothing: names stay out of addresses."""
     viewer = recorder(request)
     text = request.POST.get("q", "").replace("\x00", "").strip()[:LONGEST]
-    left = "left" in request.POST
+    left, day = "left" in request.POST, _day(request.POST.get("day", ""))
     rows = find_people(viewer, Wanted(text=text, left=left), on=_today()) if text else None
-    return render(request, "web/paper/find.html", {"q": text, "left": left, "rows": rows, "me": viewer.person_id})
+    context = {"q": text, "left": left, "rows": rows, "me": viewer.person_id, "day": day}
+    return render(request, "web/paper/find.html", context)
 
 
 @keeping({**dict.fromkeys(TYPED, LONGEST_FIELD), "is_theirs": 3})
@@ -65,6 +66,7 @@ def record(request: HttpRequest, person_id: str) -> HttpResponse:
     person = person_of(viewer, person_id)
     waiting = typed_by(request, viewer)
     sent = kept(waiting, person.name)
+    sent.typed["day"] = sent.typed["day"] or _day(request.GET.get("day", ""))
     at_the_top = ""
     if request.method == "POST":
         sent = read(request)
@@ -99,6 +101,7 @@ def record(request: HttpRequest, person_id: str) -> HttpResponse:
         "longest_reason": REASON_LENGTH,
         "is_back": bool(waiting) and request.method != "POST",
         "made_for": made_for(viewer),
+        "count": count_recorded(viewer, on=_today()) if done else 0,
     }
     return render(request, "web/paper/record.html", context, status=BAD_REQUEST if errors else None)
 
@@ -183,6 +186,14 @@ def _in_force(viewer: Viewer) -> EditionSeen | None:
 
 def _was_in_force(edition: EditionSeen) -> bool:
     return edition.state in {State.IN_FORCE, State.SUPERSEDED}
+
+
+def _day(text: str) -> str:
+    """Return the day of the sheet before, which that of the next one often is; blank if it is none."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def _today() -> date:
