@@ -247,7 +247,8 @@ def test_notice_on_paper_is_recorded_as_handed_over_before_it_can_be_decided(
     there = clients["head"].post(f"/restrictions/new/{nobody.id}/", {**TYPED, "confirmed": "yes"})["Location"]
     assert "A notice waits to be handed over" in text(clients["head"], "/me/")
     assert "A notice waits to be handed over" in text(clients["head"], "/desk/")
-    assert f"{there}handed/" in text(clients["head"], there)
+    page = text(clients["head"], there)
+    assert page.index(f"{there}handed/") < page.index(f"{there}withdraw/")
     assert clients["office"].get(f"{there}handed/").status_code == 403
     sent = {"had": "0", "on": "2026-07-03", "words": "I did, at the gate."}
     wrong = clients["head"].post(f"{there}handed/", {**sent, "on": "2026-07-09"})
@@ -275,6 +276,8 @@ def test_parent_asks_that_it_is_looked_at_again_and_the_head_reads_why(
         assert clients["parent"].post(mine, {"do": "ask", "words": why}).status_code == 302
     page = text(clients["parent"], mine)
     assert "You asked that it is looked at again" in page
+    assert "You replied" in page
+    assert "The parent" not in page.partition("What stays as it is")[0]
     assert "Ask to look at it again, sooner" not in page
     assert clients["parent"].post(mine, {"do": "ask", "words": "Please."}).status_code == 409
     assert clients["parent-apart"].post(mine, {"do": "ask", "words": "Please."}).status_code == 404

@@ -28,7 +28,7 @@ from gatepost.web.restrictions.views import BAD_REQUEST, letter_response, refuse
 @signed_in
 def notices(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """List what somebody was told."""
-    rows = [told(each, on=today()) for each in queries.list_own(viewer, on=today())]
+    rows = [told(each, on=today(), is_own=True) for each in queries.list_own(viewer, on=today())]
     return render(request, "web/restrictions/own_all.html", {"rows": rows})
 
 
@@ -53,7 +53,7 @@ def notice(request: HttpRequest, viewer: Viewer, restriction_id: str) -> HttpRes
             return redirect("me-restriction", seen.id)
     errors = errors_of(form)
     context = {
-        "page": told(seen, on=today()),
+        "page": told(seen, on=today(), is_own=True),
         "form": form,
         "errors": errors,
         "can_reply": seen.awaits_reply(today()),

@@ -43,6 +43,8 @@ TITLES = {
     Step.ASK: gettext_lazy("The parent asked to look at it again"),
 }
 """What is said of a step that decides nothing."""
+OWN_TITLES = {Step.REPLY: gettext_lazy("You replied"), Step.ASK: gettext_lazy("You asked to look at it again")}
+"""The same, to the parent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Told:
     is_due: bool
 
 
-def told(seen: RestrictionSeen, *, on: date) -> Told:
-    """Return what a page says of a restriction on a day."""
+def told(seen: RestrictionSeen, *, on: date, is_own: bool = False) -> Told:
+    """Return what a page says of a restriction on a day, to who decides or to whom it is about."""
     tone, shape = TONES.get(seen.now.state, ("quiet", ""))
     return Told(
         seen=seen,
@@ -84,8 +86,8 @@ def told(seen: RestrictionSeen, *, on: date) -> Told:
         lost=kinds_in_words(seen.now.terms.kinds),
         told_as=kinds_in_words(seen.notice.terms.kinds),
         allowed=allowed(seen.now.terms.kinds) if seen.can_step else (),
-        steps=tuple(_step(each) for each in seen.steps),
-        next=_next(seen, on),
+        steps=tuple(_step(each, is_own=is_own) for each in seen.steps),
+        next=_next(seen, on, is_own=is_own),
         is_undecided=seen.now.state in UNDECIDED,
         is_due=seen.is_due(on),
     )
@@ -104,19 +106,19 @@ def buttons(seen: RestrictionSeen, *, on: date) -> tuple[tuple[str, str], ...]:
     return tuple((step.value, str(BUTTONS[step])) for step in open_)
 
 
-def _step(each: StepSeen) -> StepTold:
-    title = str(TITLES.get(each.step, each.step.label))
+def _step(each: StepSeen, *, is_own: bool) -> StepTold:
+    titles = {**TITLES, **OWN_TITLES} if is_own else TITLES
+    title = str(titles.get(each.step, each.step.label))
     lost = kinds_in_words(each.terms.kinds) if each.terms else ""
     return StepTold(each, title, lost, each.terms, None if each.step in SAID else each.number)
 
 
-def _next(seen: RestrictionSeen, on: date) -> str:
+def _next(seen: RestrictionSeen, on: date, *, is_own: bool) -> str:
     if seen.now.state is State.INTERIM:
         return _("If it is not confirmed by then, it ends by itself.")
     if seen.now.state is State.PROPOSED:
         return _("Nothing is lost before it is decided. If it is not decided by then, the notice counts for nothing.")
     if seen.now.asked:
-        return _("The parent asked on {day} that it is looked at again.").format(
-            day=date_format(seen.now.asked, "j F Y")
-        )
+        told = _("The parent asked on {day} that it is looked at again.")
+        return "" if is_own else told.format(day=date_format(seen.now.asked, "j F Y"))
     return _("It is time to look at it again.") if seen.is_due(on) else ""
