@@ -74,7 +74,7 @@ class Position:
 
     def as_hat(self, hat: str) -> tuple[Standing, bool]:
         """Return what stands for one of their hats, and whether the campaign waits for that."""
-        if self.standing is not Standing.PARTLY:
+        if self.standing not in {Standing.PARTLY, Standing.AGREED}:
             return self.standing, self.is_missing
         has_agreed = hat in self.agreed_as
         return Standing.AGREED if has_agreed else Standing.NONE, self.is_missing and not has_agreed
@@ -136,7 +136,8 @@ def stands(
     given = answers[-1] if answers else None
     agreed = NO_HATS.union(*(one.hats for one in answers if one.answer == Answer.AGREED))
     standing = Standing(given.answer) if given else Standing.NONE
-    if standing is Standing.AGREED and not agreed.issuperset(worn):
+    asked = set(worn).intersection(campaign.hats.split(",")) if campaign.audience == Audience.HATS else worn
+    if standing is Standing.AGREED and not agreed.issuperset(asked):
         standing = Standing.PARTLY
     if standing not in SETTLES[campaign.level] and _still_holds(campaign, worn, earlier):
         return Standing.HELD, None, agreed
@@ -147,8 +148,9 @@ def _still_holds(campaign: Campaign, worn: tuple[str, ...], earlier: Sequence[Gi
     """Tell whether an earlier agreement says all that this one would: given with every hat of today, none of them touched."""
     if not earlier or not worn:
         return False
-    last = earlier[-1]
-    return last.hats.issuperset(worn) and not set(campaign.touched[last.edition]).intersection(worn)
+    last = earlier[-1].edition
+    agreed = NO_HATS.union(*(one.hats for one in earlier if one.edition == last))
+    return agreed.issuperset(worn) and not set(campaign.touched[last]).intersection(worn)
 
 
 def _classes(campaign: Campaign, on: date, of: dict[str, Any]) -> dict[str, set[str]]:

@@ -26,6 +26,7 @@ from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.policy.impact import impact
 from gatepost.signoff.models import SignOff
+from gatepost.signoff.queries import counted
 from gatepost.signoff.states import Answer
 from gatepost.signoff.typed import unless
 
@@ -136,7 +137,7 @@ def _is_whole(audience: Audience, hats: Collection[str], level: Answer, minute: 
 
 def _touched(seen: EditionSeen, by: Viewer) -> dict[str, list[str]]:
     """Return for each other edition that somebody agreed to the hats for which something changed since."""
-    agreed = SignOff.objects.filter(edition__school_id=by.school_id, answer=Answer.AGREED.value)
+    agreed = counted(SignOff.objects.filter(edition__school_id=by.school_id, answer=Answer.AGREED.value))
     now = get_policy(by, seen.id)
     found: dict[str, list[str]] = {}
     for edition in agreed.exclude(edition=seen.id).order_by().values_list("edition", flat=True).distinct():

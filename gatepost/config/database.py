@@ -19,6 +19,7 @@ SQLITE_START = (
     "PRAGMA journal_mode=WAL;"  # readers do not wait for a writer
     "PRAGMA synchronous=FULL;"  # what was confirmed survives a power cut
     "PRAGMA foreign_keys=ON;"
+    "PRAGMA secure_delete=ON;"  # what was removed is overwritten
 )
 
 

@@ -11,10 +11,12 @@ names nobody: families share mailboxes, and a phone shows what comes on a locked
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import translation
 from django.utils.timezone import localdate, localtime
 
@@ -22,6 +24,7 @@ from gatepost.agreements.queries import get_policy, get_visible
 from gatepost.audit.following import follow, is_to_come
 from gatepost.kernel.errors import GatepostError
 from gatepost.mail.enclosing import Enclosed
+from gatepost.mail.housekeeping import MESSAGES_KEPT
 from gatepost.mail.kinds import Kind
 from gatepost.mail.queries import enclosed_already, last_enclosing
 from gatepost.mail.services import Addressee, send
@@ -47,8 +50,8 @@ KIND = "sign-off"
 """What ``ENCLOSURES`` in the settings calls a copy."""
 FOLLOWS = "sign-off-copies"
 """As what the copies go by the record."""
-SENT_WITHIN = timedelta(days=7)
-"""An agreement that is older when the record is read is no news to whoever gave it: a backup was restored, or Gatepost is new."""
+SENT_WITHIN = MESSAGES_KEPT
+"""Of an agreement that is older when the record is read, nobody can tell any more whether its copy was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +103,28 @@ def enclosed(sign_off_id: str) -> Enclosed | None:
 def mailed(answer: SignOffSeen, viewer: Viewer) -> Mailed:
     """Return how far the copy of one's own answer is."""
     person = Person.objects.select_related("account").filter(id=viewer.person_id).first()
-    mail, has_address = last_enclosing(f"{KIND}:{answer.id}"), bool(person and _address(person))
-    if mail is None and has_address and answer.answer is Answer.AGREED:
-        return Mailed(State.QUEUED if is_to_come(FOLLOWS, viewer.school_id, answer.id) else None, has_address)
-    return Mailed(mail.state if mail else None, has_address)
+    has_address = bool(person and _address(person))
+    is_agreement = answer.answer is Answer.AGREED
+    waits = (
+        has_address and is_agreement and is_to_come(FOLLOWS, viewer.school_id, answer.id)
+    )  # asked first: it may come now
+    mail = last_enclosing(f"{KIND}:{answer.id}")
+    return Mailed(mail.state if mail else State.QUEUED if waits else None, has_address)
 
 
 def _send_copies(at: datetime, school: str, sign_offs: Sequence[str]) -> None:
     """Put the copies of these agreements into the outbox, each once."""
     new = SignOff.objects.filter(id__in=sign_offs, person__school=school, at__gt=at - SENT_WITHIN, mistake=None)
     there = enclosed_already(f"{KIND}:{sign_off}" for sign_off in sign_offs)
-    for row in new.select_related("person__school", "person__account").order_by("at", "id"):
+    whole = ("person__merged_into__school", "person__merged_into__account")
+    for row in new.select_related("person__school", "person__account", *whole).order_by("at", "id"):
         if f"{KIND}:{row.id}" in there:
             continue
         try:
-            _send(row.person, Kind.COPY, at, encloses=f"{KIND}:{row.id}")
-        except GatepostError as refused:  # the others' copies do not wait for it
-            log.error("a copy could not be written: %s", refused.code)  # noqa: TRY400  # the code says it all
+            with transaction.atomic():
+                _send(row.person.merged_into or row.person, Kind.COPY, at, encloses=f"{KIND}:{row.id}")
+        except (GatepostError, ValidationError) as failed:  # the others' copies do not wait for it
+            log.error("a copy could not be written: %s", type(failed).__name__)  # noqa: TRY400  # the type says it all
 
 
 def _send(person: Person, kind: Kind, at: datetime, *, encloses: str = "") -> None:

@@ -74,6 +74,7 @@ def _kept(here: Any, sql: str) -> Any:
 
 def _session(here: Any) -> Any:
     """Return the driver's own connection, which prepares what it is asked to."""
+    here.close_if_health_check_failed()  # as Django's own cursor does; so a server that began anew is no error
     here.ensure_connection()
     session = here.connection
     session.prepare_threshold = NEVER_UNASKED  # Django sets None, and then nothing is prepared, asked for or not

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -130,3 +131,10 @@ def test_who_is_signed_in_is_what_the_session_says_and_not_the_row_that_lists_it
     assert client.get("/me/").context["user"].email == PARENT
     Session.objects.update(account=None)
     assert client.get("/me/").context["user"].email == PARENT
+
+
+def test_key_that_no_database_would_take_is_nobody_s(school: None) -> None:
+    """Anybody can send one."""
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = "abcdefghijkl\x00mnop"
+    assert client.get("/me/").status_code == 302

@@ -176,6 +176,22 @@ def test_statement_that_was_refused_is_asked_again_and_so_is_one_after_the_conne
     assert once("Hollin Bank") == [school]
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that begins anew")
+def test_request_after_the_server_began_anew_is_answered(school: School) -> None:
+    """A connection that it ended is noticed at the request's first question, as with Django's own."""
+    once = Once(lambda name: School.objects.filter(name=name))
+    ((ended,),) = ask("SELECT pg_backend_pid()", [])
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [ended])
+    other.close()
+    here: Any = connection
+    here.close_at, here.health_check_enabled = None, True  # as a school's server has it
+    connection.close_if_unusable_or_obsolete()  # as at the beginning of a request
+    assert once("Oddenbrook") == [school]
+
+
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps plans by itself, and tells nobody")
 def test_postgresql_keeps_what_is_asked_so_and_nothing_else(school: School) -> None:

@@ -213,6 +213,30 @@ def test_two_entries_of_one_person_are_asked_once_and_their_answers_count() -> N
     assert both.standing is Standing.PARTLY
 
 
+def test_campaign_for_some_hats_waits_for_no_other_hat_of_somebody() -> None:
+    """A parent who agreed and then helps out is not missing among the parents, and did not agree as a volunteer."""
+    parent, campaign = viewer_of("parent"), ask(Audience.HATS, hats=["parent"])
+    agree(parent, edition())
+    row = Person.objects.get(id=parent.person_id)
+    people.give_hat(person=row, hat=Hat.VOLUNTEER, since=TODAY, by=viewer_of("head"), at=NOON)
+    (mine,) = positions(campaign, on=TODAY, people=[row.id])
+    assert (mine.standing, mine.is_missing) == (Standing.AGREED, False)
+    assert (mine.as_hat("parent"), mine.as_hat("volunteer")) == ((Standing.AGREED, False), (Standing.NONE, False))
+
+
+def test_agreement_that_was_given_hat_by_hat_holds_for_all_of_them() -> None:
+    """As a parent, and later as more."""
+    parent = viewer_of("parent")
+    agree(parent, edition())
+    row = Person.objects.get(id=parent.person_id)
+    people.give_hat(person=row, hat=Hat.VOLUNTEER, since=TODAY, by=viewer_of("head"), at=NOON)
+    agree(viewer_of("parent"), edition())
+    new = new_edition("September 2026", TOMORROW)
+    campaign = ask(Audience.CHANGED, to=new, at=NOON + timedelta(days=1), minute="2026/14")
+    (mine,) = positions(campaign, on=TOMORROW, people=[row.id])
+    assert mine.standing is Standing.HELD
+
+
 def test_a_child_in_two_classes_puts_a_parent_into_both() -> None:
     """Only while the child is here, and only of parents."""
     campaign = ask()
