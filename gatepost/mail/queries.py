@@ -69,6 +69,12 @@ def not_reached(school_id: str, people: Collection[str], *, kind: str = "") -> f
     return frozenset(one for one, state in last.items() if state == State.FAILED)
 
 
+def failed_mails(school_id: str, people: Collection[str], *, kind: str) -> frozenset[tuple[str, datetime]]:
+    """Return which mails of one kind to these people were not delivered: to whom, and when each was written."""
+    failed = Message.objects.filter(school=school_id, person__in=people, kind=kind, state=State.FAILED)
+    return frozenset(failed.values_list("person", "written_at"))
+
+
 def came_back(*, since: date) -> tuple[tuple[date, Verdict, int], ...]:
     """Return how many letters came back, by day and by what they were."""
     counts = ReturnedCount.objects.filter(day__gte=since).order_by("day", "verdict")

@@ -19,7 +19,7 @@ from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import Viewer
 from gatepost.restrictions.access import Subject, may_decide, may_ever_decide, may_restrict, sees_in_force
 from gatepost.restrictions.models import Restriction, RestrictionStep
-from gatepost.restrictions.seeing import RestrictionSeen, notice_of, seen, standing_of
+from gatepost.restrictions.seeing import RestrictionSeen, notice_of, seen_all, standing_of
 from gatepost.restrictions.standing import TO_DECIDE
 from gatepost.restrictions.states import BINDING, DECIDES, ENDS, State
 from gatepost.restrictions.telling import address_of
@@ -85,18 +85,17 @@ def own_to(viewer: Viewer) -> QuerySet[Restriction]:
 
 def list_own(viewer: Viewer, *, on: date) -> tuple[RestrictionSeen, ...]:
     """Return the notices to the viewer as they stand on a day, the last one first."""
-    return tuple(seen(row, on=on) for row in own_to(viewer))
+    return seen_all(own_to(viewer), on=on)
 
 
 def list_own_open(viewer: Viewer, *, on: date) -> tuple[RestrictionSeen, ...]:
     """Return those of the notices to the viewer that can still be replied to or count, and no older ones."""
-    return tuple(seen(row, on=on) for row in _open(own_to(viewer), on))
+    return seen_all(_open(own_to(viewer), on), on=on)
 
 
 def get_own(viewer: Viewer, restriction_id: str, *, on: date) -> RestrictionSeen | None:
     """Return one of the notices to the viewer, or None."""
-    row = own_to(viewer).filter(id=restriction_id).first()
-    return seen(row, on=on) if row else None
+    return next(iter(seen_all(own_to(viewer).filter(id=restriction_id), on=on)), None)
 
 
 def visible_to(viewer: Viewer, *, on: date) -> QuerySet[Restriction]:
@@ -113,18 +112,17 @@ def visible_to(viewer: Viewer, *, on: date) -> QuerySet[Restriction]:
 
 def list_visible(viewer: Viewer, *, on: date) -> tuple[RestrictionSeen, ...]:
     """Return the notices about which the viewer decides, as they stand on a day, the last one first."""
-    return tuple(seen(row, on=on) for row in visible_to(viewer, on=on))
+    return seen_all(visible_to(viewer, on=on), on=on)
 
 
 def list_open(viewer: Viewer, *, on: date) -> tuple[RestrictionSeen, ...]:
     """Return the notices about which the viewer decides that are not over, the last one first: what a desk needs each day."""
-    return tuple(seen(row, on=on) for row in _open(visible_to(viewer, on=on), on))
+    return seen_all(_open(visible_to(viewer, on=on), on), on=on)
 
 
 def get_visible(viewer: Viewer, restriction_id: str, *, on: date) -> RestrictionSeen | None:
     """Return a notice about which the viewer decides, or None."""
-    row = visible_to(viewer, on=on).filter(id=restriction_id).first()
-    return seen(row, on=on) if row else None
+    return next(iter(seen_all(visible_to(viewer, on=on).filter(id=restriction_id), on=on)), None)
 
 
 def get_subject(viewer: Viewer, person_id: str, *, on: date) -> Subject | None:

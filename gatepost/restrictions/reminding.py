@@ -22,7 +22,7 @@ from gatepost.kernel.clock import in_utc
 from gatepost.people.viewer import SETUP
 from gatepost.restrictions.models import Restriction
 from gatepost.restrictions.queries import deciders
-from gatepost.restrictions.seeing import notice_of, standing_of
+from gatepost.restrictions.seeing import notice_as_told, notice_of, standing_of
 from gatepost.restrictions.standing import Notice, Standing, reply_by
 from gatepost.restrictions.states import UNDECIDED, State
 from gatepost.restrictions.telling import tell
@@ -58,7 +58,7 @@ def remind(*, at: datetime) -> None:
 
 @transaction.atomic
 def _tell(restriction: str, at: datetime) -> None:
-    row = Restriction.objects.select_for_update().filter(id=restriction).first()
+    row = Restriction.objects.select_for_update(of=("self",)).select_related("person").filter(id=restriction).first()
     if row is None:
         return
     today = localdate(in_utc(at))
@@ -66,7 +66,7 @@ def _tell(restriction: str, at: datetime) -> None:
     told = [json.loads(entry.data) for entry in entries if entry.action == TOLD]
     waits = [
         {"what": what, "day": day.isoformat()}
-        for what, day in due(notice_of(row), standing_of(row, on=today), on=today)
+        for what, day in due(notice_as_told(row), standing_of(row, on=today), on=today)
     ]
     new = [each for each in waits if each not in told]
     for data in new:

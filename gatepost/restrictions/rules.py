@@ -118,6 +118,12 @@ def may_step(step: Step, now: Standing, notice: Notice, *, today: date) -> Refus
             "not-handed",
             "No mail told the parent. Hand the notice over, record when, and decide once they had the time to reply.",
         )
+    if step in DECIDES and not now.is_heard and last >= notice.decide_by:
+        return Refused(
+            "not-heard",
+            f"The notice was handed over too late: it lapses after {_said(last)}. Until then it can be decided only if the "
+            "parent replies on their own page.",
+        )
     if step in DECIDES and not now.is_heard and today <= last:
         return Refused(
             "not-heard",

@@ -1,6 +1,6 @@
 """What does somebody see of a restriction who may see all of it: the parent whom it is about, and who decides?
 
-seen(row, on=today).now.state  ->  State.PROPOSED
+seen_all([row], on=today)[0].now.state  ->  State.PROPOSED
 """
 
 from collections.abc import Iterable
@@ -11,13 +11,16 @@ from django.utils.timezone import localdate
 
 from gatepost.restrictions.models import Restriction, RestrictionStep
 from gatepost.restrictions.standing import Notice, Standing, Taken, Terms, reply_by, standing
-from gatepost.restrictions.states import UNDECIDED, Capacity, Step, after
-from gatepost.restrictions.telling import address_of
+from gatepost.restrictions.states import SAID, UNDECIDED, Capacity, Step, after
+from gatepost.restrictions.telling import Failed, address_of, failed_about, is_failed
 
 
 @dataclass(frozen=True, slots=True)
 class StepSeen:
-    """A step. ``terms`` hold from then on, None if it left them; ``on_paper`` is when a letter came, or was handed over."""
+    """A step. ``terms`` hold from then on, None if it left them; ``on_paper`` is when a letter came, or was handed over.
+
+    ``is_undelivered``: the mail that something waits did not reach the parent.
+    """
 
     number: int
     step: Step
@@ -27,6 +30,7 @@ class StepSeen:
     by: str
     capacity: str
     at: datetime
+    is_undelivered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class RestrictionSeen:
     """A restriction as it stands on a day. ``edition`` is the fingerprint of the policy by which it was made.
 
     ``has_address``: a mail can reach the parent today; whom none reaches has to get it on paper.
+    ``is_undelivered``: the mail about the notice did not reach them.
     """
 
     id: str
@@ -49,6 +54,7 @@ class RestrictionSeen:
     steps: tuple[StepSeen, ...]
     now: Standing
     has_address: bool
+    is_undelivered: bool
 
     @property
     def number(self) -> int:
@@ -66,6 +72,12 @@ class RestrictionSeen:
         return self.notice.on_paper and not self.now.handed and not self.now.is_heard and Step.HAND in self.can_step
 
     @property
+    def to_post(self) -> StepSeen | None:
+        """The last decision, if no mail tells the parent of it: then they get its letter on paper."""
+        last = next((each for each in reversed(self.steps) if each.step not in SAID), None)
+        return last if last and (not self.has_address or last.is_undelivered) else None
+
+    @property
     def can_step(self) -> tuple[Step, ...]:
         """The steps that lead on from where it stands."""
         return tuple(step for step in Step if after(self.now.state, step))
@@ -79,6 +91,12 @@ class RestrictionSeen:
         had_time = on > self.reply_by and not self.awaits_paper
         return Step.CONFIRM in self.can_step and (self.now.is_heard or had_time)
 
+    def lapses_unheard(self, on: date) -> bool:
+        """Tell whether it lapses before it can be decided: on paper, and not handed over in time. A reply on the page helps."""
+        if self.now.state not in UNDECIDED or self.now.is_heard:
+            return False
+        return on > self.notice.hand_by if self.awaits_paper else self.reply_by >= self.notice.decide_by
+
     def is_due(self, on: date) -> bool:
         """Tell whether it has to be looked at again."""
         return Step.KEEP in self.can_step and (on >= self.now.terms.review or bool(self.now.asked))
@@ -89,10 +107,16 @@ def terms_of(kinds: str, since: date, until: date, review: date) -> Terms:
     return Terms(frozenset(kinds.split(",")), since, until, review)
 
 
-def notice_of(row: Restriction) -> Notice:
-    """Return the notice of a row."""
+def notice_of(row: Restriction, failed: Failed = frozenset()) -> Notice:
+    """Return the notice of a row; of mails that failed its own makes one on paper of it. Where it stands asks for none."""
     terms = terms_of(row.kinds, row.since, row.until, row.review)
-    return Notice(localdate(row.at), row.reply_by, terms, row.is_interim, row.on_paper)
+    on_paper = row.on_paper or is_failed(row, row.at, failed)
+    return Notice(localdate(row.at), row.reply_by, terms, row.is_interim, on_paper)
+
+
+def notice_as_told(row: Restriction) -> Notice:
+    """Return the notice of a row, on paper too where its mail was not delivered."""
+    return notice_of(row, failed_about([row]))
 
 
 def taken_of(row: Restriction, steps: Iterable[RestrictionStep]) -> list[Taken]:
@@ -114,28 +138,35 @@ def standing_of(row: Restriction, *, on: date) -> Standing:
     return standing(notice_of(row), taken_of(row, row.steps.all()), on=on)
 
 
-def seen(row: Restriction, *, on: date) -> RestrictionSeen:
-    """Return all of a row that was fetched with its people and its steps."""
+def seen_all(rows: Iterable[Restriction], *, on: date) -> tuple[RestrictionSeen, ...]:
+    """Return all of rows of one school that were fetched with their people and their steps."""
+    found = list(rows)
+    failed = failed_about(found)
+    return tuple(_seen(row, failed, on) for row in found)
+
+
+def _seen(row: Restriction, failed: Failed, on: date) -> RestrictionSeen:
     person = row.person.merged_into or row.person
     steps = sorted(row.steps.all(), key=lambda each: each.number)
     return RestrictionSeen(
         id=row.id,
         person_id=person.id,
         name=person.name,
-        notice=notice_of(row),
+        notice=notice_of(row, failed),
         reasons=row.reasons,
         interim_why=row.interim_why,
         by=row.by.name,
         capacity=str(Capacity(row.capacity).label),
         at=row.at,
         edition=row.edition,
-        steps=tuple(_step(row, each) for each in steps),
+        steps=tuple(_step(row, each, failed) for each in steps),
         now=standing_of(row, on=on),
         has_address=bool(address_of(person)),
+        is_undelivered=is_failed(row, row.at, failed),
     )
 
 
-def _step(row: Restriction, each: RestrictionStep) -> StepSeen:
+def _step(row: Restriction, each: RestrictionStep, failed: Failed) -> StepSeen:
     return StepSeen(
         number=each.number,
         step=Step(each.step),
@@ -145,6 +176,7 @@ def _step(row: Restriction, each: RestrictionStep) -> StepSeen:
         by=each.by.name,
         capacity=str(Capacity(each.capacity).label) if each.capacity else "",
         at=each.at,
+        is_undelivered=is_failed(row, each.at, failed),
     )
 
 

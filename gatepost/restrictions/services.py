@@ -26,7 +26,7 @@ from gatepost.restrictions.access import Subject, capacity_of, may_decide, may_r
 from gatepost.restrictions.clauses import clause_of
 from gatepost.restrictions.models import Restriction, RestrictionStep
 from gatepost.restrictions.queries import deciders, subject_of
-from gatepost.restrictions.seeing import notice_of, standing_of, taken_of
+from gatepost.restrictions.seeing import notice_as_told, notice_of, standing_of, taken_of
 from gatepost.restrictions.standing import Notice, Standing, Terms, over_since
 from gatepost.restrictions.states import ENDED_UNDECIDED, LESSENS, SAID, UNDECIDED, Step
 from gatepost.restrictions.telling import tell
@@ -133,7 +133,7 @@ def record_reply(*, restriction: str, words: str, got_on: date, had: int, by: Vi
     row, subject = _locked(restriction, by, at)
     _unless(may_decide(by, subject))
     _unless(_has_moved_on(row, had))
-    notice, today = notice_of(row), localdate(in_utc(at))
+    notice, today = notice_as_told(row), localdate(in_utc(at))
     if not notice.told <= got_on <= today:
         raise Refused("bad-got_on", "The day on which the letter came: after the notice, and not after today.")
     _unless(rules.may_step(Step.REPLY, standing_of(row, on=today), notice, today=got_on))
@@ -247,7 +247,7 @@ def _locked(restriction: str, by: Viewer, at: datetime) -> tuple[Restriction, Su
 
 def _may_step(step: Step, row: Restriction, at: datetime) -> Refused | None:
     today = localdate(in_utc(at))
-    return rules.may_step(step, standing_of(row, on=today), notice_of(row), today=today)
+    return rules.may_step(step, standing_of(row, on=today), notice_as_told(row), today=today)
 
 
 def _has_moved_on(row: Restriction, had: int) -> Refused | None:

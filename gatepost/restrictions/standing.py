@@ -41,7 +41,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the parent was told on a day, and until when they can reply. ``on_paper``: no mail told them, it is handed over."""
+    """What the parent was told on a day, and until when they can reply.
+
+    ``on_paper``: no mail told them, because there was no address or because it was not delivered; it is handed over.
+    """
 
     told: date
     reply_by: date
@@ -55,6 +58,11 @@ class Notice:
         if self.is_interim:
             return min(self.reply_by + READING, self.told + MOST_INTERIM, self.terms.until)
         return min(self.reply_by + TO_DECIDE, self.terms.until)
+
+    @property
+    def hand_by(self) -> date:
+        """The last day on which a notice on paper is handed over in time: it leaves one day to decide."""
+        return self.decide_by - LEAST_REPLY - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,8 @@ def standing(notice: Notice, taken: Iterable[Taken], *, on: date) -> Standing:
 def reply_by(notice: Notice, now: Standing) -> date:
     """Return the last day to reply: a notice on paper leaves its time from the day on which it was handed over.
 
+    It is never after the day on which the notice lapses: then there is nothing more to reply to.
+
     >>> terms = Terms(frozenset({"no-photos"}), date(2026, 9, 1), date(2026, 12, 20), date(2026, 11, 1))
     >>> told = Notice(date(2026, 7, 3), date(2026, 7, 17), terms, on_paper=True)
     >>> reply_by(told, standing(told, [Taken(Step.HAND, date(2026, 7, 15), handed=date(2026, 7, 14))], on=date(2026, 7, 15)))
@@ -118,7 +128,7 @@ def reply_by(notice: Notice, now: Standing) -> date:
     """
     if not notice.on_paper or now.handed is None:
         return notice.reply_by
-    return max(notice.reply_by, now.handed + LEAST_REPLY)
+    return min(max(notice.reply_by, now.handed + LEAST_REPLY), notice.decide_by)
 
 
 def _after(said: Standing, taken: Taken) -> Standing:

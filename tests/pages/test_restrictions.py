@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from gatepost.kernel import clock
+from gatepost.mail.models import Message
+from gatepost.mail.states import State
 from gatepost.people import services as people
 from gatepost.people.states import Hat
 from gatepost.people.viewer import SETUP
@@ -259,6 +261,40 @@ def test_notice_on_paper_is_recorded_as_handed_over_before_it_can_be_decided(
     assert "On 3 July 2026; recorded on 3 July 2026 by Ruth Adeyemi" in page
     assert "A notice waits to be handed over" not in text(clients["head"], "/me/")
     assert clients["head"].post(f"{there}handed/", {**sent, "words": "Or not."}).status_code == 409
+
+
+def test_notice_whose_mail_came_back_is_to_be_handed_over_by_a_day(
+    clients: Mapping[str, Client], noon: datetime
+) -> None:
+    """The notice, the desk and the form say so."""
+    row = tell(interim())
+    there = f"/restrictions/{row.id}/"
+    assert "hand this over" not in text(clients["head"], there)
+    Message.objects.filter(person=row.person_id).update(state=State.FAILED, body="")
+    page = text(clients["head"], there)
+    assert "The mail about it was not delivered: hand this over or post it." in page
+    assert "If they get it after 9 July 2026, it lapses before that." in page
+    assert "A notice waits to be handed over by 9 July 2026" in text(clients["head"], "/desk/")
+    assert "If they got it after 9 July 2026, it lapses before that." in text(clients["head"], f"{there}handed/")
+
+
+def test_page_says_that_it_was_too_late_and_what_is_to_be_posted(clients: Mapping[str, Client], noon: datetime) -> None:
+    """Handed over with less than the time to reply left; decided because the parent replied; the mail of that came back."""
+    row = tell(interim())
+    there = f"/restrictions/{row.id}/"
+    Message.objects.filter(person=row.person_id).update(state=State.FAILED, body="")
+    with clock.frozen(days(7)):
+        page = text(clients["head"], there)
+        assert "It is too late to leave them the time to reply: it lapses after 17 July 2026" in page
+        assert "it lapses after 17 July 2026" in text(clients["head"], "/me/")
+        sent = {"had": "0", "on": "2026-07-10", "words": "I did."}
+        assert clients["head"].post(f"{there}handed/", sent).status_code == 302
+        assert "It was handed over too late to leave the time to reply" in text(clients["head"], there)
+        answer(row, at=days(7))
+        decide(row, Step.CONFIRM, at=days(7))
+        assert "No mail told the parent" not in text(clients["head"], there)
+        Message.objects.filter(person=row.person_id).update(state=State.FAILED, body="")
+        assert "No mail told the parent what was decided on 10 July 2026" in text(clients["head"], there)
 
 
 def test_parent_asks_that_it_is_looked_at_again_and_the_head_reads_why(

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -98,9 +99,13 @@ def handed(request: HttpRequest, restriction_id: str) -> HttpResponse:
     def save(sent: HandForm) -> None:
         services.record_handed(restriction=seen.id, **sent.cleaned_data, by=viewer, at=now())
 
+    hint = _("From that day the parent has at least seven days to reply. Only after that can you decide.")
+    if seen.awaits_paper:
+        last = _("If they got it after {day}, it lapses before that.")
+        hint = f"{hint} {last.format(day=date_format(seen.notice.hand_by, 'j F Y'))}"
     page = {
         "title": _("The notice was handed over"),
-        "hint": _("From that day the parent has at least seven days to reply. Only after that can you decide."),
+        "hint": hint,
         "button": _("Record it"),
     }
     return _ask(request, seen, form, save, may_step(Step.HAND, seen.now, seen.notice, today=today()), page)

@@ -21,7 +21,8 @@ from gatepost.printing import OfficialLetter, official_pdf
 from gatepost.restrictions import queries, services
 from gatepost.restrictions.access import Subject, may_ever_decide, may_restrict, sees_in_force
 from gatepost.restrictions.letters import get_letter
-from gatepost.restrictions.seeing import RestrictionSeen
+from gatepost.restrictions.seeing import RestrictionSeen, notice_of
+from gatepost.restrictions.standing import Notice
 from gatepost.restrictions.states import OPEN, Step
 from gatepost.restrictions.words import kinds_in_words
 from gatepost.web.people.asking import errors_of, typed
@@ -91,6 +92,7 @@ def restriction(request: HttpRequest, restriction_id: str) -> HttpResponse:
         "page": told(seen, on=on),
         "buttons": buttons(seen, on=on),
         "awaits_reply": seen.awaits_reply(on),
+        "lapses_unheard": seen.lapses_unheard(on),
         "can_be_handed": Step.HAND in seen.can_step,
         "takes_paper": Step.REPLY in seen.can_step,
         "quote": quote(viewer, on),
@@ -125,14 +127,14 @@ def new(request: HttpRequest, person_id: str) -> HttpResponse:
         except Refused as refused:
             status = refuse(form, refused)
         else:
-            return _check(request, viewer, subject, form, row.since, on)
+            return _check(request, viewer, subject, form, notice_of(row), on)
     errors = errors_of(form)
     context = {"subject": subject, "form": form, "errors": errors, "quote": quote(viewer, on)}
     return render(request, "web/restrictions/new.html", context, status=status or (BAD_REQUEST if errors else None))
 
 
 def _check(
-    request: HttpRequest, viewer: Viewer, subject: Subject, form: NoticeForm, since: date, on: date
+    request: HttpRequest, viewer: Viewer, subject: Subject, form: NoticeForm, notice: Notice, on: date
 ) -> HttpResponse:
     wanted = form.wanted
     context = {
@@ -140,7 +142,8 @@ def _check(
         "form": form,
         "wanted": wanted,
         "lost": kinds_in_words(wanted.kinds),
-        "since": since,
+        "since": notice.terms.since,
+        "hand_by": notice.hand_by,
         "quote": quote(viewer, on),
     }
     return render(request, "web/restrictions/check.html", context)

@@ -42,7 +42,13 @@ def on_desk(viewer: Viewer, *, on: date) -> Iterator[tuple[RestrictionSeen, str]
 
 def _to_decide(seen: RestrictionSeen, on: date) -> str:
     if seen.awaits_paper:
-        return _("A notice waits to be handed over, and for you to record it")
+        if seen.lapses_unheard(on):
+            return _("A notice was not handed over in time: it lapses after {day}").format(
+                day=_day(seen.notice.decide_by)
+            )
+        return _("A notice waits to be handed over by {day}, and for you to record it").format(
+            day=_day(seen.notice.hand_by)
+        )
     if seen.can_be_decided(on):
         words = _("A reply to a notice") if seen.now.has_reply else _("A notice")
         return _("{what} waits for your decision, until {day}").format(what=words, day=_day(seen.notice.decide_by))

@@ -1,0 +1,133 @@
+"""Is nobody decided about whose mail came back, and is whoever decides told what time is left?"""
+
+import pytest
+
+from gatepost.kernel.errors import Refused
+from gatepost.mail.models import Message
+from gatepost.mail.states import State as MailState
+from gatepost.restrictions import queries
+from gatepost.restrictions.models import Restriction
+from gatepost.restrictions.reminding import remind
+from gatepost.restrictions.seeing import RestrictionSeen
+from gatepost.restrictions.standing import LEAST_REPLY
+from gatepost.restrictions.states import Step
+from tests.unit.restrictions.test_handing import by_hand, hand
+from tests.unit.restrictions.told import PHOTOS, answer, day, days, decide, interim, person, tell
+from tests.unit.signoff.people import viewer_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("school")]
+
+
+def came_back(row: Restriction, number: int = 0) -> None:
+    """Let the mail to the parent of that day not be delivered."""
+    changed = Message.objects.filter(person=row.person_id, written_at=days(number)).update(
+        state=MailState.FAILED, body=""
+    )
+    assert changed == 1
+
+
+def looked_at(row: Restriction, number: int) -> RestrictionSeen:
+    """Return it as the head sees it on a day."""
+    seen = queries.get_visible(viewer_of("head"), row.id, on=day(number))
+    assert seen is not None
+    return seen
+
+
+def test_notice_whose_mail_came_back_is_decided_only_after_it_was_handed_over() -> None:
+    """As one to a parent without an address: seven days from the day on which they got it."""
+    row = tell()
+    came_back(row)
+    assert (looked_at(row, 15).awaits_paper, looked_at(row, 15).can_be_decided(day(15))) == (True, False)
+    for step in (Step.CONFIRM, Step.CHANGE):
+        with pytest.raises(Refused, match="No mail told the parent"):
+            decide(row, step, at=days(15), kinds=PHOTOS, until=day(30), review=day(25))
+    hand(row, 16)
+    assert looked_at(row, 16).reply_by == day(16) + LEAST_REPLY
+    with pytest.raises(Refused, match="The parent can reply until 26 July 2026"):
+        decide(row, Step.CONFIRM, at=days(23))
+    decide(row, Step.CONFIRM, at=days(24))
+
+
+def test_mail_that_arrived_another_mail_that_came_back_and_another_parents_change_nothing() -> None:
+    """Only the mail about the notice counts."""
+    row, other = tell(), tell(to="parent-apart")
+    came_back(other)
+    hand(row, 3)
+    came_back(row, 3)
+    assert not looked_at(row, 15).awaits_paper
+    decide(row, Step.CONFIRM, at=days(15))
+
+
+def test_mail_to_an_entry_that_was_joined_since_counts_too() -> None:
+    """The parent is the same."""
+    row, whole = tell(), person("parent-apart")
+    came_back(row)
+    row.person.merged_into = whole
+    row.person.save(update_fields=["merged_into"])
+    assert looked_at(row, 15).awaits_paper
+
+
+def test_whoever_replied_on_their_page_had_read_it() -> None:
+    """Whatever became of the mail; and it can be withdrawn at any time."""
+    row = tell()
+    came_back(row)
+    answer(row, at=days(2))
+    decide(row, Step.CONFIRM, at=days(3))
+    other = tell(to="parent-apart")
+    came_back(other)
+    decide(other, Step.WITHDRAW, at=days(3))
+
+
+def test_nobody_is_told_that_a_time_is_over_that_has_not_begun() -> None:
+    """The reminder asks what became of the mail too."""
+    row = tell()
+    came_back(row)
+    mails = Message.objects.count()
+    remind(at=days(15))
+    assert Message.objects.count() == mails
+    other = tell(to="parent-apart", at=days(1))
+    remind(at=days(16))
+    assert (Message.objects.count() > mails + 1, other.on_paper) == (True, False)
+
+
+def test_decision_that_no_mail_told_is_to_be_posted() -> None:
+    """To whom there is no address, or whose mail came back; the last one, and no other."""
+    row = by_hand()
+    hand(row, 1)
+    assert looked_at(row, 2).to_post is None
+    decide(row, Step.CONFIRM, at=days(15))
+    seen = looked_at(row, 15).to_post
+    assert seen is not None
+    assert (seen.step, seen.number) == (Step.CONFIRM, 2)
+    told = tell()
+    answer(told, at=days(1))
+    decide(told, Step.CONFIRM, at=days(2))
+    assert looked_at(told, 2).to_post is None
+    came_back(told, 2)
+    assert looked_at(told, 2).to_post is not None
+    decide(told, Step.LIFT, at=days(4))
+    assert looked_at(told, 4).to_post is None
+
+
+def test_last_day_to_hand_over_leaves_one_day_to_decide() -> None:
+    """A day later it lapses, the last day to reply with it, and the refusal says so."""
+    row = by_hand(at_once=True)
+    assert looked_at(row, 0).notice.hand_by == day(6)
+    assert [looked_at(row, number).lapses_unheard(day(number)) for number in (6, 7)] == [False, True]
+    hand(row, 7)
+    seen = looked_at(row, 8)
+    assert (seen.reply_by, seen.notice.decide_by, seen.lapses_unheard(day(8))) == (day(14), day(14), True)
+    with pytest.raises(Refused, match=r"handed over too late: it lapses after 17 July 2026"):
+        decide(row, Step.CONFIRM, at=days(14))
+    in_time = by_hand(at_once=True)
+    hand(in_time, 6)
+    assert not looked_at(in_time, 7).lapses_unheard(day(7))
+    decide(in_time, Step.CONFIRM, at=days(14))
+
+
+def test_time_to_reply_never_outlasts_the_notice() -> None:
+    """What the parent reads as their last day is one on which they can reply."""
+    row = by_hand(at_once=True)
+    hand(row, 12)
+    assert looked_at(row, 12).reply_by == day(14)
+    assert not tell(interim()).on_paper
