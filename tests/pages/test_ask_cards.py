@@ -118,6 +118,21 @@ def test_of_all_that_is_claimed_a_yes_names_what_it_needs_and_no_more(client: Cl
     assert card(client.get(f"/ask/?{asked}{everything}").content.decode()).word == word
 
 
+def test_of_more_claims_than_are_tried_in_all_parts_a_yes_names_all(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A policy with thirty permissions for one act is answered as fast; a yes that needs none of them stays one."""
+    monkeypatch.setattr("gatepost.web.policy.claims.MOST", 1)
+    asked = (
+        "/ask/?hat=governor&act=use-phone&device=own-device&permission=adjustment&permission=urgent-call&where=office"
+    )
+    assert card(client.get(f"{asked}&when=working-hours").content.decode()).word == (
+        "Yes, if you have an adjustment that the head teacher has recorded and told the school office of an urgent call that"
+        " you expect, and left your phone there"
+    )
+    assert card(client.get(f"{asked}&when=break").content.decode()).word == "Yes"
+
+
 def test_a_yes_that_needs_no_permission_is_a_yes_whatever_is_claimed(client: Client) -> None:
     """In the staff room a phone is fine."""
     phone = "/ask/?hat=staff&act=use-phone&device=own-phone&when=break&where=staff-room&permission=adjustment"
