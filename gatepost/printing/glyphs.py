@@ -12,6 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Final, Literal
 
 import typst
@@ -30,8 +31,13 @@ _SAID = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _SEEN = re.compile(r"\S*[^\s\x20-\x7e\xa0-\u017f\u2013-\u2026\u20ac]\S*")
 """Words with letters other than those that the fonts that come with Typst have."""
-_WORD = re.compile(r"[^\s\x00-\x7f\u2013-\u2026]+")
+_WORD = re.compile(r"\\(?:u[0-9a-f]{4}|.)|[^\s\x00-/:-@\[-`{-\x7f\u2013-\u2026]+")
+"""A whole word, of plain letters and others; or what JSON writes with a backslash, which is none."""
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Letters that mean what two people agreed on: a font may have something there, and nobody knows what."""
 _MARKS = re.compile(rf"{re.escape(MARK)}(?: ?{re.escape(MARK)})+")
+ONE_AT_A_TIME = Lock()
+"""Setting takes a processor and memory: two at once would each take twice as long."""
 _TEMPLATE = Path(__file__).parent / "templates" / "glyphs.typ"
 
 
@@ -40,12 +46,17 @@ def unprintable(*texts: str) -> tuple[str, ...]:
     words = " ".join(dict.fromkeys(word for text in texts for word in _SEEN.findall(text)))
     if not words:
         return ()
+    missing = private(words)
     try:
         _set(words)
     except typst.TypstError as error:
-        missing = unshown(error.diagnostic)
-        return tuple(dict.fromkeys(letter for letter in words if letter in missing))
-    return ()
+        missing |= unshown(error.diagnostic)
+    return tuple(dict.fromkeys(letter for letter in words if letter in missing))
+
+
+def private(text: str) -> frozenset[str]:
+    """Return the letters of a text that mean nothing to a stranger, whatever a font has in their place."""
+    return frozenset(_PRIVATE.findall(text))
 
 
 def unshown(diagnostic: str) -> frozenset[str]:
@@ -63,6 +74,8 @@ def unshown(diagnostic: str) -> frozenset[str]:
 def marked(text: str, missing: frozenset[str]) -> str:
     """Return a text with a mark for each stretch of words that cannot be shown whole: half a word could be read as another.
 
+    The text may be JSON, and is JSON afterwards.
+
     >>> marked("Ask বাং লা at the gate", frozenset("বাংল"))
     'Ask […] at the gate'
     """
@@ -74,4 +87,5 @@ def marked(text: str, missing: frozenset[str]) -> str:
 @lru_cache(maxsize=1_000)
 def _set(words: str) -> None:
     """Set words; raise if a letter is missing, which is not remembered: somebody may install it."""
-    typst.compile(_TEMPLATE, format="pdf", sys_inputs={"data": json.dumps({"text": words})}, pdf_standards=STANDARD)
+    with ONE_AT_A_TIME:
+        typst.compile(_TEMPLATE, format="pdf", sys_inputs={"data": json.dumps({"text": words})}, pdf_standards=STANDARD)

@@ -11,13 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import typst
 
 from gatepost.policy.words import translatable as _
-from gatepost.printing.glyphs import NOTE, STANDARD, marked, unshown
+from gatepost.printing.glyphs import NOTE, ONE_AT_A_TIME, STANDARD, marked, private, unshown
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -29,8 +28,6 @@ _TRIES = 10
 
 _NO_TIME = 0
 """Seconds since 1970 that Typst writes as the time of making: none that would make two copies differ."""
-
-_one_at_a_time = Lock()
 
 
 class PrintingError(Exception):
@@ -46,8 +43,8 @@ def pdf(template: str, data: Mapping[str, Any], *, say: Callable[[str], str] = _
     if len(text) > LARGEST:
         raise PrintingError(f"This would be a document of more than {LARGEST:,} characters.")
     path = TEMPLATES / f"{template}.typ"
-    missing: frozenset[str] = frozenset()
-    with _one_at_a_time:  # setting takes a processor and memory: two at once would each take twice as long
+    missing = private(text)
+    with ONE_AT_A_TIME:
         for _try in range(_TRIES):
             try:
                 return _set(path, marked(text, missing), say(NOTE) if missing else "")

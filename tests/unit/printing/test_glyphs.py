@@ -1,6 +1,7 @@
 """Is a word in whatever alphabet printed whole, or said to be missing; and never a box?"""
 
 import io
+import json
 from datetime import date
 
 import pdfplumber
@@ -60,6 +61,25 @@ def test_half_a_word_is_never_printed() -> None:
     assert marked("اردو میں لکھا ہوا ٹیکسٹ", missing) == "اردو میں لکھا […] ٹیکسٹ"
     assert marked("a বাংলা লেখা b", frozenset("বল")) == "a […] b"
     assert marked("a b", frozenset()) == "a b"
+    assert marked("naïve, noжpe (2ж)", frozenset("ïж")) == "[…], […] ([…])"
+
+
+@given(st.text(st.sampled_from('añж\u1234x9 "\\\n\r\t\x01/{[:,'), max_size=30))
+def test_marked_data_are_data(words: str) -> None:
+    """Quotes, backslashes and what JSON writes for the end of a line stay as they are."""
+    text = json.dumps({"said": words, "n": [1, True]}, ensure_ascii=False)
+    found = json.loads(marked(text, frozenset("жñ")))
+    assert found["n"] == [1, True]
+    assert not set(found["said"]) & {"ж", "ñ"}
+    assert (found["said"] == words) == (not set(words) & {"ж", "ñ"})
+
+
+def test_letter_without_a_meaning_is_never_printed() -> None:
+    """A font may have something in the place of a private letter, a logo say."""
+    assert unprintable("Fair \ue000", "\U0010fffd") == ("\ue000", "\U0010fffd")
+    text = text_of(granted_pdf(letter(what="Photos of the Fair\ue000 today")))
+    assert "Photos of the […] today" in text
+    assert text.startswith("The school's computer cannot print all letters")
 
 
 def test_letter_that_is_missing_takes_no_plain_one_with_it() -> None:
