@@ -1,16 +1,24 @@
-"""Is whoever is asked only to read told so, led no further, and given a receipt that says it is all?"""
+"""Is whoever is asked only to read told so, led no further, and given a receipt that says it is all?
+
+And whoever has more to say than that, because they declined or are more by now, still comes to the form.
+"""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from gatepost.campaigns import services
 from gatepost.campaigns.states import Audience
+from gatepost.people.models import Account, Person
+from gatepost.people.states import Hat
+from gatepost.signoff.links import make_links
 from gatepost.signoff.models import SignOff
 from gatepost.signoff.states import Answer
 from tests.conftest import NOON
-from tests.unit.signoff.people import agree, edition, viewer_of
+from tests.unit.campaigns.test_more_hats import give
+from tests.unit.signoff.people import agree, decline, edition, viewer_of
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +78,56 @@ def test_whoever_is_asked_to_agree_too_is_led_to_the_form(clients: Mapping[str, 
     assert "Kept on the way to your answer" in text(
         clients["parent"], f"/me/policy/signed/{SignOff.objects.get(answer='read').id}/"
     )
+
+
+def by_link(kind: str) -> Client:
+    """Return a browser in which somebody opened the link that they were sent."""
+    person = Person.objects.get(id=viewer_of(kind).person_id)
+    Account.objects.filter(id=person.account_id).update(is_proven=True, password="!")
+    client, links = Client(), make_links([person], edition=edition().id, at=NOON)
+    assert client.post(f"/to-sign/{links[person.id]}/")["Location"] == "/me/policy/"
+    return client
+
+
+@pytest.mark.parametrize("comes_by_link", [False, True])
+def test_whoever_declined_and_is_asked_to_read_can_still_sign(
+    clients: Mapping[str, Client], *, comes_by_link: bool
+) -> None:
+    """Reading takes no refusal back, so that way leads on to the form, and the pages say so."""
+    decline(viewer_of("parent"), edition(), at=NOON - timedelta(hours=1))
+    ask(Answer.READ)
+    client = by_link("parent") if comes_by_link else clients["parent"]
+    words = {"edition": edition().id, "sha256": edition().sha256}
+    assert "Step 1 of 3" in text(client)
+    assert "Step 2 of 3" in text(client, client.post("/me/policy/", words)["Location"])
+    form = client.post("/me/policy/read/", words)["Location"]
+    assert form == "/me/policy/sign/"
+    made_for = text(client, form).split('name="made_for" value="')[1].split('"')[0]
+    given = {**words, "made_for": made_for, "name": viewer_of("parent").name, "answer": "agreed"}
+    assert "You have signed the policy" in text(client, client.post(form, given)["Location"])
+
+
+def test_whoever_got_a_hat_after_they_signed_and_is_asked_to_read_can_sign_once_more(
+    clients: Mapping[str, Client],
+) -> None:
+    """The page asks them to, so it leads them to the questions of that hat and to the form."""
+    agree(viewer_of("parent"), edition())
+    ask(Answer.READ)
+    give(Hat.STAFF)
+    client, words = clients["parent"], {"edition": edition().id, "sha256": edition().sha256}
+    page = text(client)
+    assert "Please sign once more" in page
+    assert "Step 1 of 4" in page
+    assert client.post("/me/policy/read/", words)["Location"] == "/me/policy/questions/"
+    agree(viewer_of("parent"), edition())
+    assert "You have signed this edition" in text(client)
+
+
+@pytest.mark.usefixtures("school")
+def test_link_leads_whoever_read_it_without_the_link_to_no_missing_receipt() -> None:
+    """Their receipt is not for who holds the mail; that they are done is said."""
+    ask(Answer.READ)
+    words = {"edition": edition().id, "sha256": edition().sha256}
+    agree(viewer_of("parent"), edition(), level=Answer.READ, at=NOON - timedelta(hours=1))
+    client = by_link("parent")
+    assert "You have read this edition" in text(client, client.post("/me/policy/read/", words)["Location"])

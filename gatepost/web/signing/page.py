@@ -33,7 +33,10 @@ class ToSign:
     """Whether the school waits for them; None while it asks nobody by a campaign: then everybody is to sign."""
 
     only_reading: bool = False
-    """Whether reading is all that it asks of them: whoever has read it is done, and may sign if they like."""
+    """Whether reading is all that is left to them: whoever has read it is done, and may sign if they like.
+
+    Not for whom a refusal stands, or an agreement without one of their hats: reading adds nothing to that, and signing does.
+    """
 
     more_hats: tuple[str, ...] = ()
     """In words: what they are since they agreed, and did not agree as yet."""
@@ -75,12 +78,13 @@ def to_sign(viewer: Viewer, *, on: date) -> ToSign:
     has_agreed = now is not None and answered is not None and answered.answer is Answer.AGREED
     more = viewer.hats - own_agreed_as(viewer, now.id) if now and has_agreed else frozenset()
     asked = asked_of(viewer.person_id, viewer.school_id, on=on) if now else None
+    can_only_sign = bool(more) or (answered is not None and answered.is_refusal)
     return ToSign(
         edition=now,
         answered=answered,
         coming=days[-1] if days else None,  # the list has the latest on top
         is_asked=asked.waits if asked else None,
-        only_reading=asked is not None and asked.only_reading,
+        only_reading=asked is not None and asked.only_reading and not can_only_sign,
         more_hats=tuple(str(Hat(hat).label) for hat in Hat.values if hat in more),
     )
 

@@ -48,8 +48,9 @@ def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         noted = _noted(request, viewer, Answer.READ)
         if isinstance(noted, Refused):
             return begin_page(request, viewer, noted)
-        if to_sign(viewer, on=on).only_reading:
-            return redirect("me-receipt", noted)
+        there = to_sign(viewer, on=on)
+        if there.only_reading:  # a link shows no receipt of what was answered without it
+            return redirect("me-receipt", noted) if sees(request, there.answered) else redirect("me-policy")
         edition = edition_posted(request)
         return redirect("me-policy-questions" if questions_wait(viewer, edition, on=on) else "me-policy-sign")
     there = to_sign(viewer, on=on)
