@@ -57,7 +57,10 @@ NO_HATS = frozenset[str]()
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Somebody in the audience of a campaign: their hats and their children's classes today, and what they answered, and when."""
+    """Somebody in the audience of a campaign: their hats and their children's classes today, and what they answered, and when.
+
+    In a campaign for some hats they are here as those alone.
+    """
 
     person_id: str
     hats: tuple[str, ...]
@@ -123,10 +126,7 @@ def wanted_by(campaign: Campaign) -> Callable[[tuple[str, ...], Sequence[Given]]
     """Return what tells whether a campaign is about whoever wears these hats and agreed to these earlier editions."""
     if campaign.audience == Audience.SIGNED:
         return lambda _worn, earlier: bool(earlier)
-    if campaign.audience != Audience.HATS:
-        return lambda _worn, _earlier: True
-    hats = frozenset(campaign.hats.split(","))
-    return lambda worn, _earlier: not hats.isdisjoint(worn)
+    return lambda _worn, _earlier: True
 
 
 def stands(
@@ -136,8 +136,7 @@ def stands(
     given = answers[-1] if answers else None
     agreed = NO_HATS.union(*(one.hats for one in answers if one.answer == Answer.AGREED))
     standing = Standing(given.answer) if given else Standing.NONE
-    asked = set(worn).intersection(campaign.hats.split(",")) if campaign.audience == Audience.HATS else worn
-    if standing is Standing.AGREED and not agreed.issuperset(asked):
+    if standing is Standing.AGREED and not agreed.issuperset(worn):
         standing = Standing.PARTLY
     if standing not in SETTLES[campaign.level] and _still_holds(campaign, worn, earlier):
         return Standing.HELD, None, agreed

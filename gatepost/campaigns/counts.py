@@ -14,8 +14,9 @@ from gatepost.campaigns.history import History
 from gatepost.people.states import Hat
 
 NO_HAT = ""
-FORM = 1
-"""How they are kept. One more whenever anything of it changes: what is of another form is counted anew."""
+FORM = 2
+"""How they are kept, and by which rules they are counted. One more whenever either changes: what is of another form is counted
+anew, for answers that are caught up with are taken out by the rule of today."""
 Hats = tuple[str, ...]
 
 

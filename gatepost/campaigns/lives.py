@@ -53,6 +53,7 @@ class Life:
     """Somebody who is asked on some of the days. Answers stand in the order in which they came."""
 
     spells: list[Spell] = field(default_factory=list)
+    """In a campaign for some hats, of those alone: as anything else nobody is asked."""
     answers: list[Given] = field(default_factory=list)
     earlier: list[Given] = field(default_factory=list)
     """Agreements to earlier editions, if they can count: of the last edition last."""
@@ -117,15 +118,16 @@ def _spells(campaign: Campaign, first: date, last: date, of: Mapping[str, Any]) 
     ):
         lives[person].spells.append(Spell(*spell))
     if campaign.audience == Audience.HATS:
-        wanted = set(campaign.hats.split(","))
-        return {person: life for person, life in lives.items() if any(one.hat in wanted for one in life.spells)}
+        return dict(lives)  # a duty is no hat
     for person, *days in _asked(campaign, DutyHeld.objects.filter(some), of).values_list("person", "since", "until"):
         lives[person].spells.append(Spell(A_DUTY, *days))
     return dict(lives)
 
 
 def _asked(campaign: Campaign, rows: QuerySet[Any], of: Mapping[str, Any]) -> QuerySet[Any]:
-    """Keep whoever belongs to the school only since the campaign began, if it asks those alone."""
+    """Keep the hats that a campaign asks, or whoever belongs to the school only since it began, if it asks those alone."""
+    if campaign.audience == Audience.HATS:
+        return rows.filter(hat__in=campaign.hats.split(","))
     if campaign.audience != Audience.JOINERS:
         return rows
     here = Q(person__school=campaign.school_id, since__lt=campaign.since)

@@ -131,6 +131,8 @@ def looked_at(
         has_duty = any(holds(row, day) for row in rows.duties if row.person_id == person.id)
         if not is_in_the_audience(campaign, rows, person, hats, has_duty):
             continue
+        if campaign.audience == "hats":
+            hats &= set(campaign.hats.split(","))  # as anything else they are not asked
         if campaign.audience == "signed" and not earlier_agreements(rows, person, by):
             continue
         answers = rows.answers_of(person, campaign.edition_id, by)
