@@ -1,6 +1,7 @@
 """When does a mail tell whoever decides that something waits which only the calendar brought?
 
-Once the time to reply is over, two days before an interim measure lapses, and on the day of a review; at most once each. The
+Once the time to reply is over, two days before an interim measure lapses, two days before it is too late to hand over a notice that
+no mail told, and on the day of a review; at most once each. The
 worker calls this about once an hour; the record says that it was told, so that a second worker, or the next hour, tells nobody.
 
     >>> from gatepost.restrictions.standing import Terms, standing
@@ -22,7 +23,7 @@ from gatepost.kernel.clock import in_utc
 from gatepost.people.viewer import SETUP
 from gatepost.restrictions.models import Restriction
 from gatepost.restrictions.queries import deciders
-from gatepost.restrictions.seeing import notice_as_told, notice_of, standing_of
+from gatepost.restrictions.seeing import notice_as_told, standing_of
 from gatepost.restrictions.standing import Notice, Standing, reply_by
 from gatepost.restrictions.states import UNDECIDED, State
 from gatepost.restrictions.telling import tell
@@ -30,7 +31,7 @@ from gatepost.restrictions.telling import tell
 TOLD = "restriction.deciders-told"
 """The action of the record's entry: what waits, and of which day."""
 BEFORE = timedelta(days=2)
-"""Before an interim measure lapses."""
+"""Before an interim measure lapses, or it is too late to hand over a notice."""
 MOST = 500
 """Entries about one notice; it has some ten."""
 
@@ -41,6 +42,13 @@ def due(notice: Notice, now: Standing, *, on: date) -> tuple[tuple[str, date], .
     last, is_on_its_way = reply_by(notice, now), notice.on_paper and not now.handed
     if now.state in UNDECIDED and on > last and not is_on_its_way:
         found.append(("time-to-reply-over", last))
+    if (
+        now.state in UNDECIDED
+        and is_on_its_way
+        and not now.is_heard
+        and notice.hand_by - BEFORE <= on <= notice.hand_by
+    ):
+        found.append(("hand-over", notice.hand_by))
     if now.state is State.INTERIM and on >= notice.decide_by - BEFORE:
         found.append(("lapses", notice.decide_by))
     if now.state is State.IN_FORCE and on >= now.terms.review:
@@ -51,8 +59,13 @@ def due(notice: Notice, now: Standing, *, on: date) -> tuple[tuple[str, date], .
 def remind(*, at: datetime) -> None:
     """Tell those who decide; there are few notices."""
     today = localdate(in_utc(at))
-    for row in Restriction.objects.filter(until__gte=today).prefetch_related("steps").order_by("at", "id"):
-        if due(notice_of(row), standing_of(row, on=today), on=today):
+    for row in (
+        Restriction.objects.filter(until__gte=today)
+        .select_related("person")
+        .prefetch_related("steps")
+        .order_by("at", "id")
+    ):
+        if due(notice_as_told(row), standing_of(row, on=today), on=today):
             _tell(row.id, at)
 
 

@@ -2,13 +2,15 @@
 
 import pytest
 
+from gatepost.audit.models import AuditEntry
 from gatepost.kernel.errors import Refused
 from gatepost.mail.models import Message
 from gatepost.mail.states import State as MailState
-from gatepost.restrictions import queries
+from gatepost.people.queries import viewer_as
+from gatepost.restrictions import queries, services
 from gatepost.restrictions.models import Restriction
-from gatepost.restrictions.reminding import remind
-from gatepost.restrictions.seeing import RestrictionSeen
+from gatepost.restrictions.reminding import TOLD, due, remind
+from gatepost.restrictions.seeing import RestrictionSeen, notice_as_told, standing_of
 from gatepost.restrictions.standing import LEAST_REPLY
 from gatepost.restrictions.states import Step
 from tests.unit.restrictions.test_handing import by_hand, hand
@@ -88,6 +90,24 @@ def test_nobody_is_told_that_a_time_is_over_that_has_not_begun() -> None:
     other = tell(to="parent-apart", at=days(1))
     remind(at=days(16))
     assert (Message.objects.count() > mails + 1, other.on_paper) == (True, False)
+
+
+def test_who_decides_is_mailed_once_before_it_is_too_late_to_hand_over() -> None:
+    """Two days before, for a notice without a mail and for one whose mail came back; not once it was handed over or replied to."""
+    rows = [by_hand(at_once=True), tell(interim()), tell(interim(), to="parent-apart")]
+    came_back(rows[1])
+    for number, told in ((3, 0), (4, 2), (5, 2), (7, 2)):
+        remind(at=days(number))
+        found = AuditEntry.objects.filter(action=TOLD, data__contains="hand-over").values_list("subject", flat=True)
+        assert (set(found), len(found)) == ({row.id for row in rows[:told]}, told)
+    assert Message.objects.filter(person=person("head").id, written_at=days(4)).count() == 2
+    handed, replied = by_hand(at_once=True), by_hand(at_once=True)
+    for row in (handed, replied):
+        assert "hand-over" in str(due(notice_as_told(row), standing_of(row, on=day(5)), on=day(5)))
+    hand(handed, 5)
+    services.reply(restriction=replied.id, words="No.", by=viewer_as(replied.person, day(5)), at=days(5))
+    for row in (handed, replied):
+        assert "hand-over" not in str(due(notice_as_told(row), standing_of(row, on=day(5)), on=day(5)))
 
 
 def test_decision_that_no_mail_told_is_to_be_posted() -> None:
