@@ -18,6 +18,7 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.states import Duty
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
+from gatepost.policy.schema import can_be_carried_out
 
 HEAD, GOVERNING_BODY, OFFICE = "head", "governing-body", "office"
 
@@ -63,10 +64,11 @@ def may_give_at_once(
 ) -> Refused | None:
     """Answer whether the viewer may give a kind in one step, without a request, in that form.
 
-    The policy has to know the kind in that form, and to name one body for it: nobody decides for two.
+    The policy has to know the kind in that form, and to name one body for it that can: nobody decides for two, and no policy lets
+    the office record what somebody needs for their health.
     """
     asked = decided_by(policy, kind)
-    if len(asked) != 1 or policy.grants[kind].form != form:
+    if not asked or policy.grants[kind].form != form or not can_be_carried_out(form, asked):
         return Refused("no-kind", "The policy in force does not let anybody give this here.")
     return may_speak_for(viewer, asked[0], school=school, holder=holder)
 

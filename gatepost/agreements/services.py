@@ -44,6 +44,7 @@ from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition as Policy
 from gatepost.policy import PackError, PackFiles
 from gatepost.policy.drafting import set_about
+from gatepost.policy.schema import can_be_carried_out
 
 NOT_THERE = "There is no such edition at your school."
 
@@ -115,6 +116,7 @@ def propose(*, edition: str, expected_sha256: str, by: Viewer, at: datetime) -> 
     approved = others(row).filter(state=State.APPROVED.value)
     _unless(rules.is_other_label(row.label, frozenset(approved.values_list("label", flat=True))))
     _unless(_says_nothing_of_itself(row))
+    _unless(_can_be_carried_out(row))
     row.proposed_by_id, row.proposed_at = by.person_id, at
     return _moved(row, State.PROPOSED, Step.PROPOSE, by, at)
 
@@ -142,6 +144,7 @@ def approve(*, edition: str, expected_sha256: str, body: Body, by: Viewer, at: d
     _unless(may_approve(by, school=row.school_id, proposed_by=row.proposer_id))
     _unless(already_approved(row) or _leads_on(row, Step.APPROVE, at))
     _unless(rules.is_unchanged(row.sha256, expected_sha256))
+    _unless(_can_be_carried_out(row))
     check_body(body, at, proposed_on=None if is_first(row) else day_of(row.proposed_at or at))
     Approval.objects.create(edition=row, sha256=row.sha256, **_kept(body, by, at))
     return _moved(row, State.APPROVED, Step.APPROVE, by, at, day=body.met_on)
@@ -272,6 +275,19 @@ def _says_nothing_of_itself(row: SchoolEdition) -> Refused | None:
         "This draft says itself that it was approved or signed. Take that out: the governing body records it.",
         clause=CLAUSE,
     )
+
+
+def _can_be_carried_out(row: SchoolEdition) -> Refused | None:
+    """Answer whether each permission can be given as the edition says. A draft may say otherwise for a while: it counts for nobody."""
+    for grant in parsed(row.content, sha256=row.sha256).grants.values():
+        if not can_be_carried_out(grant.form, grant.decided_by):
+            return Refused(
+                "given-at-once",
+                f"“{grant.title}” is given in one step, by one body that can. "
+                "Choose one, under “Who gives which permission” in the draft.",
+                clause=grant.clause,
+            )
+    return None
 
 
 def _check_name(name: str, capacity: str) -> None:

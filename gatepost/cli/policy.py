@@ -22,6 +22,7 @@ from gatepost.policy.analysis import Analysis, Contradiction
 from gatepost.policy.coverage import Covered
 from gatepost.policy.errors import shown
 from gatepost.policy.model import Clause
+from gatepost.policy.schema import GIVEN_AT_ONCE, can_be_carried_out
 
 _pack = click.argument("pack", required=False)
 _json_flag = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -48,6 +49,7 @@ def check(*, pack: str | None) -> None:
     for line in wrong:
         click.echo(line, err=True)
     if wrong:
+        click.echo(edition.sha256)
         sys.exit(FAILED)
     click.echo(
         f"{edition.title}, edition of {edition.label}: {len(edition.clauses)} clauses, "
@@ -65,6 +67,10 @@ def _complaints(edition: Edition) -> Iterable[str]:
         if scenario.needs != answer.needs:
             differing += f"; expected needs {_needs(scenario.needs)}, the rules say {_needs(answer.needs)}"
         yield f"scenarios.toml: “{scenario.id}”: {differing}."
+    for grant in edition.grants.values():
+        if not can_be_carried_out(grant.form, grant.decided_by):
+            one_of = " or ".join(GIVEN_AT_ONCE[grant.form])
+            yield f"grants.toml: “{grant.id}” ({grant.form}) is given in one step: decided_by is {one_of}, alone."
     for row in coverage(edition):
         if row.untried:
             yield f"scenarios.toml: no scenario shows what the rules of “{row.clause}” do."

@@ -17,7 +17,7 @@ from gatepost.policy.drafting import DraftError, finished, line, required
 from gatepost.policy.files import PackFiles
 from gatepost.policy.model import Edition, Hours
 from gatepost.policy.parts import PLACES
-from gatepost.policy.schema import DECIDERS, GIVEN_AT_ONCE, NEVER_OFFERED
+from gatepost.policy.schema import DECIDERS, NEVER_OFFERED, can_be_carried_out
 from gatepost.policy.words import translatable as _
 
 _WHERE = "where"
@@ -93,8 +93,7 @@ def set_permission(
         raise DraftError(
             "from-the-law", "permission", "This comes from the law. The policy cannot change who records it."
         )
-    one_of = GIVEN_AT_ONCE.get(grant["form"], ())
-    if decided_by and one_of and (len(set(decided_by)) != 1 or not set(decided_by) <= set(one_of)):
+    if decided_by and not can_be_carried_out(grant["form"], decided_by):
         raise DraftError(
             "given-at-once",
             "decided_by",

@@ -30,7 +30,6 @@ from gatepost.policy.schema import (
     DECIDERS,
     FACTS,
     FORMS,
-    GIVEN_AT_ONCE,
     HATS,
     LISTS,
     NEVER_OFFERED,
@@ -127,10 +126,6 @@ def read_grants(file: Table, clauses: Mapping[str, Clause]) -> dict[str, Grant]:
             table.refuse("offered", f"{shown(name)} is never offered: it comes from the law.", 'Write offered = "".')
         if not found[name].decided_by:
             table.refuse("decided_by", "Nobody decides this permission.", f"Use {', '.join(DECIDERS)}.")
-        one_of = GIVEN_AT_ONCE.get(found[name].form, ())
-        if one_of and (len(found[name].decided_by) != 1 or found[name].decided_by[0] not in one_of):
-            told = f"{shown(found[name].form)} is given in one step, by one body."
-            table.refuse("decided_by", told, f"Use {' or '.join(one_of)}, alone.")
     file.close()
     return found
 

@@ -6,6 +6,7 @@ is ever asked where they stand.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 HATS = ("staff", "governor", "volunteer", "parent")
@@ -142,6 +143,15 @@ FORMS = ("letter", "pass", "log", "record")
 GIVEN_AT_ONCE = {"log": ("office", "head"), "record": ("head",)}
 """Forms that one person gives in one step, with nobody asked twice, and the bodies of which one can be named for them: a phone is
 taken in at the desk; what somebody needs for their health, the office and a meeting do not learn."""
+
+
+def can_be_carried_out(form: str, decided_by: Collection[str]) -> bool:
+    """Tell whether those bodies can give a permission in that form: what is given in one step has one giver, of those who can.
+
+    Asked of what is new, and when something is given: an edition that was adopted before anybody asked it is still read as it is.
+    """
+    one_of = GIVEN_AT_ONCE.get(form)
+    return one_of is None or (len(set(decided_by)) == 1 and set(decided_by) <= set(one_of))
 
 
 def cedar_type(key: str) -> str:

@@ -21,6 +21,7 @@ from gatepost.premises.models import Area, AreaUse, OfficeDay, PhoneHeld, PhoneM
 from gatepost.premises.services import take_in, take_message
 from gatepost.premises.states import Place
 from tests.conftest import NOON
+from tests.unit.policy.asking import as_drafted_before
 from tests.unit.signoff.people import new_edition, viewer_of
 
 ASKING = "/ask/?hat=staff&act=use-phone&device=own-phone&when=break"
@@ -64,6 +65,25 @@ def test_office_is_told_who_takes_phones_in_where_the_policy_names_the_head(clie
             assert {clients["office"].get(path).status_code, clients["office"].post(path, FILLED).status_code} == {403}
             assert clients["head"].get(path).status_code == 200
         assert clients["office"].post(f"/phones/{row.id}/back/").status_code == 302
+
+
+def test_school_with_an_edition_that_names_two_for_a_phone_has_its_pages(
+    clients: Mapping[str, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was adopted before anybody asked whether that can be carried out. The desk is told what would change it."""
+    files = as_drafted_before(default_files(), "urgent-call", ["office", "head"])
+    with monkeypatch.context() as before:
+        before.setattr("gatepost.agreements.services.can_be_carried_out", lambda *_: True)
+        new_edition("Of old", NOON.date() + timedelta(days=1), files=files)
+    with clock.frozen(NOON + timedelta(days=1)):
+        for kind in ("head", "office", "teacher", "chair"):
+            for path in ("/", "/me/policy/", "/policy/", ASKING):
+                assert clients[kind].get(path).status_code == 200, (kind, path)
+        for kind in ("office", "head"):
+            page = text(clients[kind], "/phones/")
+            assert "Take a phone in" not in page
+            assert "until an edition names the office or the head teacher alone" in page
+            assert clients[kind].get("/phones/take/").status_code == 403
 
 
 def test_phone_is_taken_in_with_a_message_and_given_back(clients: Mapping[str, Client]) -> None:

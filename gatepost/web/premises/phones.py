@@ -19,8 +19,9 @@ from gatepost.kernel.clock import now
 from gatepost.people.chosen import get_person
 from gatepost.people.directory import Wanted, find_people
 from gatepost.people.viewer import Viewer
+from gatepost.policy.schema import can_be_carried_out
 from gatepost.premises import queries, services
-from gatepost.premises.access import PERMISSION, may_take_in, sees_log, sees_messages
+from gatepost.premises.access import FORM, PERMISSION, may_take_in, sees_log, sees_messages
 from gatepost.premises.queries import HeldSeen
 from gatepost.web.me.views import signed_in
 from gatepost.web.people.asking import errors_of, typed
@@ -39,9 +40,11 @@ LONGEST = 200
 def log(request: HttpRequest) -> HttpResponse:
     """Show what lies in the office, and what was given back today."""
     viewer, at = _keeper(request), now()
+    whose = decided_by(edition_on(viewer.school_id, today()), PERMISSION)
     context = {
         "takes_in": _takes_in(viewer),
-        "whose": bodies(decided_by(edition_on(viewer.school_id, today()), PERMISSION)),
+        "whose": bodies(whose),
+        "can_be": can_be_carried_out(FORM, whose),
         "held": queries.list_held(viewer, at=at),
         "given_back": queries.list_given_back(viewer, at=at),
         "me": viewer.person_id,

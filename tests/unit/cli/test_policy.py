@@ -6,8 +6,8 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from gatepost.cli.policy import policy
-from gatepost.policy import analyse, default_pack
-from tests.unit.policy.asking import copy_of_pack
+from gatepost.policy import analyse, default_files, default_pack, load_files
+from tests.unit.policy.asking import as_drafted_before, copy_of_pack
 
 
 def run(*words: str | Path) -> Result:
@@ -37,6 +37,18 @@ def test_check_of_a_pack_with_a_wrong_scenario_ends_with_one(tmp_path: Path) -> 
     assert done.exit_code == 1
     assert "expected may" in done.stderr
     assert "the rules say must-not" in done.stderr
+
+
+def test_check_of_a_pack_that_cannot_be_carried_out_ends_with_one_and_names_its_hash(tmp_path: Path) -> None:
+    """Such a pack loads: an edition that was adopted before anybody asked this has that hash, and somebody may compute it."""
+    files = as_drafted_before(default_files(), "urgent-call", ["office", "head"])
+    for name, words in files.items():
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    done = run("check", tmp_path)
+    assert (done.exit_code, done.stdout) == (1, load_files(files).sha256 + "\n")
+    assert (
+        done.stderr == "grants.toml: “urgent-call” (log) is given in one step: decided_by is office or head, alone.\n"
+    )
 
 
 def test_show_prints_every_clause_and_the_blank_signature() -> None:

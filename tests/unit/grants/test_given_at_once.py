@@ -8,8 +8,10 @@ from datetime import timedelta
 
 import pytest
 
+from gatepost.agreements import services as agreements
 from gatepost.agreements.bodies import Holder, may_give_at_once
 from gatepost.agreements.queries import edition_on
+from gatepost.agreements.rules import Body
 from gatepost.audit.models import AuditEntry
 from gatepost.demo.school import PEOPLE
 from gatepost.grants.adjustments import end_adjustment, list_adjustments, may_adjust, record_adjustment
@@ -19,12 +21,14 @@ from gatepost.people.models import Adjustment, Person
 from gatepost.people.states import Duty, Lent
 from gatepost.people.viewer import SETUP
 from gatepost.policy import Edition, default_files, default_pack
+from gatepost.policy.drafting import set_about
 from gatepost.policy.parameters import set_permission
 from gatepost.premises.access import PERMISSION, may_take_in
 from gatepost.premises.models import PhoneHeld
 from gatepost.premises.services import take_in
 from tests.conftest import NOON
 from tests.unit.grants.people import TODAY, lend, viewer_of
+from tests.unit.policy.asking import as_drafted_before
 from tests.unit.signoff.people import new_edition
 
 pytestmark = pytest.mark.usefixtures("school")
@@ -101,6 +105,51 @@ def test_the_heads_own_phone_is_taken_in_by_nobody_where_the_policy_names_the_he
             take_in(**given, by=viewer_of(kind, TOMORROW.date()), at=TOMORROW)
 
 
+@pytest.mark.parametrize("bodies", [["office", "head"], ["governing-body"]])
+def test_an_edition_of_the_old_rule_is_read_and_nobody_takes_a_phone_in_under_it(
+    bodies: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was adopted when nobody asked whether it can be carried out. The school still has its policy, and mends it by a draft."""
+    files = as_drafted_before(default_files(), PERMISSION, bodies)
+    with monkeypatch.context() as before:
+        before.setattr("gatepost.agreements.services.can_be_carried_out", lambda *_: True)
+        row = new_edition("Of old", TOMORROW.date(), files=files)
+    head, day = viewer_of("head"), TOMORROW.date()
+    assert edition_on(head.school_id, day).sha256 == row.sha256
+    given = {"person": viewer_of("teacher").person_id, "phone": "Black", "callers": "Hospital"}
+    for kind in KINDS:
+        with pytest.raises(Refused):
+            take_in(**given, by=viewer_of(kind, day), at=TOMORROW)
+    record_adjustment(person=person("teacher"), what="A monitor.", since=day, by=viewer_of("head", day), at=TOMORROW)
+
+    files = set_about(files, label="Mended", approved="", signed_by="")
+    draft = agreements.start_draft(school=head.school_id, files=files, base=row.id, by=head, at=TOMORROW)
+    with pytest.raises(Refused) as refusal:
+        agreements.propose(edition=draft.id, expected_sha256=draft.sha256, by=head, at=TOMORROW)
+    assert refusal.value.code == "given-at-once"
+    mended = set_permission(files, PERMISSION, decided_by=["office"])
+    seen = {"edition": draft.id, "by": head, "at": TOMORROW}
+    kept = agreements.save_draft(files=mended, expected_sha256=draft.sha256, **seen)
+    assert agreements.propose(expected_sha256=kept.sha256, **seen).state == "proposed"
+
+
+def test_what_lay_before_the_governing_body_under_the_old_rule_is_not_approved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is declined or withdrawn: what is adopted from now on can be carried out."""
+    head, chair = viewer_of("head"), viewer_of("chair")
+    files = as_drafted_before(default_files(), PERMISSION, ["office", "head"])
+    files = set_about(files, label="Of old", approved="", signed_by="")
+    draft = agreements.start_draft(school=head.school_id, files=files, by=head, at=NOON)
+    seen = {"edition": draft.id, "expected_sha256": draft.sha256, "at": NOON}
+    with monkeypatch.context() as before:
+        before.setattr("gatepost.agreements.services.can_be_carried_out", lambda *_: True)
+        agreements.propose(**seen, by=head)
+    body = Body(name="Gareth Pryce", capacity="Chair of governors", met_on=TODAY, minute="2026/12")
+    with pytest.raises(Refused) as refusal:
+        agreements.approve(**seen, body=body, by=chair)
+    assert refusal.value.code == "given-at-once"
+    assert agreements.decline(edition=draft.id, reason="One giver.", by=chair, at=NOON).state == "draft"
+
+
 ADJUSTED = [
     ("teacher", {"head", "deputy"}),
     ("parent", {"head", "deputy"}),
@@ -158,7 +207,7 @@ def test_a_head_of_yesterday_is_no_head() -> None:
 
 
 def test_an_adjustment_is_given_by_nobody_where_the_policy_does_not_know_it() -> None:
-    """Nor where it names the office, or two bodies: no such pack loads, and what stands in a database is not obeyed by halves."""
+    """Nor where it names the office, or two bodies: no such edition is adopted, and one of old is not obeyed by halves."""
     pack, head = default_pack(), viewer_of("head")
     grant = pack.grants["adjustment"]
     without = {name: each for name, each in pack.grants.items() if name != "adjustment"}
@@ -166,7 +215,7 @@ def test_an_adjustment_is_given_by_nobody_where_the_policy_does_not_know_it() ->
         (without, "no-kind"),
         ({**without, "adjustment": replace(grant, decided_by=("head", "governing-body"))}, "no-kind"),
         ({**without, "adjustment": replace(grant, form="letter")}, "no-kind"),
-        ({**without, "adjustment": replace(grant, decided_by=("office",))}, "not-named"),
+        ({**without, "adjustment": replace(grant, decided_by=("office",))}, "no-kind"),
     ):
         refusal = may_give_at_once(
             head,

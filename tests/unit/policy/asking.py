@@ -11,7 +11,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from gatepost.policy import Answer, Edition, Situation, decide, default_pack, load_pack
+from gatepost.policy import Answer, Edition, PackFiles, Situation, decide, default_pack, load_pack
+from gatepost.policy.draft import Draft
+from gatepost.policy.drafting import finished
 from gatepost.policy.pack import DEFAULT, PACKS
 from gatepost.policy.schema import ACTS, FACTS, HATS, LISTS
 
@@ -31,6 +33,13 @@ def copy_of_pack(folder: Path, **replacements: tuple[str, str]) -> Path:
         assert old in text, f"{old!r} is not in {path.name}"
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
     return copy
+
+
+def as_drafted_before(files: PackFiles, permission: str, bodies: list[str]) -> dict[str, str]:
+    """The files with those bodies for a permission, as they could be drafted before the draft asked who can give it."""
+    draft = Draft.of(files)
+    draft.grants[permission]["decided_by"] = bodies
+    return finished(draft)
 
 
 def changed_pack(folder: Path, **replacements: tuple[str, str]) -> Edition:

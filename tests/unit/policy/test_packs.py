@@ -131,33 +131,6 @@ BAD_FILES = {
         4,
         "never offered",
     ),
-    "phone in the office by the governing body": (
-        "grants.toml",
-        (
-            b'[grants.urgent-call]\ntitle = "x"\nhave = "x"\noffered = "x"\ndecided_by = ["governing-body"]\n'
-            b'covers = "x"\nat_most = "x"\nform = "log"\nclause = "conduct.1"\n'
-        ),
-        5,
-        "“log” is given in one step, by one body",
-    ),
-    "phone in the office by two": (
-        "grants.toml",
-        (
-            b'[grants.urgent-call]\ntitle = "x"\nhave = "x"\noffered = "x"\ndecided_by = ["office", "head"]\n'
-            b'covers = "x"\nat_most = "x"\nform = "log"\nclause = "conduct.1"\n'
-        ),
-        5,
-        "given in one step, by one body",
-    ),
-    "what the office must not see": (
-        "grants.toml",
-        (
-            b'[grants.adjustment]\ntitle = "x"\nhave = "x"\noffered = ""\ndecided_by = ["office"]\n'
-            b'covers = "x"\nat_most = "x"\nform = "record"\nclause = "conduct.1"\n'
-        ),
-        5,
-        "“record” is given in one step, by one body",
-    ),
     "long line": ("policy.md", b"# a" + b" " * 100_000 + b"b\n", 1, "100,004 characters"),
     "control character": ("policy.md", b"# Title\n\nText \x1b[31m\n", 3, "control character"),
     "number of thousands of digits": ("pack.toml", b"title = " + b"1" * 3_900, 1, ""),
