@@ -28,8 +28,8 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.models import Person
 from gatepost.people.queries import list_viewers
 from gatepost.people.viewer import Viewer
-from gatepost.signoff.models import SigningLink
-from gatepost.signoff.queries import SignOffSeen, answers_to
+from gatepost.signoff.models import SigningLink, SignOff
+from gatepost.signoff.queries import answers_to
 from gatepost.signoff.states import Answer
 
 WORKS_FOR = timedelta(days=7)
@@ -58,16 +58,19 @@ class Signer:
     edition: str
     since: datetime
 
-    def sees(self, answer: SignOffSeen) -> bool:
-        """Tell whether an answer is one that was given here: what they said before waits behind their own sign-in."""
-        return answer.edition == self.edition and answer.at >= self.since
+    def gave(self, answer: SignOff, level: Answer, *, at: datetime) -> bool:
+        """Tell whether an answer that stands after a press is that of the press, or of one a moment ago: a double click.
+
+        Another level that stood before is what somebody else said, or the owner by their own sign-in.
+        """
+        return answer.answer == level.value and self.since <= answer.at and answer.at > at - AGAIN
 
 
 def make_links(people: Sequence[Person], *, edition: str, at: datetime) -> dict[str, str]:
-    """Return a new token for each of those, held in the caller's transaction, to whom a link may go; earlier ones end."""
+    """Return a new token for each of those, held in the caller's transaction, to whom a link may go; earlier ones of all end."""
     addresses = by_mail_alone(people, at=at)
     tokens = {person: new_token() for person in addresses}
-    SigningLink.objects.filter(person__in=addresses).delete()
+    SigningLink.objects.filter(person__in=[person.id for person in people]).delete()
     SigningLink.objects.bulk_create(
         SigningLink(
             person_id=person,

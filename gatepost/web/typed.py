@@ -54,8 +54,11 @@ def whose(request: HttpRequest) -> str:
         return ""
 
 
-def keep(request: HttpRequest, fields: Fields) -> bool:
-    """Let what was sent to this page wait for the one for whom the form was made; tell whether it does."""
+def keep(request: HttpRequest, fields: Fields, *, ends: bool = True) -> bool:
+    """Let what was sent to this page wait for the one for whom the form was made; tell whether it does.
+
+    The session of nobody ends with it, if it is for nothing else.
+    """
     person, viewer = whose(request), viewer_of(request)
     if not person or (request.user.is_authenticated and not _is_of(person, str(request.user.pk))):
         return False
@@ -66,7 +69,8 @@ def keep(request: HttpRequest, fields: Fields) -> bool:
         "until": (now() + KEPT_FOR).isoformat(),
     }
     if not request.user.is_authenticated:
-        request.session.set_expiry(int(KEPT_FOR.total_seconds()))  # the row goes too
+        if ends:
+            request.session.set_expiry(int(KEPT_FOR.total_seconds()))  # the row goes too
     elif not viewer.is_signed_in:
         go_on_at(request, request.path)  # once they said at which school they are
     return True

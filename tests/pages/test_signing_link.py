@@ -108,6 +108,50 @@ def test_parent_reads_signs_and_has_the_receipt_and_nothing_that_they_said_befor
     )
 
 
+def test_what_the_owner_says_elsewhere_in_that_hour_is_not_shown_to_whoever_has_the_link(
+    clients: Mapping[str, Client],
+) -> None:
+    """A forwarded mail is pressed at noon; the owner refuses by their own sign-in a little later, and says why."""
+    stranger, words = opened(), {"edition": edition().id, "sha256": edition().sha256}
+    stranger.post("/me/policy/", words)
+    with clock.frozen(NOON + 20 * MINUTE):
+        owner = clients["parent"]
+        theirs = owner.post("/me/policy/sign/", form(owner, answer="refused", reason="My insulin pump."))["Location"]
+        assert "insulin" in owner.get(theirs).content.decode()
+        for path in (theirs, f"{theirs}copy.pdf"):
+            assert stranger.get(path).status_code == 404
+        assert stranger.post("/me/policy/read/", words)["Location"] == "/me/policy/sign/"
+        for path in ("/me/policy/", "/me/policy/read/", "/me/policy/sign/"):
+            page = stranger.get(path).content.decode()
+            assert theirs not in page
+            assert "You said that you do not agree" not in page
+            assert "insulin" not in page
+        assert "You said that you do not agree" in owner.get("/me/policy/").content.decode()
+        # the same once more is what stands, and still the owner's
+        again = form(stranger, answer="refused", reason="My insulin pump.")
+    with clock.frozen(NOON + 40 * MINUTE):
+        assert stranger.post("/me/policy/sign/", again)["Location"] == "/me/policy/"
+        assert stranger.get(theirs).status_code == 404
+
+
+def test_second_press_of_the_button_has_the_receipt_too() -> None:
+    """A double click is one answer, and it was given here."""
+    client = opened()
+    typed = form(client, answer="refused", reason="No.")
+    first, second = (client.post("/me/policy/sign/", typed)["Location"] for _ in range(2))
+    assert first == second
+    assert client.get(first).status_code == 200
+    client.cookies.clear()
+    assert client.get(first).status_code == 302
+
+
+def test_refused_form_does_not_shorten_the_hour() -> None:
+    """What was typed waits half an hour; the way stays open for what is left of the hour."""
+    client = opened()
+    assert client.post("/me/policy/sign/", {**form(client), "sha256": "0" * 64}).status_code == 409
+    assert client.session.get_expiry_age() == OPEN_FOR.total_seconds()
+
+
 def test_teacher_does_the_questions_by_the_link() -> None:
     """The form alone is not taken."""
     client = opened("teacher")

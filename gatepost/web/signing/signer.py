@@ -9,6 +9,7 @@ another edition came into force, it opens nothing.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -20,12 +21,14 @@ from gatepost.kernel.clock import now
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.links import OPEN_FOR, Signer
 from gatepost.signoff.links import signer_of as signer_of_link
+from gatepost.signoff.models import SignOff
 from gatepost.signoff.queries import SignOffSeen
+from gatepost.signoff.states import Answer
 from gatepost.web.me.views import signed_in
 from gatepost.web.viewers import READS, viewer_of
 
-LINK = "gatepost_signing_link"
-"""In the session: which link was opened in it."""
+LINK, ANSWERED = "gatepost_signing_link", "gatepost_answered_by_link"
+"""In the session: which link was opened in it, and the ids of what was answered by it."""
 KEPT = "_gatepost_signer"
 
 Rest = ParamSpec("Rest")
@@ -34,6 +37,8 @@ Rest = ParamSpec("Rest")
 def begin(request: HttpRequest, link_id: str) -> None:
     """Let this session, which nobody is signed in to, be on the way that a link opened."""
     request.session.cycle_key()
+    if request.session.get(LINK) != link_id:
+        request.session[ANSWERED] = []
     request.session[LINK] = link_id
     signer = signer_of_link(link_id, at=now())
     request.session[READS] = signer.viewer.school_id if signer else ""
@@ -57,10 +62,27 @@ def signer_of(request: HttpRequest) -> Viewer:
     return signer.viewer if signer else viewer_of(request)
 
 
-def sees(request: HttpRequest, answer: SignOffSeen | None) -> bool:
-    """Tell whether one of the viewer's own answers is shown here: to whoever came by a link, what they answered by it."""
+def answered_by_link(request: HttpRequest, row: SignOff, level: Answer, *, at: datetime) -> None:
+    """Note in the session of a link what was answered there; nothing is noted where somebody signed in."""
     signer = came_by_link(request)
-    return answer is not None and (signer is None or signer.sees(answer))
+    if signer and signer.gave(row, level, at=at):
+        request.session[ANSWERED] = [*request.session.get(ANSWERED, ()), row.id]
+
+
+def to_receipt(request: HttpRequest, answer_id: str) -> HttpResponse:
+    """Lead to the receipt of an answer; where another one stands that is not shown here, to the first page, which says so."""
+    is_shown = came_by_link(request) is None or answer_id in request.session.get(ANSWERED, ())
+    return redirect("me-receipt", answer_id) if is_shown else redirect("me-policy")
+
+
+def sees(request: HttpRequest, answer: SignOffSeen | None) -> bool:
+    """Tell whether one of the viewer's own answers is shown here: to whoever came by a link, what was answered in this session.
+
+    What its owner says elsewhere in the same hour waits behind their own sign-in, as what they said before does.
+    """
+    if answer is None or came_by_link(request) is None:
+        return answer is not None
+    return answer.id in request.session.get(ANSWERED, ())
 
 
 def for_signer(
@@ -84,5 +106,6 @@ def for_signer(
 def drop_link(request: HttpRequest, **kwargs: object) -> None:  # noqa: ARG001  # a signal has more
     """Leave no link in a session in which somebody signs in."""
     request.session.pop(READS, None)
+    request.session.pop(ANSWERED, None)
     if request.session.pop(LINK, None):
         request.session.set_expiry(None)

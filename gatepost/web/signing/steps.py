@@ -23,7 +23,7 @@ from gatepost.signoff.states import Answer
 from gatepost.web.policy.document import document_body
 from gatepost.web.signing.changed import changed, since_read, since_signed
 from gatepost.web.signing.page import binding, place, to_sign
-from gatepost.web.signing.signer import came_by_link, for_signer, sees
+from gatepost.web.signing.signer import answered_by_link, came_by_link, for_signer, sees, to_receipt
 
 CONFLICT = 409
 
@@ -48,9 +48,8 @@ def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         noted = _noted(request, viewer, Answer.READ)
         if isinstance(noted, Refused):
             return begin_page(request, viewer, noted)
-        there = to_sign(viewer, on=on)
-        if there.only_reading:  # a link shows no receipt of what was answered without it
-            return redirect("me-receipt", noted) if sees(request, there.answered) else redirect("me-policy")
+        if to_sign(viewer, on=on).only_reading:
+            return to_receipt(request, noted)
         edition = edition_posted(request)
         return redirect("me-policy-questions" if questions_wait(viewer, edition, on=on) else "me-policy-sign")
     there = to_sign(viewer, on=on)
@@ -92,14 +91,17 @@ def edition_posted(request: HttpRequest) -> str:
 
 def _noted(request: HttpRequest, viewer: Viewer, level: Answer) -> str | Refused:
     """Keep that somebody came this far, under the name by which the school knows them; return the id, or why it is not kept."""
+    at = now()
     try:
-        return services.sign(
+        row = services.sign(
             edition=edition_posted(request),
             expected_sha256=request.POST.get("sha256", ""),
             name=viewer.name,
             level=level,
             by=viewer,
-            at=now(),
-        ).id
+            at=at,
+        )
     except Refused as refused:
         return refused
+    answered_by_link(request, row, level, at=at)
+    return row.id

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from gatepost.people.viewer import Viewer
 from gatepost.web import typed
-from gatepost.web.signing.signer import signer_of
+from gatepost.web.signing.signer import came_by_link, signer_of
 from gatepost.web.typed import SEE_OTHER, forget, made_for, to_sign_in_again, whose
 
 __all__ = ["csrf_failed", "forget", "keep", "keeping_what_was_typed", "made_for", "typed_by", "whose"]
@@ -26,7 +26,7 @@ keeping_what_was_typed = typed.keeping(LONGEST, who=signer_of)
 
 def keep(request: HttpRequest) -> bool:
     """Let an answer wait for the one for whom the form was made; tell whether it does."""
-    return typed.keep(request, LONGEST)
+    return typed.keep(request, LONGEST, ends=came_by_link(request) is None)
 
 
 def typed_by(request: HttpRequest, viewer: Viewer) -> dict[str, str]:

@@ -9,7 +9,7 @@ edition came into force meanwhile, the page is about that one and shows the diff
 from dataclasses import dataclass, field
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,7 +26,7 @@ from gatepost.signoff.states import REASON_LENGTH, Answer
 from gatepost.web.me.views import signed_in
 from gatepost.web.signing.changed import changed, since_read, since_signed
 from gatepost.web.signing.page import binding, grouped, place, to_sign
-from gatepost.web.signing.signer import came_by_link, for_signer, sees
+from gatepost.web.signing.signer import answered_by_link, came_by_link, for_signer, sees, to_receipt
 from gatepost.web.signing.steps import begin_page, edition_posted
 from gatepost.web.signing.typed import forget, keep, keeping_what_was_typed, made_for, typed_by, whose
 from gatepost.web.words import in_words
@@ -73,7 +73,7 @@ def sign_policy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         kept = _take(request, viewer, sent)
         if kept:
             forget(request)
-            return redirect("me-receipt", kept)
+            return to_receipt(request, kept)
     elif request.method == "POST":
         keep(request)  # it may be their own, for another school
     if (request.method == "POST" and whose(request) != viewer.person_id) or "another" in request.GET:
@@ -127,12 +127,13 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
         sent.wrong["reason"] = _("You agree, and wrote why you do not. Take one of the two away.")
         return ""
     edition, seen = edition_posted(request), request.POST.get("sha256", "")
-    name, at = sent.typed["name"], now()
+    name, at, answer = sent.typed["name"], now(), Answer(sent.typed["answer"])
     try:
-        if sent.typed["answer"] == Answer.REFUSED:
+        if answer is Answer.REFUSED:
             reason = sent.typed["reason"]
-            return services.refuse(edition=edition, expected_sha256=seen, name=name, reason=reason, by=viewer, at=at).id
-        return services.sign(edition=edition, expected_sha256=seen, name=name, by=viewer, at=at).id
+            row = services.refuse(edition=edition, expected_sha256=seen, name=name, reason=reason, by=viewer, at=at)
+        else:
+            row = services.sign(edition=edition, expected_sha256=seen, name=name, by=viewer, at=at)
     except Refused as refused:
         _kind, _dash, about = refused.code.rpartition("-")
         if about in MENDED:
@@ -140,6 +141,8 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
         else:
             sent.refusal = refused
         return ""
+    answered_by_link(request, row, answer, at=at)
+    return row.id
 
 
 @require_safe

@@ -103,6 +103,16 @@ def test_duty_that_begins_next_week_is_one(duty: Duty) -> None:
     assert not sent()
 
 
+def test_newer_mail_without_a_link_ends_the_link_of_the_one_before() -> None:
+    """Whoever got a password meanwhile is written to without one: the old one lies in their mailbox, and opens nothing."""
+    first, account = sent(), parent().account
+    assert account
+    Account.objects.filter(id=account.id).update(password="argon2$something")  # none at all
+    assert not sent()
+    Account.objects.filter(id=account.id).update(password="!")
+    assert not opens(first)
+
+
 def test_altered_old_or_replaced_link_opens_nothing() -> None:
     """A week; a newer one ends it; one of another length or case is none."""
     first = sent()
