@@ -87,7 +87,7 @@ def _teacher(size: int) -> Any:
 
 def _hold(school: Any, people: list[Any], size: int) -> None:
     """Let people hold permissions, written past the service: the record does not know of them."""
-    from gatepost.grants.models import Permission  # noqa: PLC0415  # needs Django set up
+    from gatepost.grants.models import Permission, PermissionStep  # noqa: PLC0415  # needs Django set up
     from gatepost.kernel.clock import now  # noqa: PLC0415  # the same
 
     at = now()
@@ -106,10 +106,25 @@ def _hold(school: Any, people: list[Any], size: int) -> None:
             sha256="0" * 64,
             edition="0" * 64,
             asked_at=at,
-            state="granted",
-            agreed="head",
-            granted_on=at.date() - timedelta(days=1),
+            state="requested",
         )
         for number in range(size)
     ]
     Permission.objects.bulk_create(rows, batch_size=BATCH)
+    steps = [
+        PermissionStep(
+            permission=row,
+            number=1,
+            step="grant",
+            body="head",
+            by=people[(number + 1) % len(people)],
+            round=0,
+            sha256="0" * 64,
+            edition="0" * 64,
+            at=at,
+        )
+        for number, row in enumerate(rows)
+    ]
+    PermissionStep.objects.bulk_create(steps, batch_size=BATCH)
+    begun = Permission.objects.filter(school=school, state="requested", sha256="0" * 64)
+    begun.update(state="granted", agreed="head", granted_on=at.date() - timedelta(days=1))

@@ -314,18 +314,21 @@ def _permissions(head: Viewer, teacher: Person, word: str) -> tuple[str, str]:
             sha256="0" * 64,
             edition="0" * 64,
             asked_at=AT,
-            **{"kind": "school-name", **more},
+            **{"kind": "school-name", **more, "state": "requested", "agreed": "", "granted_on": None},
         )
+        is_given = more["state"] == "granted"
         PermissionStep.objects.create(
             permission=rows[name],
             number=1,
-            step="grant" if name == "given" else "ask",
-            body="head" if name == "given" else "",
+            step="grant" if is_given else "ask",
+            body="head" if is_given else "",
+            by=teacher if name == "own" else Person.objects.get(id=head.person_id) if is_given else None,
             round=0,
             sha256="0" * 64,
             edition="0" * 64,
             at=AT,
         )
+        Permission.objects.filter(id=rows[name].id).update(state=more["state"], **(given if is_given else {}))
     Letter.objects.create(permission=rows["given"], code=word)
     return rows["waits"].id, rows["given"].id
 

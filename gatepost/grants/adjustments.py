@@ -2,7 +2,8 @@
 
 It is recorded in one step, without a request, by whom the policy in force names for it (``agreements.bodies``): the head teacher,
 for the head's own need the chair of governors. Nobody records their own. What stands in it is read by whoever could record it, and
-by whoever it is for; the record says that there is one, and neither what nor whose.
+by whoever it is for; under an edition that lets nobody record more, what there is can still be read and ended. The record says that
+there is one, and neither what nor whose.
 
     record_adjustment(person=teacher, what="A glucose monitor on the phone.", since=first, by=head, at=now())
 """
@@ -12,7 +13,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from gatepost.agreements.bodies import Holder, may_give_at_once
+from gatepost.agreements.bodies import HEAD, Holder, may_give_at_once, may_speak_for
 from gatepost.agreements.queries import edition_on
 from gatepost.audit import services as audit
 from gatepost.kernel.clock import in_utc
@@ -30,22 +31,34 @@ KIND, FORM = "adjustment", "record"
 
 
 def may_adjust(viewer: Viewer, person: Person, *, on: date) -> Refused | None:
-    """Answer whether the viewer may record an adjustment for that person on a day, and so read theirs."""
-    if viewer.sets_up:
-        return None
-    policy, holder = edition_on(person.school_id, on), _holder(person, on)
-    refusal = may_give_at_once(viewer, KIND, form=FORM, policy=policy, school=person.school_id, holder=holder)
-    if refusal is None or refusal.code == "no-kind":
+    """Answer whether the viewer may record an adjustment for that person on a day: the policy of that day has to know it."""
+    refusal = may_know(viewer, person, on=on)
+    if refusal or viewer.sets_up:
         return refusal
+    policy, holder = edition_on(person.school_id, on), _holder(person, on)
+    return may_give_at_once(viewer, KIND, form=FORM, policy=policy, school=person.school_id, holder=holder)
+
+
+def may_know(viewer: Viewer, person: Person, *, on: date) -> Refused | None:
+    """Answer whether the viewer may read that person's adjustments, and end one: also where the policy knows no more of them."""
+    holder = _holder(person, on)
+    refusal = may_speak_for(viewer, HEAD, school=person.school_id, holder=holder)
+    if viewer.sets_up or (refusal is None and is_theirs_to_know(viewer, holder)):
+        return None
     return Refused(
         "not-the-head",
         "The head teacher records an adjustment, the chair of governors that of the head teacher, and nobody their own.",
     )
 
 
+def is_theirs_to_know(viewer: Viewer, holder: Holder) -> bool:
+    """Tell whether it is no need of the head's, or the viewer the chair: nobody is lent what is known of somebody's health."""
+    return not holder.is_head or viewer.has_duty(Duty.CHAIR.value)
+
+
 def list_adjustments(viewer: Viewer, person: Person, *, on: date) -> tuple[Line, ...]:
-    """Return what was recorded for somebody, the newest first; nothing for who could not record it."""
-    if may_adjust(viewer, person, on=on):
+    """Return what was recorded for somebody, the newest first; nothing for who may not know it."""
+    if may_know(viewer, person, on=on):
         return ()
     return newest([line_of(row, row.what, on) for row in Adjustment.objects.filter(person=person)])
 
@@ -78,7 +91,7 @@ def record_adjustment(
 @transaction.atomic
 def end_adjustment(*, adjustment: Adjustment, until: date, by: Viewer, at: datetime) -> Adjustment:
     """Let an adjustment end; ``until`` is its last day."""
-    unless(may_adjust(by, adjustment.person, on=localdate(in_utc(at))))
+    unless(may_know(by, adjustment.person, on=localdate(in_utc(at))))
     lock(adjustment.person_id)
     if cut_short(adjustment, Adjustment.objects.all(), until):
         _record(adjustment, "adjustment.ended", by, at)

@@ -85,6 +85,10 @@ def ask(*, kind: str, scope: Scope, by: Viewer, at: datetime) -> Permission:
     person = Person.objects.select_for_update(no_key=True).get(id=by.person_id, school_id=by.school_id)
     _unless(_has_lost_it(kind, by.hats, person.id, policy, today))
     resting, mine = _apart(_pending(by, kind, today), policy)
+    old_rows = Permission.objects.select_for_update().filter(id__in=[each.id for each in resting])
+    list(
+        old_rows.order_by("id")
+    )  # before the first entry: each step holds its row first, and the school's record after it
     same = {each.scope.sha256: each for each in mine}
     if scope.sha256 in same:
         return same[scope.sha256]

@@ -2,9 +2,9 @@
 
 The database itself: triggers (``kernel.unchanging``) refuse to change a step or a letter, or to remove one. Of a permission only
 its state moves, with the bodies that agreed and, once, the day on which it was given: what an approval was given to is kept as it
-was, what was given only ends, with the bodies that gave it, and what is over never begins again. Nothing is given without the
-steps by which it was: the last of them says so, each body that agreed has its own by somebody else, and while the policy is the one
-under which it was asked, all are there that it asks.
+was, what was given only ends, with the bodies that gave it, and what is over never begins again. It begins as asked for. Nothing
+is given without the steps by which it was: the last of them says so, each body that agreed has its own by somebody else, and while
+the policy is the one under which it was asked, all are there that it asks.
 
     sqlite> DELETE FROM grants_permissionstep;
     Runtime error: what was decided is not changed
@@ -73,7 +73,13 @@ TABLES = (
         REFUSAL,
         same="id = NEW.id OR (permission_id = NEW.permission_id AND number = NEW.number)",
     ),
-    Unchanging("grants_permission", REFUSAL, same="id = NEW.id", wrong_when=" OR ".join(_WRONG)),
+    Unchanging(
+        "grants_permission",
+        REFUSAL,
+        same="id = NEW.id",
+        wrong_when=" OR ".join(_WRONG),
+        begins_wrong="NEW.state <> 'requested' OR NEW.agreed <> '' OR NEW.granted_on IS NOT NULL",
+    ),
     Unchanging("grants_letter", REFUSAL, same="id = NEW.id OR permission_id = NEW.permission_id OR code = NEW.code"),
 )
 

@@ -3,7 +3,8 @@
 Triggers, for both databases: an UPDATE is refused, and a DELETE; PostgreSQL's TRUNCATE; and SQLite's INSERT OR REPLACE, which would
 remove a row past the others. ``goes_when`` is for a table of which rows end one day: a condition on ``OLD``, in SQL, under which
 one may be removed. ``wrong_when`` is for a table of which some columns move: a condition on ``OLD`` and ``NEW`` under which a
-change is refused, where it is not every one. Whoever owns the database can lift triggers. Migrations put these in force with
+change is refused, where it is not every one. ``begins_wrong`` is for a table whose rows begin in one way: a condition on ``NEW``
+under which a row is not taken. Whoever owns the database can lift triggers. Migrations put these in force with
 texts of their own; tests compare.
 
     Unchanging("signoff_scan", "what was signed is not changed", same="id = NEW.id").create_statements("sqlite")
@@ -21,16 +22,27 @@ class Unchanging:
     same: str
     goes_when: str = ""
     wrong_when: str = ""
+    begins_wrong: str = ""
 
     def create_statements(self, vendor: str) -> list[str]:
         """Return the SQL that puts the triggers in force, for `sqlite` or `postgresql`."""
-        return self._sqlite() if vendor == "sqlite" else self._postgresql()
+        return [*(self._sqlite() if vendor == "sqlite" else self._postgresql()), *self._enters(vendor)]
 
     def drop_statements(self, vendor: str) -> list[str]:
         """Return the SQL that lifts the triggers: for undoing the migration, and for tests that play the intruder."""
         on = "" if vendor == "sqlite" else f" ON {self.table}"
         last = "begins" if vendor == "sqlite" else "empties"
-        return [f"DROP TRIGGER IF EXISTS {self.table}_{what}{on};" for what in ("changes", "stays", last)]
+        names = ("changes", "stays", last, *(["enters"] if self.begins_wrong else []))
+        return [f"DROP TRIGGER IF EXISTS {self.table}_{what}{on};" for what in names]
+
+    def _enters(self, vendor: str) -> list[str]:
+        if not self.begins_wrong:
+            return []
+        each, refuse = "", f"BEGIN SELECT RAISE(ABORT, '{self.refusal}'); END;"
+        if vendor != "sqlite":
+            each, refuse = "FOR EACH ROW ", f"EXECUTE FUNCTION {self.table}_refuse();"
+        begins = f"CREATE TRIGGER {self.table}_enters BEFORE INSERT ON {self.table} "
+        return [f"{begins}{each}WHEN ({self.begins_wrong}) {refuse}"]
 
     def _sqlite(self) -> list[str]:
         table, refuse = self.table, f"BEGIN SELECT RAISE(ABORT, '{self.refusal}'); END;"

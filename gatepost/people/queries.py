@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
 
+from gatepost.kernel.clock import now
 from gatepost.people.access import sees_everyone, sees_governors
 from gatepost.people.models import Account, DutyHeld, Guardianship, HatWorn, Person, Pupil, School, holding_on, holds
 from gatepost.people.states import HAT_FOR, Duty, Hat, Lent
@@ -57,7 +59,8 @@ class SchoolSeen:
 def visible_to(viewer: Viewer) -> QuerySet[Person]:
     """Return the people whom the viewer may know of: all of the school, its governors, oneself, or nobody.
 
-    The chair sees the head teacher too, whose duty they give, and for whom they decide what the head decides for others.
+    The chair sees the head teacher too, and the next one, whose duty they give, and for whom they decide what the head decides for
+    others; not those of years ago.
     """
     if not viewer.is_signed_in:
         return Person.objects.none()
@@ -68,7 +71,8 @@ def visible_to(viewer: Viewer) -> QuerySet[Person]:
     if sees_governors(viewer):
         me |= Q(id__in=HatWorn.objects.filter(hat=Hat.GOVERNOR.value).values("person"))
     if viewer.has_duty(Duty.CHAIR.value):
-        me |= Q(id__in=DutyHeld.objects.filter(duty=Duty.HEAD.value).values("person"))
+        heads = DutyHeld.objects.filter(Q(until=None) | Q(until__gte=localdate(now())), duty=Duty.HEAD.value)
+        me |= Q(id__in=heads.values("person"))
     return people.filter(me)
 
 

@@ -60,6 +60,11 @@ def adjusts(viewer: Viewer, person: Person) -> Refused | None:
     return adjustments.may_adjust(viewer, person, on=today())
 
 
+def knows_adjustments(viewer: Viewer, person: Person) -> Refused | None:
+    """Answer whether the viewer reads what this person needs, and so can end it."""
+    return adjustments.may_know(viewer, person, on=today())
+
+
 def entrusts(viewer: Viewer, person: Person) -> Refused | None:
     """Answer whether the viewer can give this person any duty, or end one."""
     asked = [_may_give(viewer, duty, person) for duty in Duty]
@@ -189,7 +194,7 @@ ENDINGS = {
         _("End this adjustment"),
         adjustments.get_adjustment,
         lambda row, data, by, at: adjustments.end_adjustment(adjustment=row, by=by, at=at, **data),
-        adjusts,
+        knows_adjustments,
     ),
     "child": Ending(
         _("End this link"),

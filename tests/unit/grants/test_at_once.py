@@ -1,17 +1,24 @@
 """Two people decide at the same moment: is there one decision, and does the second know of the first?"""
 
+import threading
+import time
+from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import transaction
 
 from gatepost.audit.models import AuditEntry
 from gatepost.demo import services as demo
 from gatepost.grants import services
 from gatepost.grants.models import Permission, PermissionStep
 from gatepost.people.states import Lent
+from gatepost.policy import default_files
+from gatepost.policy.parameters import set_permission
 from tests.conftest import NOON
 from tests.unit.agreements.test_at_once import at_once
-from tests.unit.grants.people import FOR_THE_SCHOOL, ask, lend, no, scope, viewer_of, yes
+from tests.unit.grants.people import FOR_THE_SCHOOL, NAME, ask, granted, lend, no, scope, viewer_of, yes
+from tests.unit.signoff.people import new_edition
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,6 +57,29 @@ def test_a_request_sent_eight_times_at_once_is_one() -> None:
     codes = at_once(*[partial(services.ask, kind="school-name", scope=asked, by=teacher, at=NOON) for _ in range(8)])
     assert codes == {"done": 8}
     assert (Permission.objects.count(), PermissionStep.objects.count()) == (1, 1)
+
+
+def test_asked_for_again_while_the_old_one_is_taken_away_waits_for_that() -> None:
+    """Both hold the old row first and the record after it: else each would wait for the other, and one of them break off."""
+    row, tomorrow, is_held = granted("teacher"), NOON + timedelta(days=1), threading.Event()
+    files = set_permission(default_files(), NAME, decided_by=["head", "governing-body"])
+    new_edition("Two bodies", tomorrow.date(), files=files)
+
+    def take_away() -> None:
+        with transaction.atomic():
+            Permission.objects.select_for_update().get(id=row.id)
+            is_held.set()
+            time.sleep(0.7)
+            by = viewer_of("head", tomorrow.date())
+            services.revoke(permission=row.id, body="head", reason="So.", by=by, at=tomorrow)
+
+    def ask_again() -> None:
+        is_held.wait()
+        ask("teacher", since=tomorrow.date(), at=tomorrow)
+
+    assert at_once(take_away, ask_again) == {"done": 2}
+    row.refresh_from_db()
+    assert (row.state, Permission.objects.filter(state="requested").count()) == ("revoked", 1)
 
 
 @pytest.mark.parametrize("turn", range(3))

@@ -4,7 +4,7 @@ The tables are to be read by a head teacher; everybody at the invented school is
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -15,9 +15,11 @@ from gatepost.agreements.rules import Body
 from gatepost.audit.models import AuditEntry
 from gatepost.demo.school import PEOPLE
 from gatepost.grants.adjustments import end_adjustment, list_adjustments, may_adjust, record_adjustment
+from gatepost.kernel.clock import frozen
 from gatepost.kernel.errors import Refused
 from gatepost.people import services as people
-from gatepost.people.models import Adjustment, Person
+from gatepost.people.models import Adjustment, DutyHeld, Person
+from gatepost.people.queries import visible_to
 from gatepost.people.states import Duty, Lent
 from gatepost.people.viewer import SETUP
 from gatepost.policy import Edition, default_files, default_pack
@@ -33,7 +35,8 @@ from tests.unit.signoff.people import new_edition
 
 pytestmark = pytest.mark.usefixtures("school")
 KINDS = tuple(dict.fromkeys(person.kind for person in PEOPLE))
-TOMORROW = NOON + timedelta(days=1)
+DAY = timedelta(days=1)
+TOMORROW = NOON + DAY
 
 
 def person(kind: str) -> Person:
@@ -154,7 +157,7 @@ ADJUSTED = [
     ("teacher", {"head", "deputy"}),
     ("parent", {"head", "deputy"}),
     ("deputy", {"head"}),
-    ("head", {"chair", "governor"}),
+    ("head", {"chair"}),
     ("chair", {"head"}),
     ("office", {"head", "deputy"}),
 ]
@@ -204,6 +207,38 @@ def test_a_head_of_yesterday_is_no_head() -> None:
     people.end_duty(held=head.duties.get(duty="head"), until=TODAY, by=SETUP, at=NOON)
     assert may_adjust(viewer_of("chair", day), head, on=day)
     assert list_adjustments(viewer_of("teacher", day), head, on=day)
+
+
+def test_what_was_recorded_is_read_and_ended_where_the_policy_lets_nobody_record_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An edition that lets nobody record one stops what is new, and freezes nothing."""
+    day, teacher = TOMORROW.date(), person("teacher")
+    row = record_adjustment(person=teacher, what="A monitor.", since=TODAY, by=viewer_of("head"), at=NOON)
+    with monkeypatch.context() as before:
+        before.setattr("gatepost.agreements.services.can_be_carried_out", lambda *_: True)
+        new_edition("By the office", day, files=as_drafted_before(default_files(), "adjustment", ["office"]))
+    head = viewer_of("head", day)
+    refusal = may_adjust(head, teacher, on=day)
+    assert (refusal and refusal.code) == "no-kind"
+    assert list_adjustments(head, teacher, on=day)
+    assert end_adjustment(adjustment=row, until=day, by=head, at=TOMORROW).until == day
+
+
+def test_chair_sees_the_head_and_the_next_one_and_none_of_years_ago() -> None:
+    """What somebody was once opens nothing of theirs to the chair."""
+    day, held = TOMORROW.date(), DutyHeld.objects.get(duty="head")
+    people.give_duty(person=person("teacher"), duty=Duty.HEAD, since=TODAY + 9 * DAY, by=SETUP, at=NOON)
+    people.end_duty(held=held, until=TODAY + 8 * DAY, by=SETUP, at=NOON)
+    chair = viewer_of("chair")
+
+    def seen_on(at: datetime) -> set[str]:
+        with frozen(at):
+            return set(visible_to(chair).values_list("id", flat=True))
+
+    both = {person("head").id, person("teacher").id}
+    assert both <= seen_on(datetime.combine(day, NOON.timetz()))
+    assert both & seen_on(NOON + 9 * DAY) == {person("teacher").id}
 
 
 def test_an_adjustment_is_given_by_nobody_where_the_policy_does_not_know_it() -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 
 from gatepost.grants import services, unchanging
 from gatepost.grants.models import Letter, Permission, PermissionStep
+from gatepost.kernel.ids import new_id
 from tests.conftest import NOON
 from tests.unit.agreements.test_unchanging import refused
 from tests.unit.grants.people import FOR_THE_SCHOOL, LAST, TODAY, ask, granted, no, viewer_of, yes
@@ -121,6 +122,36 @@ def give(row: Permission, agreed: str, state: str = "granted") -> None:
     Permission.objects.filter(id=row.id).update(state=state, agreed=agreed, granted_on=TODAY)
 
 
+def put_in(row: Permission, **other: Any) -> None:
+    """Put a row like that one into the table, for other days."""
+    kept = {field.attname: getattr(row, field.attname) for field in Permission._meta.concrete_fields}
+    Permission.objects.bulk_create([Permission(**{**kept, "id": new_id(), "sha256": "0" * 64, **other})])
+
+
+BORN: dict[str, dict[str, Any]] = {
+    "given": {"state": "granted", "agreed": "head", "granted_on": TODAY},
+    "given on no day, by nobody": {"state": "granted"},
+    "agreed to": {"agreed": "head"},
+    "given once, and asked for again": {"granted_on": TODAY},
+    "refused": {"state": "refused"},
+    "ended": {"state": "ended"},
+}
+
+
+@pytest.mark.parametrize("how", BORN)
+def test_nothing_is_put_in_by_sql_but_as_asked_for(how: str) -> None:
+    """A row that begins as given would have no step at all, and count."""
+    row = ask("teacher")
+    assert refused(lambda: put_in(row, **BORN[how]))
+    assert Permission.objects.count() == 1
+
+
+def test_what_is_put_in_as_asked_for_is_taken() -> None:
+    """As the service does it; whether anybody asked is in the record."""
+    put_in(ask("teacher"))
+    assert Permission.objects.count() == 2
+
+
 BOTH = "governing-body,head"
 UNDECIDED: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
     "nobody decided": (BOTH, ()),
@@ -185,15 +216,16 @@ def test_bodies_that_were_asked_stay() -> None:
 
 def test_migrations_say_what_the_code_says() -> None:
     """Their texts are their own, so that an old database can be built; they are the same today."""
-    first, third, fourth = (
+    first, third, fourth, fifth = (
         import_module(f"gatepost.grants.migrations.{name}")
-        for name in ("0001_initial", "0003_unchanging", "0004_given_by_steps")
+        for name in ("0001_initial", "0003_unchanging", "0004_given_by_steps", "0005_begins_requested")
     )
     for vendor in ("sqlite", "postgresql"):
         created, dropped = (
             [
                 *getattr(first, name)[vendor],
                 *getattr(fourth, name)[vendor],
+                *getattr(fifth, name)[vendor],
                 *(each for each in getattr(third, name)[vendor] if "grants_letter" in each),
             ]
             for name in ("CREATE", "DROP")
