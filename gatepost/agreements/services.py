@@ -278,7 +278,7 @@ def _says_nothing_of_itself(row: SchoolEdition) -> Refused | None:
 
 
 def _can_be_carried_out(row: SchoolEdition) -> Refused | None:
-    """Answer whether each permission can be given as the edition says. A draft may say otherwise for a while: it counts for nobody."""
+    """Answer whether each permission can be given as the edition says. A draft, which counts for nobody, may say otherwise."""
     for grant in parsed(row.content, sha256=row.sha256).grants.values():
         if not can_be_carried_out(grant.form, grant.decided_by):
             return Refused(

@@ -43,7 +43,7 @@ def may_know(viewer: Viewer, person: Person, *, on: date) -> Refused | None:
     """Answer whether the viewer may read that person's adjustments, and end one: also where the policy knows no more of them."""
     holder = _holder(person, on)
     refusal = may_speak_for(viewer, HEAD, school=person.school_id, holder=holder)
-    if viewer.sets_up or (refusal is None and is_theirs_to_know(viewer, holder)):
+    if viewer.sets_up or (refusal is None and may_know_needs(viewer, holder)):
         return None
     return Refused(
         "not-the-head",
@@ -51,7 +51,7 @@ def may_know(viewer: Viewer, person: Person, *, on: date) -> Refused | None:
     )
 
 
-def is_theirs_to_know(viewer: Viewer, holder: Holder) -> bool:
+def may_know_needs(viewer: Viewer, holder: Holder) -> bool:
     """Tell whether it is no need of the head's, or the viewer the chair: nobody is lent what is known of somebody's health."""
     return not holder.is_head or viewer.has_duty(Duty.CHAIR.value)
 

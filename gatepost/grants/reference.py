@@ -173,7 +173,7 @@ def _at_once() -> Iterator[str]:
 def _gives(viewer: Viewer, holder: Holder) -> str:
     policy, kind = default_pack(), adjustments.KIND
     refusal = may_give_at_once(viewer, kind, form=adjustments.FORM, policy=policy, school=SCHOOL, holder=holder)
-    return "-" if refusal or not adjustments.is_theirs_to_know(viewer, holder) else "yes"
+    return "-" if refusal or not adjustments.may_know_needs(viewer, holder) else "yes"
 
 
 def _takes_in(viewer: Viewer, body: str) -> str:

@@ -2,7 +2,8 @@
 
 They ask the head teacher, who makes sure that it is them, and gives them each answer as a document: what the head sees of it
 elsewhere (the name as typed, and why somebody did not agree), and the exact words. In person, as everything about refusals; of
-nobody who is here, who finds it themselves; and each copy has its entry in the record.
+nobody who is here, who finds it themselves; and each copy has its entry in the record. Whoever was stopped from signing in finds
+nothing either, so they get it the same way, also while they still belong to the school.
 
     list_of_leaver(head, person.id, on=today)  ->  their answers; None: they are here, or it is none of the viewer's business
     copy_of_leaver(sign_off=answer.id, person=person.id, by=head, at=now())
@@ -45,10 +46,10 @@ def copy_of_leaver(*, sign_off: str, person: str, by: Viewer, at: datetime) -> C
 
 
 def _leaver(viewer: Viewer, person_id: str, on: date) -> Viewer | None:
-    """Return somebody who is nothing at the viewer's school any more as who they were, for what was theirs."""
+    """Return somebody who is nothing at the viewer's school any more, or was stopped, as who they were, for what was theirs."""
     if not sees_refusals(viewer) or viewer.person_id == person_id:
         return None
     row = with_roles(Person.objects.filter(id=person_id, school_id=viewer.school_id, merged_into=None)).first()
-    if row is None or viewer_as(row, on).is_signed_in:
+    if row is None or (viewer_as(row, on).is_signed_in and row.access_ended_at is None):
         return None
     return Viewer(actor=row.id, person_id=row.id, school_id=row.school_id)

@@ -28,7 +28,7 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.models import Person
 from gatepost.people.queries import list_viewers
 from gatepost.people.viewer import Viewer
-from gatepost.signoff.models import SigningLink, SignOff
+from gatepost.signoff.models import SigningLink
 from gatepost.signoff.queries import answers_to
 from gatepost.signoff.states import Answer
 
@@ -58,12 +58,9 @@ class Signer:
     edition: str
     since: datetime
 
-    def gave(self, answer: SignOff, level: Answer, *, at: datetime) -> bool:
-        """Tell whether an answer that stands after a press is that of the press, or of one a moment ago: a double click.
-
-        Another level that stood before is what somebody else said, or the owner by their own sign-in.
-        """
-        return answer.answer == level.value and self.since <= answer.at and answer.at > at - AGAIN
+    def gave(self, given_at: datetime, *, at: datetime) -> bool:
+        """Tell whether an answer in the same words, given then, is that of a press now, or of one a moment ago: a double click."""
+        return max(self.since, at - AGAIN) <= given_at
 
 
 def make_links(people: Sequence[Person], *, edition: str, at: datetime) -> dict[str, str]:
@@ -127,6 +124,14 @@ def signer_of(link_id: str, *, at: datetime) -> Signer | None:
         return None
     viewer = _viewer(link, at)
     return Signer(viewer, link.edition_id, link.used_at) if viewer else None
+
+
+def end_unused_links(*, edition: str, by: Viewer) -> None:
+    """Remove the links to sign an edition that wait in somebody's mailbox: they did all that the school asks of them.
+
+    That an answer settles it is asked with each press; that reading does, only the campaigns know.
+    """
+    SigningLink.objects.filter(person=by.person_id, edition=edition, used_at=None).delete()
 
 
 def forget_links(*, at: datetime) -> None:

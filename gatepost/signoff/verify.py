@@ -5,7 +5,8 @@ has to hold exactly one entry of that answer by that person, with the edition, t
 names who recorded it, for whom, the day on the sheet and the hash of the scan, and the scan has to have that hash. And the other
 way round: what the record tells of has to be there, unless the record also says that it was removed at the end of its time. What
 was recorded by mistake has its entry too, came on paper, and has no scan any more. Of the name that was typed and the reason the
-entry holds a salted mark; earlier entries hold none, and of those answers it is counted that these two are not compared.
+entry holds a salted mark; earlier entries hold none, and of those answers it is counted that these two are not compared. No entry
+without a mark comes after one that has it.
 
     >>> verify_school("oddenbrook").findings
     [Finding(sign_off='3f…', sentence='The record says something else: answer.')]
@@ -28,6 +29,7 @@ from gatepost.signoff.unchanging import MISTAKEN, REMOVED
 
 ABOUT_AN_ANSWER = frozenset(f"signoff.{answer.value}" for answer in Answer) | {REMOVED, MISTAKEN}
 """What the record calls them, their end, and that one was a mistake. That somebody did the questions is no answer."""
+AFTERWARDS = frozenset({REMOVED, MISTAKEN})
 ROWS_AT_A_TIME = 2000
 WHAT_ELSE = "edition, hats, sheet, name or reason"
 
@@ -68,18 +70,31 @@ def verify_school(school: str) -> Report:
         report.findings.append(Finding("", refused.sentence))
     words = _hashes(school)
     altered = _altered_scans(school)
+    marked, unmarked = dict[str, int](), dict[str, int]()
     rows = SignOff.objects.filter(edition__school_id=school).order_by("at", "id")
     rows = rows.select_related("person", "scan", "mistake").defer("scan__content")
     for row in rows.iterator(chunk_size=ROWS_AT_A_TIME):
         report.sign_offs += 1
         report.without_mark += not row.salt
-        report.findings += [Finding(row.id, one) for one in _wrong(row, school, words, entries.pop(row.id, []))]
+        told = entries.pop(row.id, [])
+        given = next((each for each in told if each.action not in AFTERWARDS), None)
+        if given:
+            (marked if row.salt else unmarked)[row.id] = given.sequence
+        report.findings += [Finding(row.id, one) for one in _wrong(row, school, words, told)]
         if row.id in altered:
             report.findings.append(Finding(row.id, "The scan of its sheet is not the one that was recorded."))
         if row.on_paper and not hasattr(row, "scan") and not hasattr(row, "mistake"):
             report.findings.append(Finding(row.id, "The scan of its sheet is not there."))
+    report.findings += _without_mark_later(marked, unmarked)
     report.findings += [Finding(subject, one) for subject, told in entries.items() for one in _gone(told)]
     return report
+
+
+def _without_mark_later(marked: Mapping[str, int], unmarked: Mapping[str, int]) -> list[Finding]:
+    """Return the answers without a mark whose entry (by its number in the record) comes after one with a mark."""
+    first = min(marked.values(), default=None)
+    told = "The record holds no mark of its name and reason, and it came after answers that have one."
+    return [Finding(row, told) for row, number in unmarked.items() if first is not None and number > first]
 
 
 def _altered_scans(school: str) -> set[str]:
@@ -103,7 +118,7 @@ def _gone(entries: list[Entry]) -> Iterator[str]:
 def _apart(entries: list[Entry]) -> tuple[list[Entry], list[Entry], list[Entry]]:
     """Return what the record tells of the giving of an answer, of its removal, and of the mistake that it was."""
     removals, mistaken = ([each for each in entries if each.action == action] for action in (REMOVED, MISTAKEN))
-    return [each for each in entries if each.action not in {REMOVED, MISTAKEN}], removals, mistaken
+    return [each for each in entries if each.action not in AFTERWARDS], removals, mistaken
 
 
 def _wrong_mistake(row: SignOff, entries: list[Entry]) -> Iterator[str]:

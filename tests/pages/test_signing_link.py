@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from gatepost.campaigns import services as campaigns
+from gatepost.campaigns.states import Audience
 from gatepost.kernel import clock
 from gatepost.people.models import Account, Person
 from gatepost.signoff.links import OPEN_FOR, make_links
 from gatepost.signoff.models import SigningLink, SignOff
+from gatepost.signoff.states import Answer
 from gatepost.web.letters.limits import AT_ONCE
 from tests.conftest import NOON
 from tests.pages.conftest import client_of
@@ -150,6 +153,25 @@ def test_refused_form_does_not_shorten_the_hour() -> None:
     client = opened()
     assert client.post("/me/policy/sign/", {**form(client), "sha256": "0" * 64}).status_code == 409
     assert client.session.get_expiry_age() == OPEN_FOR.total_seconds()
+
+
+def test_link_is_over_once_its_owner_read_what_they_were_asked_to_read_alone(clients: Mapping[str, Client]) -> None:
+    """It lies unused in the mailbox, and nothing waits any more. Where signing is asked, reading ends nothing."""
+    path, words = link(), {"edition": edition().id, "sha256": edition().sha256}
+    clients["parent"].post("/me/policy/read/", words)
+    assert Client().get(path).status_code == 200
+    campaigns.start(edition=edition().id, audience=Audience.EVERYONE, level=Answer.READ, by=viewer_of("head"), at=NOON)
+    clients["parent"].post("/me/policy/read/", words)
+    assert Client().get(path).status_code == 410
+
+
+def test_who_reads_by_the_link_what_they_are_asked_to_read_has_the_receipt() -> None:
+    """The link that they came by is used, and stays open for the hour."""
+    campaigns.start(edition=edition().id, audience=Audience.EVERYONE, level=Answer.READ, by=viewer_of("head"), at=NOON)
+    client = opened()
+    receipt = client.post("/me/policy/read/", {"edition": edition().id, "sha256": edition().sha256})["Location"]
+    assert client.get(receipt).status_code == 200
+    assert client.get("/me/policy/").status_code == 200
 
 
 def test_teacher_does_the_questions_by_the_link() -> None:

@@ -21,9 +21,7 @@ from gatepost.kernel.clock import now
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.links import OPEN_FOR, Signer
 from gatepost.signoff.links import signer_of as signer_of_link
-from gatepost.signoff.models import SignOff
 from gatepost.signoff.queries import SignOffSeen
-from gatepost.signoff.states import Answer
 from gatepost.web.me.views import signed_in
 from gatepost.web.viewers import READS, viewer_of
 
@@ -62,11 +60,11 @@ def signer_of(request: HttpRequest) -> Viewer:
     return signer.viewer if signer else viewer_of(request)
 
 
-def answered_by_link(request: HttpRequest, row: SignOff, level: Answer, *, at: datetime) -> None:
+def answered_by_link(request: HttpRequest, answer_id: str, *, given_at: datetime, at: datetime) -> None:
     """Note in the session of a link what was answered there; nothing is noted where somebody signed in."""
     signer = came_by_link(request)
-    if signer and signer.gave(row, level, at=at):
-        request.session[ANSWERED] = [*request.session.get(ANSWERED, ()), row.id]
+    if signer and signer.gave(given_at, at=at):
+        request.session[ANSWERED] = [*request.session.get(ANSWERED, ()), answer_id]
 
 
 def to_receipt(request: HttpRequest, answer_id: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people.viewer import Viewer
 from gatepost.signoff import services
+from gatepost.signoff.links import end_unused_links
 from gatepost.signoff.quiz import questions_wait
 from gatepost.signoff.states import Answer
 from gatepost.web.policy.document import document_body
@@ -49,6 +50,7 @@ def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         if isinstance(noted, Refused):
             return begin_page(request, viewer, noted)
         if to_sign(viewer, on=on).only_reading:
+            end_unused_links(edition=edition_posted(request), by=viewer)
             return to_receipt(request, noted)
         edition = edition_posted(request)
         return redirect("me-policy-questions" if questions_wait(viewer, edition, on=on) else "me-policy-sign")
@@ -103,5 +105,6 @@ def _noted(request: HttpRequest, viewer: Viewer, level: Answer) -> str | Refused
         )
     except Refused as refused:
         return refused
-    answered_by_link(request, row, level, at=at)
+    if row.answer == level.value:  # else what stands says more, and may be what its owner said elsewhere
+        answered_by_link(request, row.id, given_at=row.at, at=at)
     return row.id

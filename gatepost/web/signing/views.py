@@ -141,7 +141,8 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
         else:
             sent.refusal = refused
         return ""
-    answered_by_link(request, row, answer, at=at)
+    if row.answer == answer.value:
+        answered_by_link(request, row.id, given_at=row.at, at=at)
     return row.id
 
 

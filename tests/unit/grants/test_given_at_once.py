@@ -5,6 +5,7 @@ The tables are to be read by a head teacher; everybody at the invented school is
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -131,7 +132,7 @@ def test_an_edition_of_the_old_rule_is_read_and_nobody_takes_a_phone_in_under_it
         agreements.propose(edition=draft.id, expected_sha256=draft.sha256, by=head, at=TOMORROW)
     assert refusal.value.code == "given-at-once"
     mended = set_permission(files, PERMISSION, decided_by=["office"])
-    seen = {"edition": draft.id, "by": head, "at": TOMORROW}
+    seen: dict[str, Any] = {"edition": draft.id, "by": head, "at": TOMORROW}
     kept = agreements.save_draft(files=mended, expected_sha256=draft.sha256, **seen)
     assert agreements.propose(expected_sha256=kept.sha256, **seen).state == "proposed"
 
@@ -142,7 +143,7 @@ def test_what_lay_before_the_governing_body_under_the_old_rule_is_not_approved(m
     files = as_drafted_before(default_files(), PERMISSION, ["office", "head"])
     files = set_about(files, label="Of old", approved="", signed_by="")
     draft = agreements.start_draft(school=head.school_id, files=files, by=head, at=NOON)
-    seen = {"edition": draft.id, "expected_sha256": draft.sha256, "at": NOON}
+    seen: dict[str, Any] = {"edition": draft.id, "expected_sha256": draft.sha256, "at": NOON}
     with monkeypatch.context() as before:
         before.setattr("gatepost.agreements.services.can_be_carried_out", lambda *_: True)
         agreements.propose(**seen, by=head)

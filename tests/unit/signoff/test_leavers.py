@@ -58,6 +58,21 @@ def test_nobody_but_the_head_in_person_and_of_nobody_who_is_here() -> None:
     assert list_of_leaver(head, "no-such-person", on=NEXT) is None
 
 
+def test_whoever_was_stopped_gets_it_too_while_they_still_belong_to_the_school() -> None:
+    """They sign in no more, so they find nothing themselves. Stopped and let in again is here as before."""
+    decline(viewer_of("parent"), edition(), reason="My insulin pump.")
+    head, person = viewer_of("head"), Person.objects.get(id=viewer_of("parent").person_id)
+    assert list_of_leaver(head, person.id, on=TODAY) is None
+    people.close_account(person=person, by=head, at=NOON)
+    answers = list_of_leaver(head, person.id, on=TODAY)
+    assert answers
+    assert copy_of_leaver(sign_off=answers[0].id, person=person.id, by=head, at=NOON).receipt.sha256 == edition().sha256
+    for kind in ("office", "chair", "deputy", "teacher"):
+        assert list_of_leaver(viewer_of(kind), person.id, on=TODAY) is None
+    Person.objects.filter(id=person.id).update(access_ended_at=None)
+    assert list_of_leaver(head, person.id, on=TODAY) is None
+
+
 def test_answer_of_somebody_else_is_none_of_the_leavers() -> None:
     """Though both have left; a made-up one is none either, and nothing is written down."""
     left, here = leave(), agree(viewer_of("teacher"), edition())

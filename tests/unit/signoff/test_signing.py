@@ -241,8 +241,8 @@ def test_verify_finds_a_reason_that_was_changed_and_a_name_marked_anew(signed: S
     assert findings == ["The record says something else: edition, hats, sheet, name or reason."] * 2
 
 
-def test_answer_of_before_there_was_a_mark_stays_valid_and_is_counted(signed: SignOff) -> None:
-    """Its entry in the record holds none, and no mark is made up for it."""
+def unmarked() -> None:
+    """Keep an answer as it was kept before there was a mark: its entry in the record holds none."""
     old = SignOff(
         person_id=viewer_of("governor").person_id,
         edition=edition(),
@@ -264,9 +264,26 @@ def test_answer_of_before_there_was_a_mark_stays_valid_and_is_counted(signed: Si
             edition=old.sha256,
             data={"edition": old.edition_id, "hats": "governor"},
         )
+
+
+@pytest.mark.usefixtures("school")
+def test_answer_of_before_there_was_a_mark_stays_valid_and_is_counted() -> None:
+    """No mark is made up for it."""
+    unmarked()
+    agree(viewer_of("parent"), edition())
     assert verified() == (0, [])
     shown = CliRunner().invoke(agreements, ["verify"]).stdout
     assert "Of an answer from before Gatepost kept a mark of them" in shown
+
+
+@pytest.mark.usefixtures("signed")
+def test_answer_without_a_mark_after_one_that_has_it_is_found() -> None:
+    """It is none of before: whoever writes past the services leaves out what would tell."""
+    unmarked()
+    assert verified() == (
+        1,
+        ["The record holds no mark of its name and reason, and it came after answers that have one."],
+    )
 
 
 def test_verify_finds_a_signature_that_went_one_that_was_made_up_and_other_words(signed: SignOff) -> None:
