@@ -8,14 +8,17 @@ for one that looks first: the worker counts about once a minute and leaves it in
     figures(viewer, campaign.id, on=today).total.of(Standing.AGREED)  ->  212
 """
 
+import logging
 from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Lock
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
+from gatepost.agreements.models import SchoolEdition
 from gatepost.audit import queries as audit
 from gatepost.audit.head import Head
 from gatepost.campaigns.access import sees_answers
@@ -33,6 +36,10 @@ from gatepost.people.viewer import Viewer
 from gatepost.signoff.models import SignOff
 from gatepost.signoff.states import Answer
 
+log = logging.getLogger(__name__)
+
+LOOKED_AT = timedelta(days=30)
+"""For how long the worker goes on to count what is over."""
 MOST_KEPT = 64
 """Campaigns that a process remembers: some kilobytes each."""
 MOST_CAUGHT_UP = 400
@@ -87,23 +94,35 @@ def current(campaign: Campaign, *, on: date, today: date | None = None) -> Figur
 
 
 def keep_counted(*, at: datetime) -> None:
-    """Count every campaign that has begun, and keep that for whoever looks first: the worker, about once a minute."""
+    """Count the campaigns that people look at, and keep that for whoever looks first: the worker, about once a minute."""
     today = localdate(in_utc(at))
-    for campaign in Campaign.objects.filter(since__lte=today).select_related("edition").defer("edition__content"):
-        on = min(today, last_day_of(campaign) or today)
-        kept = Counted.objects.filter(campaign=campaign).first()
-        if kept and (kept.on, kept.today) == (on, today) and audit.last(campaign.school_id) == _head_of(campaign, kept):
-            continue
-        head, found = _counted(campaign, (on, today))
-        if head:
-            values = {
-                "sequence": head.sequence,
-                "hash": head.hash,
-                "on": on,
-                "today": today,
-                "figures": found.as_json(),
-            }
-            Counted.objects.update_or_create(campaign=campaign, defaults=values)
+    for campaign in _looked_at(today):
+        try:
+            _keep_counted(campaign, today)
+        except Exception:  # the others' figures do not wait for it
+            log.exception("a campaign could not be counted: %s", campaign.id)
+
+
+def _looked_at(today: date) -> QuerySet[Campaign]:
+    """Return the campaigns that have begun and are not over for long: whoever looks at others counts anew."""
+    long_ago = today - LOOKED_AT
+    later = SchoolEdition.objects.filter(
+        school=OuterRef("school"), in_force_from__gt=OuterRef("edition__in_force_from"), in_force_from__lte=long_ago
+    )
+    rows = Campaign.objects.filter(~Exists(later), since__lte=today)
+    rows = rows.filter(Q(ended_at=None) | Q(ended_at__date__gte=long_ago))
+    return rows.select_related("edition").defer("edition__content")
+
+
+def _keep_counted(campaign: Campaign, today: date) -> None:
+    on = min(today, last_day_of(campaign) or today)
+    kept = Counted.objects.filter(campaign=campaign).first()
+    if kept and (kept.on, kept.today) == (on, today) and audit.last(campaign.school_id) == _head_of(campaign, kept):
+        return
+    head, found = _counted(campaign, (on, today))
+    if head:
+        values = {"sequence": head.sequence, "hash": head.hash, "on": on, "today": today, "figures": found.as_json()}
+        Counted.objects.update_or_create(campaign=campaign, defaults=values)
 
 
 def _counted(campaign: Campaign, days: Days) -> tuple[Head | None, Figures]:
@@ -221,8 +240,7 @@ def _without_few(found: Figures) -> Published:
     hats = _in_order(found.hats)
     may = tellable(found.alike, [hat for hat, _count in hats])
     shown = tuple((hat, count) for hat, count in hats if hat in may)
-    days = tuple(one for one in found.history.days() if one.asked >= FEW)
-    return Published(found.total, shown, days=days, has_few=len(shown) < len(hats))
+    return Published(found.total, shown, days=found.history.days_of_many(FEW), has_few=len(shown) < len(hats))
 
 
 def _in_order(hats: dict[str, Count]) -> tuple[tuple[str, Count], ...]:

@@ -10,7 +10,7 @@ day and recorded a week later. Once the campaign is over, its people are those o
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from gatepost.campaigns.lives import Given, Life
 from gatepost.campaigns.models import Campaign
 
 ONE_DAY = timedelta(days=1)
-PARTS = ("asked", "answered", "gave")
+PARTS = ("asked", "answered", "gave", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class History:
     asked: Counter[date] = field(default_factory=Counter)
     answered: Counter[date] = field(default_factory=Counter)
     gave: Counter[date] = field(default_factory=Counter)
+    changed: Counter[date] = field(default_factory=Counter)
+    """For how many people anything of it changed."""
 
     def count(self, steps: Iterable[Step], times: int = 1) -> None:
         """Count steps in (``times`` 1) or out (-1)."""
@@ -56,10 +58,11 @@ class History:
             self.asked[one.day] += times * one.asked
             self.answered[one.day] += times * one.answered
             self.gave[one.day] += times * one.gave
+            self.changed[one.day] += times
 
     def copy(self) -> "History":
         """Return the same, to go on with."""
-        return History(Counter(self.asked), Counter(self.answered), Counter(self.gave))
+        return History(*(Counter(getattr(self, name)) for name in PARTS))
 
     def as_json(self) -> dict[str, Any]:
         """Return it as `of_json` takes it."""
@@ -77,6 +80,21 @@ class History:
             asked, answered = asked + self.asked[day], answered + self.answered[day]
             if self.asked[day] or self.answered[day] or self.gave[day]:
                 found.append(DayBy(day, asked, answered, self.gave[day]))
+        return tuple(found)
+
+    def days_of_many(self, least: int) -> tuple[DayBy, ...]:
+        """Return those days from each of which to the next, and to today, enough people changed that none is told of.
+
+        Each has what was given since the one before it. The last one is as it is today, as the total beside it.
+        """
+        days, found, gave, changed = self.days(), list[DayBy](), 0, 0
+        for one in days:
+            gave, changed = gave + one.gave, changed + self.changed[one.day]
+            if changed >= least and one.asked >= least:
+                found.append(replace(one, gave=gave))
+                gave = changed = 0
+        if changed and found:
+            found[-1] = replace(days[-1], gave=found[-1].gave + gave)
         return tuple(found)
 
 

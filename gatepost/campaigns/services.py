@@ -25,8 +25,6 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.policy.impact import impact
-from gatepost.signoff.models import SignOff
-from gatepost.signoff.queries import counted
 from gatepost.signoff.states import Answer
 from gatepost.signoff.typed import unless
 
@@ -136,11 +134,11 @@ def _is_whole(audience: Audience, hats: Collection[str], level: Answer, minute: 
 
 
 def _touched(seen: EditionSeen, by: Viewer) -> dict[str, list[str]]:
-    """Return for each other edition that somebody agreed to the hats for which something changed since."""
-    agreed = counted(SignOff.objects.filter(edition__school_id=by.school_id, answer=Answer.AGREED.value))
+    """Return for each earlier edition the hats for which something changed since; also if nobody agreed to it as yet."""
+    earlier = SchoolEdition.objects.filter(school_id=by.school_id, in_force_from__lt=seen.in_force_from)
     now = get_policy(by, seen.id)
     found: dict[str, list[str]] = {}
-    for edition in agreed.exclude(edition=seen.id).order_by().values_list("edition", flat=True).distinct():
+    for edition in earlier.order_by("in_force_from").values_list("id", flat=True):
         then = get_policy(by, edition)
         if now and then:
             found[edition] = list(impact(then, now).hats)

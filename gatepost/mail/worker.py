@@ -79,10 +79,12 @@ class TaskWorker(Worker):
                 try:
                     rescued = _every(SECONDS_BETWEEN_RESCUES, rescued, rescue)
                     tidied = _every(SECONDS_BETWEEN_TIDYINGS, tidied, tidy_up)
-                    counted = _every(SECONDS_BETWEEN_COUNTS, counted, each_minute)
                     run_errands()
                     if DBTaskResult.objects.ready().exists():  # a read: an idle worker takes no lock
                         self.run()
+                    counted = _every(
+                        SECONDS_BETWEEN_COUNTS, counted, each_minute
+                    )  # whoever waits for a mail goes first
                 except DatabaseError as refused:  # it may come back, and the tasks are in it
                     log.error("the database refused the worker: %s", type(refused).__name__)  # noqa: TRY400  # the type says it all
                 if self.running:

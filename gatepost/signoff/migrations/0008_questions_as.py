@@ -12,10 +12,11 @@ ASKED = ("governor", "staff", "volunteer")
 def say_as_what(apps: Any, schema_editor: Any) -> None:  # Django hands over both
     """Fill the new column in."""
     worn = apps.get_model("people", "HatWorn").objects
-    for row in apps.get_model("signoff", "QuestionsDone").objects.all():
+    for row in apps.get_model("signoff", "QuestionsDone").objects.select_related("person"):
+        wearer = row.person.merged_into_id or row.person_id  # the hats of an entry that was joined hang on the other
         day = localdate(row.at)
         lasting = Q(until=None) | Q(until__gte=day)
-        hats = worn.filter(lasting, person=row.person_id, since__lte=day, hat__in=ASKED).values_list("hat", flat=True)
+        hats = worn.filter(lasting, person=wearer, since__lte=day, hat__in=ASKED).values_list("hat", flat=True)
         row.hats = ",".join(sorted(set(hats)))
         row.save(update_fields=["hats"])
 

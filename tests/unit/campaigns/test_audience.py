@@ -297,3 +297,17 @@ def test_school_waits_for_those_whom_it_asks_and_for_nobody_while_it_asks_nobody
     assert waits_for(parent, "another") is None
     agree(viewer_of("parent"), edition())
     assert waits_for(parent, school) is False
+
+
+def test_who_signs_between_the_beginning_and_the_first_day_has_signed_before() -> None:
+    """Nobody had agreed to the edition of today when the office asked for the next one; the parent does, and is not new."""
+    new = new_edition("September 2026", TOMORROW)
+    campaigns = {each: ask(each, to=new, minute="2026/14") for each in (Audience.SIGNED, Audience.CHANGED)}
+    parent = agree(viewer_of("parent"), edition()).person_id
+    for campaign in campaigns.values():
+        campaign.refresh_from_db()
+        assert edition().id in campaign.touched
+    (signed,) = positions(campaigns[Audience.SIGNED], on=TOMORROW)
+    (changed,) = positions(campaigns[Audience.CHANGED], on=TOMORROW, people=[parent])
+    assert signed.person_id == changed.person_id == parent
+    assert signed.standing is changed.standing

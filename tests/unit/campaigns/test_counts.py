@@ -271,7 +271,7 @@ class Schools(RuleBasedStateMachine):
         asked = [hat.value for hat in hats] if audience is Audience.HATS else []
         minute = "2026/14" if audience in LEAVING_OUT else ""
         self.attempt(services.start, edition=to.id, audience=audience, level=level, hats=asked, minute=minute)
-        for campaign in Campaign.objects.filter(audience__in=LEAVING_OUT, touched={}):
+        for campaign in Campaign.objects.filter(audience__in=LEAVING_OUT, started_at=self.now):
             earlier = SchoolEdition.objects.filter(in_force_from__lt=to.in_force_from)
             campaign.touched = {each.id: sorted(hat.value for hat in hats)[:1] for each in earlier}
             campaign.save()

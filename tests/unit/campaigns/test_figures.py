@@ -27,6 +27,7 @@ from tests.unit.campaigns.test_audience import ask
 from tests.unit.signoff.people import TODAY, agree, decline, edition, new_edition, viewer_of
 
 TOMORROW = TODAY + timedelta(days=1)
+ASK, READ = Answer.AGREED, Answer.READ
 pytestmark = pytest.mark.usefixtures("school")
 
 
@@ -275,7 +276,7 @@ def queries_of_a_new_process(campaign: Campaign) -> int:
 
 
 def test_worker_counts_what_is_over_as_of_its_last_day_and_writes_only_what_is_new() -> None:
-    """Also of an edition that was replaced; a school that does nothing costs nothing."""
+    """Also of an edition that was replaced, for a month; a school that does nothing costs nothing."""
     campaign = ask()
     agree(viewer_of("teacher"), edition())
     new_edition("September 2026", TOMORROW)
@@ -289,3 +290,25 @@ def test_worker_counts_what_is_over_as_of_its_last_day_and_writes_only_what_is_n
     with CaptureQueriesContext(connection) as captured:
         keep_counted(at=later)
     assert not [one for one in captured if one["sql"].startswith(("INSERT", "UPDATE"))]
+    Counted.objects.all().delete()
+    keep_counted(at=NOON + timedelta(days=40))
+    assert not Counted.objects.exists()
+
+
+def test_worker_looks_for_a_month_at_what_somebody_ended_and_then_with_one_question_at_all_that_is_over() -> None:
+    """However many campaigns a school had."""
+    ended = [services.end(campaign=ask(level=level).id, by=viewer_of("head"), at=NOON) for level in (ASK, READ)]
+    keep_counted(at=NOON + timedelta(days=29))
+    assert Counted.objects.count() == len(ended)
+    with CaptureQueriesContext(connection) as captured:
+        keep_counted(at=NOON + timedelta(days=32))
+    assert len(captured) == 1
+
+
+def test_campaign_that_cannot_be_counted_keeps_no_other_from_being_counted(caplog: pytest.LogCaptureFixture) -> None:
+    """Trouble at one school is not the next one's; the log has its number, and no name."""
+    broken, whole = ask(), ask(level=READ)
+    Campaign.objects.filter(id=broken.id).update(level="agreed", audience=Audience.SIGNED, minute="1", touched=1)
+    keep_counted(at=NOON)
+    assert [row.campaign_id for row in Counted.objects.all()] == [whole.id]
+    assert f"could not be counted: {broken.id}" in caplog.text

@@ -148,4 +148,26 @@ def test_governors_see_no_day_on_which_few_were_asked() -> None:
         people.give_hat(person=new, hat=Hat.PARENT, since=day(number), by=head, at=NOON)
     of_chair = figures(viewer_of("chair", day(5)), campaign.id, on=day(5))
     assert of_chair
-    assert [one.asked for one in of_chair.days] == [5, 6]
+    assert [one.asked for one in of_chair.days] == [6]  # not from five to six
+
+
+def test_governors_see_no_day_on_which_one_person_changed_what_it_shows() -> None:
+    """From one day to the next, and from the last to the total, it is five people or nobody: one who leaves is not told of."""
+    campaign = ask()
+    agree(viewer_of("teacher"), edition())
+
+    def told(today: date) -> list[DayBy]:
+        found = figures(viewer_of("chair", today), campaign.id, on=today)
+        assert found and found.total  # noqa: PT018  # narrows the type
+        last = found.days[-1]
+        assert (last.asked, last.answered) == (found.total.asked, found.total.answered)
+        return list(found.days)
+
+    assert told(TODAY) == [DayBy(TODAY, 15, 1, 1)]
+    for number, kind in enumerate(("teacher", "volunteer")):
+        people.leave(person=person(kind), last_day=day(number), by=viewer_of("head"), at=NOON)
+    assert told(day(2)) == [DayBy(day(2), 13, 0, 1)]
+    assert [one.answered for one in shown(campaign, day(2)).values()] == [1, 0, 0]
+    for kind in ("parent", "parent-staff", "governor", "parent-apart", "office"):
+        agree(viewer_of(kind, day(4)), edition(), at=at(4))
+    assert told(day(4)) == [DayBy(TODAY, 15, 1, 1), DayBy(day(4), 13, 5, 5)]
