@@ -53,6 +53,8 @@ class Asked:
     signed_as: str = ""
     """The name that they typed, if it is another than the one in the list."""
     reason: str = ""
+    agreed_as: frozenset[str] = frozenset()
+    """The hats with which they agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,17 @@ def _filter(wanted: Wanted) -> Callable[[Position], bool]:
 
 
 def _asked(one: Position, name: str) -> Asked:
-    return Asked(one.person_id, name, one.hats, one.classes, one.standing, one.day, one.is_missing, one.is_on_paper)
+    return Asked(
+        id=one.person_id,
+        name=name,
+        hats=one.hats,
+        classes=one.classes,
+        standing=one.standing,
+        day=one.day,
+        is_missing=one.is_missing,
+        is_on_paper=one.is_on_paper,
+        agreed_as=one.agreed_as,
+    )
 
 
 def _with_words(viewer: Viewer, campaign_id: str, page: tuple[Asked, ...]) -> tuple[Asked, ...]:

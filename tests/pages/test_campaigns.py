@@ -14,13 +14,29 @@ from lxml import html  # type: ignore[import-untyped]  # it comes with python-do
 from gatepost.campaigns import planning as plan
 from gatepost.campaigns.due import Plan
 from gatepost.campaigns.models import Campaign
+from gatepost.campaigns.services import start
+from gatepost.campaigns.states import Audience
 from gatepost.demo.policies import IN_FORCE_ID
 from gatepost.kernel import clock
+from gatepost.people import services as people
+from gatepost.people.models import Person
+from gatepost.people.states import Hat
+from gatepost.people.viewer import SETUP
 from gatepost.signoff import services
 from tests.conftest import NOON
 from tests.pages.html import complaints
 from tests.pages.table import ANSWERING, KINDS, OFFICE
-from tests.unit.signoff.people import TODAY, agree, decline, do_questions, edition, on_paper, record, viewer_of
+from tests.unit.signoff.people import (
+    TODAY,
+    agree,
+    decline,
+    do_questions,
+    edition,
+    new_edition,
+    on_paper,
+    record,
+    viewer_of,
+)
 
 CHOSEN = {"edition": IN_FORCE_ID, "audience": "everyone", "level": "agreed", "minute": ""}
 WHY = "My phone is my insulin pump."
@@ -136,6 +152,33 @@ def test_report_names_staff_and_no_parent(clients: Mapping[str, Client], campaig
     assert "Shabana Begum Staff" in words
     assert "Zielinski" not in words
     assert "insulin" not in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "hat", "says"), [("teacher", Hat.PARENT, "Has agreed"), ("parent", Hat.STAFF, "No answer yet")]
+)
+def test_report_says_of_nobody_that_they_are_a_parent(
+    clients: Mapping[str, Client], noon: datetime, kind: str, hat: Hat, says: str
+) -> None:
+    """Of whoever agreed as one of two it says what stands for the hat that it names."""
+    who = viewer_of(kind)
+    agree(who, edition())
+    people.give_hat(person=Person.objects.get(id=who.person_id), hat=hat, since=noon.date(), by=SETUP, at=noon)
+    begun = clients["office"].post("/sign-off/new/", {**CHOSEN, "confirmed": "yes"})["Location"]
+    with pdfplumber.open(io.BytesIO(clients["office"].get(begun + "report.pdf").content)) as document:
+        words = " ".join(" ".join(page.extract_text() for page in document.pages).split())
+    assert f"{who.name} Staff {says}" in words
+
+
+def test_governors_do_not_learn_that_one_person_is_not_asked(clients: Mapping[str, Client], noon: datetime) -> None:
+    """The head does."""
+    agree(viewer_of("parent"), edition())
+    new = new_edition("September 2026", noon.date() + timedelta(days=1))
+    row = start(edition=new.id, audience=Audience.CHANGED, minute="2026/14", by=viewer_of("head"), at=noon)
+    Campaign.objects.filter(id=row.id).update(touched={edition().id: []}, since=noon.date())
+    page = f"/sign-off/{row.id}/"
+    assert "Fewer than 5 people are not asked" in text(clients["chair"], page)
+    assert "1 person is not asked" in text(clients["head"], page)
 
 
 def test_office_checks_before_it_asks_and_what_was_chosen_is_kept(

@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gatepost.campaigns.lists import Wanted, list_all
+from gatepost.campaigns.audience import Standing
+from gatepost.campaigns.lists import Asked, Wanted, list_all
 from gatepost.campaigns.queries import CampaignSeen
 from gatepost.kernel.csv_cells import BYTE_ORDER_MARK, csv_lines
 from gatepost.people.queries import get_school_name
@@ -73,18 +74,19 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
         lead=f"{page.lead} {page.counted}".rstrip() if page else "",
         headings=page.headings if page else (),
         rows=tuple(ReportRow(row.title, row.asked, tuple(str(cell.number) for cell in row.cells)) for row in rows),
-        people=tuple(
-            (
-                one.name,
-                hats_in_words(hat for hat in one.hats if hat in REGISTERED),
-                str(STANDINGS[one.standing]),
-                one.day,
-                one.is_on_paper,
-            )
-            for one in people
-            if not REGISTERED.isdisjoint(one.hats) or not one.hats
-        ),
+        people=tuple(_registered(one) for one in people if not REGISTERED.isdisjoint(one.hats) or not one.hats),
     )
     response = HttpResponse(printed_report(report, say=_), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="sign-off.pdf"'
     return response
+
+
+def _registered(one: Asked) -> tuple[str, str, str, date | None, bool]:
+    """Return what the report says of somebody: what stands for the hats that it names, so that nothing shows a parent."""
+    hats = [hat for hat in one.hats if hat in REGISTERED]
+    standing, day, is_on_paper = one.standing, one.day, one.is_on_paper
+    if standing is Standing.PARTLY and one.agreed_as.issuperset(hats):
+        standing = Standing.AGREED
+    elif standing is Standing.PARTLY and one.agreed_as.isdisjoint(hats):
+        standing, day, is_on_paper = Standing.NONE, None, False
+    return one.name, hats_in_words(hats), str(STANDINGS[standing]), day, is_on_paper

@@ -62,7 +62,8 @@ class Progress:
     has_few: bool
     refused: str
     """How many do not agree, for those who see no names: a number only if they are enough."""
-    held: int
+    held: str
+    """How many are not asked, as what they signed before holds; for those who see no names a number only if they are enough."""
     counted: str
     """Of which day the people are, if it is not today."""
 
@@ -85,7 +86,7 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
         chart=chart(found.days, first=campaign.since, last=day),
         has_few=found.has_few,
         refused="" if shown or not total else _refused(total.of(Standing.REFUSED)),
-        held=total.of(Standing.HELD) if total else 0,
+        held=_held(total.of(Standing.HELD), least=1 if shown else FEW) if total else "",
         counted=_counted(day) if day < on else "",
     )
 
@@ -139,6 +140,18 @@ def _refused(number: int) -> str:
     if number < FEW:
         return _("Fewer than {few} of them do not agree.").format(few=FEW)
     return _("{number} of them do not agree.").format(number=number)
+
+
+def _held(number: int, *, least: int) -> str:
+    if not number:
+        return ""
+    if number < least:
+        return _("Fewer than {few} people are not asked: what they signed before still says all of it.").format(few=FEW)
+    return ngettext(
+        "{number} person is not asked: what they signed before still says all of it.",
+        "{number} people are not asked: what they signed before still says all of it.",
+        number,
+    ).format(number=number)
 
 
 def _hat(hat: str) -> str:
