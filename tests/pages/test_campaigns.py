@@ -218,6 +218,8 @@ def test_office_is_told_how_many_mails_go_and_when(clients: Mapping[str, Client]
     agree(viewer_of("teacher"), edition())
     now = check()
     assert re.search(r"[0-9]+ go by themselves from today at 12:00 on", now)
+    assert "Whoever does not answer gets one every 7 days, 3 at most." in now
+    assert "Each who joins gets one by itself." in check(audience="joiners")
     assert "1 has answered already and gets none." in now
     assert re.search(r"No e-mail reaches [0-9]+ of them", now)
     with clock.frozen(NOON + timedelta(hours=9)):

@@ -88,7 +88,7 @@ def test_form_that_is_wrong_changes_nothing(
 
 
 def test_head_is_told_how_many_go_and_is_asked_before_they_do(clients: Mapping[str, Client], noon: object) -> None:
-    """Nothing is set before; where nothing goes, nothing is asked; whoever presses without having been told gets no further."""
+    """Nothing is set before; where nothing goes, nothing is asked; whoever was told another number is asked again."""
     agree(viewer_of("teacher"), edition())
     teacher = Person.objects.get(id=viewer_of("teacher").person_id)
     people.leave(person=teacher, last_day=TODAY, by=viewer_of("head"), at=NOON)
@@ -98,11 +98,15 @@ def test_head_is_told_how_many_go_and_is_asked_before_they_do(clients: Mapping[s
         assert complaints(page) == []
         assert "This removes 1 answer" in page
         assert years_kept(edition().school_id) == YEARS
-        assert clients["office"].post(PAGE, {"years": "1", "agreed": "yes", "confirmed": "yes"}).status_code == 403
-        assert clients["head"].post(PAGE, {"years": "1", "confirmed": "yes"}).status_code == 400
+        assert clients["office"].post(PAGE, {"years": "1", "agreed": "yes", "going": "1"}).status_code == 403
+        assert clients["head"].post(PAGE, {"years": "1", "going": "1"}).status_code == 400
         assert clients["head"].post(PAGE, {"years": "3", "agreed": "yes"}).status_code == 302
         assert years_kept(edition().school_id) == 3
-        assert clients["head"].post(PAGE, {"years": "1", "agreed": "yes", "confirmed": "yes"}).status_code == 302
+        told_another = clients["head"].post(PAGE, {"years": "1", "agreed": "yes", "going": "2"})
+        assert "This removes 1 answer" in told_another.content.decode()
+        assert years_kept(edition().school_id) == 3
+        assert 'name="going" value="1"' in page
+        assert clients["head"].post(PAGE, {"years": "1", "agreed": "yes", "going": "1"}).status_code == 302
         assert years_kept(edition().school_id) == 1
         assert remove_due(edition().school_id, at=later) == 1
 

@@ -1,7 +1,7 @@
 """What is kept of signatures: what does everybody read, and what do the head and the office see and set?
 
 POST /sign-off/kept/ years=6 agreed=yes  ->  302, and answers of those who left go six years later; first, a page that says how many
-go at once, if any do
+go at once, if any do, and again if they are others by then
 """
 
 from django.core.exceptions import PermissionDenied
@@ -52,9 +52,9 @@ def keeping(request: HttpRequest) -> HttpResponse:
             wrong["agreed"] = _("Tick that this is agreed.")
         try:
             years = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < _DIGITS else 0
-            if not wrong and FEWEST_YEARS <= years <= MOST_YEARS and "confirmed" not in request.POST:
+            if not wrong and FEWEST_YEARS <= years < min(years_kept(viewer.school_id), MOST_YEARS + 1):
                 going = count_going(years=years, by=viewer, at=now())
-            if not wrong and not going:
+            if not wrong and (not going or request.POST.get("going") == str(going)):  # they were told that many
                 keep_for(years=years, by=viewer, at=now())
                 return redirect("keeping")
         except Refused as refused:
