@@ -8,11 +8,12 @@ the words that somebody had before them. Staff, governors and volunteers agree o
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from gatepost.agreements.queries import Standing, edition_on, get_standing
@@ -46,19 +47,17 @@ _HOLD = Once(
 )
 """Holds the person, and tells nothing: of a statement that waited, PostgreSQL reads anew only the row that it waited for."""
 
-_PERSON: Once[Any] = Once(
-    lambda person, school: (
-        Person.objects.select_related("school", "account")
-        .filter(id=person, school_id=school, merged_into=None)
+_STANDS: Once[Any] = Once(
+    lambda person, school, edition: (
+        Person.objects.filter(id=person, school_id=school, merged_into=None)
         .annotate(
             is_joined=Exists(Person.objects.filter(merged_into=OuterRef("id"))),
-            hat=F("hats__hat"),
-            since=F("hats__since"),
-            until=F("hats__until"),
+            has_answered=Exists(SignOff.objects.filter(person=OuterRef("id"), edition_id=edition)),
         )
+        .values_list("is_joined", "has_answered", "hats__hat", "hats__since", "hats__until")
     )
 )
-"""The person, once for each of their hats, worn or laid down; asked after `_HOLD`, so that it knows of whom that waited for."""
+"""How the person stands, once for each hat, worn or laid down; asked after `_HOLD`, so it knows of whom that waited for."""
 
 
 @transaction.atomic
@@ -83,8 +82,8 @@ def finish_questions(
 ) -> QuestionsDone:
     """Record that somebody did the questions of an edition: that they did, and nothing of what they tried."""
     unless(may_answer(by))
-    _person, hats = _person_now(by, at)
-    seen = _found(edition, expected_sha256, by, at)
+    seen, stands = _held_now(edition, expected_sha256, by, at)
+    hats = stands.hats
     left = worn(hats) & ASKED_HATS - did_questions_as(by, seen.id)
     done = questions_visible_to(by).filter(edition_id=seen.id).first()
     if done and not left:
@@ -113,9 +112,9 @@ def _answered(
     answer: Answer, edition: str, expected_sha256: str, name: str, reason: str, by: Viewer, at: datetime
 ) -> SignOff:
     unless(may_answer(by))
-    person, hats = _person_now(by, at)
-    seen = _found(edition, expected_sha256, by, at)
-    earlier = list_answers_to(by, seen.id, of_one_entry=not person.is_joined)
+    seen, stands = _held_now(edition, expected_sha256, by, at)
+    hats, may_have_answered = stands.hats, stands.is_joined or stands.has_answered
+    earlier = list_answers_to(by, seen.id, of_one_entry=not stands.is_joined) if may_have_answered else []
     held = _held(only_counted(earlier), answer, reason, hats)
     if held:
         return held
@@ -127,7 +126,7 @@ def _answered(
         unless(_questions_first(seen, hats, by, at))
     at = max([at, *(one.at for one in earlier)])  # a clock that was set back puts no answer before another
     row = SignOff(
-        person=person,
+        person_id=by.person_id,
         edition_id=seen.id,
         number=1 + max((one.number for one in earlier), default=0),
         answer=answer.value,
@@ -151,25 +150,30 @@ def _answered(
     return row
 
 
-def _person_now(by: Viewer, at: datetime) -> tuple[Any, str]:
-    """Hold the person, so that two forms of theirs come one after the other; return them as `_PERSON` has them, with their hats."""
-    _HOLD(by.person_id, by.school_id)
-    rows = _PERSON(by.person_id, by.school_id)
-    person = rows[0] if rows else None
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """How somebody stands who is held: their hats that day, whether entries of theirs were joined, whether they answered before."""
+
+    hats: str
+    is_joined: bool
+    has_answered: bool
+
+
+def _held_now(edition: str, expected_sha256: str, by: Viewer, at: datetime) -> tuple[Standing, _Stands]:
+    """Hold the person, so that two forms of theirs come one after the other; return how both stand. Raises Refused."""
     day = localdate(in_utc(at))
-    hats = {row.hat for row in rows if row.hat and holds(row.since, row.until, day)}
-    if person is None or not (hats or DutyHeld.objects.filter(holding_on(day), person_id=by.person_id).exists()):
+    _HOLD(by.person_id, by.school_id)
+    seen = get_standing(by, edition, on=day)
+    rows = _STANDS(by.person_id, by.school_id, seen.id if seen else "")
+    hats = {hat for _joined, _answered, hat, since, until in rows if hat and holds(since, until, day)}
+    if not rows or not (hats or DutyHeld.objects.filter(holding_on(day), person_id=by.person_id).exists()):
         raise Refused("has-left", "You do not belong to this school any more, so there is nothing to sign.")
-    return person, ",".join(sorted(hats))
-
-
-def _found(edition: str, expected_sha256: str, by: Viewer, at: datetime) -> Standing:
-    seen = get_standing(by, edition, on=localdate(in_utc(at)))
     if seen is None:
         raise Refused("no-edition", "There is no such edition at your school.")
     if seen.sha256 != expected_sha256:
         raise Refused("other-words", "These are not the words that you had before you. Please read them again.")
-    return seen
+    is_joined, has_answered = rows[0][:2]
+    return seen, _Stands(",".join(sorted(hats)), is_joined=is_joined, has_answered=has_answered)
 
 
 def _held(earlier: Sequence[SignOff], answer: Answer, reason: str, hats: str) -> SignOff | None:
