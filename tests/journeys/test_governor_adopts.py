@@ -14,7 +14,7 @@ def test_chair_carries_a_proposal_into_force_on_a_phone(phone: Page, noon: datet
     """360 pixels wide; nothing is made up: neither a day nor a signature."""
     page = phone
     sign_in(page, site, "Gareth Pryce")
-    press(page.get_by_role("link", name="Read it, and see what it changes"))
+    press(page.get_by_role("link", name="waits to be approved"))
     assert page.get_by_role("heading", level=1).inner_text() == PROPOSED
     press(page.get_by_role("link", name="What it changes"))
     assert "would like to" in page.locator("#answers").inner_text()

@@ -326,7 +326,7 @@ ROWS = {
     "left-signed": Row(
         "/sign-off/left/no-such-person/", get=404, but={ANONYMOUS: 302}, post=404, post_but={ANONYMOUS: 302}
     ),
-    "me-policy-leave": Row("/me/policy/leave/", get=405, post=302),
+    "me-policy-leave": Row("/me/policy/leave/", get=405, post=302, is_page=False),
     "me-policy": Row("/me/policy/", but={ANONYMOUS: 302}, post=409, post_but={ANONYMOUS: 302}),
     "me-policy-read": Row("/me/policy/read/", but={ANONYMOUS: 302}, post=409, post_but={ANONYMOUS: 302}),
     "me-policy-questions": Row(

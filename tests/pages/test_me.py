@@ -160,13 +160,13 @@ def test_mistake_is_told_beside_the_field_and_what_was_typed_is_kept(
 
 
 def test_what_waits_for_the_governing_body_waits_on_the_chairs_page_only(clients: Mapping[str, Client]) -> None:
-    """A proposal, and a blank signature; each leads to where it is done."""
+    """A proposal leads to where it is read, from where its approval is recorded; a blank signature to where it is given."""
     waiting = {
         kind for kind, client in clients.items() if kind != ANONYMOUS and "waits to be approved" in page_of(client)
     }
     assert waiting == {"chair"}
     text = page_of(clients["chair"])
-    assert f"/policy/editions/{PROPOSED_ID}/approve/" in text
+    assert f'"/policy/editions/{PROPOSED_ID}/"' in text
     assert f"/policy/editions/{IN_FORCE_ID}/sign/" in text
 
 

@@ -103,14 +103,15 @@ def test_who_left_is_offered_nothing(clients: Mapping[str, Client], new: Person)
 
 
 def test_what_was_sent_is_said_and_there_is_a_way_back(clients: Mapping[str, Client], new: Person) -> None:
-    """To the person's page; for the chair, who sees none, to the list alone."""
+    """To the person's page; for the chair to the head's, whose adjustment they record, and to nobody else's."""
     page = text(clients["office"], new, "?sent=yes")
     assert "on its way" not in page, "nothing was sent"
     page = unescape(clients["office"].get(invite(clients["office"], new)).content.decode())
     assert "The invitation is on its way." in page
     assert f'<a href="/people/{new.id}/">Nia Wren</a>' in page
     head = person_of(HEAD)
-    assert f'href="/people/{head.id}/"' not in text(clients["chair"], head)
+    assert f'href="/people/{head.id}/"' in text(clients["chair"], head)
+    assert f'href="/people/{new.id}/"' not in text(clients["chair"], head)
 
 
 def test_second_of_a_shared_mailbox_is_offered_the_letter_alone(clients: Mapping[str, Client], school: None) -> None:

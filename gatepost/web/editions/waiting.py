@@ -19,6 +19,8 @@ from gatepost.people.viewer import Viewer
 from gatepost.web.editions.steps import open_to
 
 SIGN = "sign"
+APPROVE = "approve"
+"""It is read before that is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _step(edition: EditionSeen) -> tuple[str, str]:
     named = {"label": edition.label}
     match edition.state:
         case State.PROPOSED:
-            return "approve", _("“%(label)s” waits to be approved") % named
+            return APPROVE, _("“%(label)s” waits to be approved") % named
         case State.APPROVED:
             return "in-force", _("“%(label)s” waits for its first day") % named
         case State.IN_FORCE:

@@ -44,6 +44,7 @@ from gatepost.selfreports.queries import list_answered
 from gatepost.selfreports.queries import list_received as list_self_reports
 from gatepost.selfreports.states import NEWS
 from gatepost.signoff import exported as of_signoff
+from gatepost.web.editions.waiting import APPROVE
 from gatepost.web.editions.waiting import waiting as waiting_editions
 from gatepost.web.restrictions.waiting import waiting as waiting_restrictions
 from gatepost.web.signing.page import to_sign
@@ -82,7 +83,7 @@ class Waiting:
 
 def _editions(viewer: Viewer, on: date) -> Iterable[Waiting]:
     rows = waiting_editions(viewer, list_editions(viewer, on=on))
-    return (Waiting(row.task, row.step_url) for row in rows if row.is_yours)
+    return (Waiting(row.task, row.url if row.step == APPROVE else row.step_url) for row in rows if row.is_yours)
 
 
 def _imports(viewer: Viewer, _on: date) -> Iterable[Waiting]:

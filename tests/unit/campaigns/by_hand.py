@@ -171,8 +171,9 @@ def held_by_an_earlier_one(campaign: Campaign, rows: Rows, person: Person, hats:
     given = earlier_agreements(rows, person, by)
     if campaign.audience not in {"changed", "signed"} or not hats or not given:
         return False
-    last = given[-1]
-    return hats <= set(last.hats.split(",")) and not hats & set(campaign.touched[last.edition_id])
+    last = given[-1].edition_id
+    agreed = {hat for row in given if row.edition_id == last for hat in row.hats.split(",")}
+    return hats <= agreed and not hats & set(campaign.touched[last])
 
 
 def earlier_agreements(rows: Rows, person: Person, by: date) -> list[SignOff]:
