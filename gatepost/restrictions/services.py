@@ -114,9 +114,9 @@ def reply(*, restriction: str, words: str, by: Viewer, at: datetime) -> Restrict
     row, subject = _locked(restriction, by, at)
     _unless(may_reply(by, subject))
     words = as_kept(words)
-    last = row.steps.order_by("number").last()
-    if last and last.step == Step.REPLY and last.by_id == by.person_id and last.words == words:
-        return last
+    same = _said_last(row, Step.REPLY, words, by)
+    if same:
+        return same
     _unless(_may_step(Step.REPLY, row, at))
     state = standing_of(row, on=localdate(in_utc(at))).state
     if state not in UNDECIDED:
@@ -163,9 +163,9 @@ def ask_again(*, restriction: str, words: str, by: Viewer, at: datetime) -> Rest
     row, subject = _locked(restriction, by, at)
     _unless(may_reply(by, subject))
     words = as_kept(words)
-    last = row.steps.order_by("number").last()
-    if last and last.step == Step.ASK and last.by_id == by.person_id and last.words == words:
-        return last
+    same = _said_last(row, Step.ASK, words, by)
+    if same:
+        return same
     _unless(_may_step(Step.ASK, row, at))
     today = localdate(in_utc(at))
     _unless(rules.may_ask(standing_of(row, on=today), today=today))
@@ -234,6 +234,12 @@ def _edition(school_id: str, day: date) -> str:
     if not clause_of(edition):
         raise Refused("no-clause", "Your school's policy does not say that a parent can lose this.")
     return edition.sha256
+
+
+def _said_last(row: Restriction, step: Step, words: str, by: Viewer) -> RestrictionStep | None:
+    """Return the last step if somebody just said the same: a form was sent twice."""
+    last = row.steps.order_by("number").last()
+    return last if last and last.step == step and last.by_id == by.person_id and last.words == words else None
 
 
 def _locked(restriction: str, by: Viewer, at: datetime) -> tuple[Restriction, Subject]:
