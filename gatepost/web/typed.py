@@ -1,21 +1,21 @@
 """What becomes of a form that somebody sends after their session ended?
 
 What they typed waits for half an hour in the session, in one that begins anew if theirs is over, and fills the form once they are
-back. The form says for whom it was made, signed by us: nobody else who signs in on the same device finds anything, and it is
-dropped then. One form waits at a time. Files are not kept.
+back. The form says for whom it was made, on which page and when, signed by us: nobody else who signs in on the same device finds
+anything, and it is dropped then. One form waits at a time. Files are not kept.
 
     @keeping({"name": 400, "reason": 4000})
-    def page(request): ...  typed_by(request, viewer)  ->  {'name': ['Tomasz Zielinski'], 'reason': ['...']}
+    def page(request): ...  first_of(typed_by(request, viewer), "name")  ->  'Tomasz Zielinski'
 """
 
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.signing import BadSignature, dumps, loads
+from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
@@ -30,36 +30,47 @@ from gatepost.web.viewers import viewer_of
 
 KEPT = "gatepost_typed"
 KEPT_FOR = timedelta(minutes=30)
-SALT = "gatepost.web.signing.form"
+GOOD_FOR = timedelta(days=4)
+"""How long whoever is not signed in may have had a form open: over a weekend with a holiday."""
+SALT = "gatepost.web.typed"
 MOST_VALUES = 10
-"""Of one field, as of boxes to tick."""
+"""Of one field, as of boxes to tick: a week has seven."""
 SEE_OTHER = 303
 
 Fields = Mapping[str, int]
-"""Which fields are kept, and how many characters of each at most."""
+"""Which fields are kept, and how many characters of each at most, of all its values together."""
+Typed = Mapping[str, Sequence[str]]
+"""What waits: the values of each field."""
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
-def made_for(viewer: Viewer) -> str:
-    """Return the mark of a form that is made for somebody."""
-    return dumps(viewer.person_id, salt=SALT)
+def made_for(viewer: Viewer, page: str) -> str:
+    """Return the mark of a form that is made for somebody, and is sent to a page of that path."""
+    return _signer(page).sign_object([viewer.person_id, int(now().timestamp())])
 
 
-def whose(request: HttpRequest) -> str:
-    """Return for whom the form that was sent was made; blank if it is no form of ours."""
+def whose(request: HttpRequest, *, who: Callable[[HttpRequest], Viewer] = viewer_of) -> str:
+    """Return for whom the form that was sent to this page was made; blank if it is none of ours, or too old to be anybody's.
+
+    To its owner, while they are here, an old one is as good as any: they lose nothing by it, and nobody else gains.
+    """
     try:
-        return str(loads(request.POST.get("made_for", ""), salt=SALT))
+        person, made = _signer(request.path).unsign_object(request.POST.get("made_for", ""))
     except BadSignature:
         return ""
+    is_old = now() - datetime.fromtimestamp(made, UTC) > GOOD_FOR
+    return "" if is_old and not _is_here(request, person, who) else str(person)
 
 
-def keep(request: HttpRequest, fields: Fields, *, ends: bool = True) -> bool:
+def keep(
+    request: HttpRequest, fields: Fields, *, ends: bool = True, who: Callable[[HttpRequest], Viewer] = viewer_of
+) -> bool:
     """Let what was sent to this page wait for the one for whom the form was made; tell whether it does.
 
-    The session of nobody ends with it, if it is for nothing else.
+    The session of nobody ends with it, if it is for nothing else. ``who`` tells who is there.
     """
-    person, viewer = whose(request), viewer_of(request)
+    person, viewer = whose(request, who=who), viewer_of(request)
     if not person or (request.user.is_authenticated and not _is_of(person, str(request.user.pk))):
         return False
     request.session[KEPT] = {
@@ -91,6 +102,11 @@ def typed_by(request: HttpRequest, viewer: Viewer) -> dict[str, list[str]]:
     return dict(kept["fields"])
 
 
+def first_of(waiting: Typed, name: str) -> str:
+    """Return what waits of a field that has one value, blank if nothing does."""
+    return "".join(waiting.get(name, ())[:1])
+
+
 def forget(request: HttpRequest) -> None:
     """Let nothing wait any more."""
     request.session.pop(KEPT, None)
@@ -114,7 +130,7 @@ def keeping(fields: Fields, *, who: Callable[[HttpRequest], Viewer] = viewer_of)
         @wraps(view)
         def page(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             is_cut_off = request.method == "POST" and not who(request).is_signed_in
-            if is_cut_off and keep(request, fields) and not request.user.is_authenticated:
+            if is_cut_off and keep(request, fields, who=who) and not request.user.is_authenticated:
                 return redirect(to_sign_in_again(request.path))
             return view(request, *args, **kwargs)
 
@@ -138,8 +154,24 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return csrf_failure(request, reason)
 
 
+def _signer(page: str) -> Signer:
+    """Return what signs the mark of the forms that are sent to a page, and of no other."""
+    return Signer(salt=f"{SALT}:{page}")
+
+
 def _values(request: HttpRequest, name: str, most: int) -> list[str]:
-    return [value.replace("\x00", "")[:most] for value in request.POST.getlist(name)[:MOST_VALUES]]
+    kept: list[str] = []
+    for value in request.POST.getlist(name)[:MOST_VALUES]:
+        kept.append(value.replace("\x00", "")[:most])
+        most -= len(kept[-1])
+    return kept
+
+
+def _is_here(request: HttpRequest, person_id: str, who: Callable[[HttpRequest], Viewer]) -> bool:
+    """Tell whether somebody is the one who sends this, at whichever of their schools they are."""
+    if who(request).person_id == person_id:
+        return True
+    return request.user.is_authenticated and _is_of(person_id, str(request.user.pk))
 
 
 def _is_of(person_id: str, account_id: str) -> bool:

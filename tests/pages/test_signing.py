@@ -23,7 +23,7 @@ def _today(noon: object) -> None:
 
 def form(kind: str = "parent", **changed: str) -> dict[str, str]:
     """Return a form that was made for somebody, filled in."""
-    own, mark = edition(), made_for(viewer_of(kind))
+    own, mark = edition(), made_for(viewer_of(kind), PAGE)
     typed = {"name": "Tomasz Zielinski", "answer": "agreed"}
     return {"made_for": mark, "edition": own.id, "sha256": own.sha256, **typed, **changed}
 

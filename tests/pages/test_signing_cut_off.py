@@ -160,7 +160,7 @@ def at_first_school(there: Person) -> Viewer:
 def test_it_waits_at_the_school_for_which_it_was_typed(client: Client, there: Person) -> None:
     """Whoever belongs to two says first at which they are; at the other nothing of it shows, in the same session."""
     here = at_first_school(there)
-    cut_off(client, made_for=made_for(here))
+    cut_off(client, made_for=made_for(here, PAGE))
     by_mail(client, HEAD)
     assert client.post("/me/school/", {"person": there.id})["Location"] == PAGE
     assert NAME not in unescape(client.get(PAGE, follow=True).content.decode())

@@ -72,7 +72,7 @@ def test_edition_of_another_school_is_no_edition(clients: Mapping[str, Client]) 
     other = Half.new("Quayle")
     before = SignOff.objects.count()
     sha256 = SchoolEdition.objects.get(id=other.edition).sha256
-    for changed in ({}, {"made_for": made_for(other.head)}):
+    for changed in ({}, {"made_for": made_for(other.head, PAGE)}):
         response = clients["parent"].post(PAGE, form(edition=other.edition, sha256=sha256, **changed))
         assert response.status_code == 409
         assert b"Quayle" not in response.content

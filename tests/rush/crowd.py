@@ -65,7 +65,7 @@ def crowd(count: int) -> list[Signer]:
     )
     sessions = [_session(account) for account in accounts]
     Session.objects.bulk_create(sessions, batch_size=TOGETHER)
-    marks = [made_for(Viewer(actor=person.id, person_id=person.id)) for person in people]
+    marks = [made_for(Viewer(actor=person.id, person_id=person.id), PAGE) for person in people]
     return [Signer(f"sessionid={one.session_key}", mark) for one, mark in zip(sessions, marks, strict=True)]
 
 

@@ -3,7 +3,6 @@
 Sent.of(request).wanted()  ->  {"edition": "3f…", "audience": Audience.EVERYONE, …}
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +18,7 @@ from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.states import Answer
 from gatepost.web.people.guard import today
+from gatepost.web.typed import Typed, first_of
 
 FIELDS = {
     "edition": "edition",
@@ -30,7 +30,7 @@ FIELDS = {
 }
 """The field that a refusal is about, by how its code ends."""
 BAD_REQUEST, CONFLICT = 400, 409
-KEPT = {"edition": 20, "audience": 20, "hats": 20, "level": 20, "minute": 400}
+KEPT = {"edition": 20, "audience": 20, "hats": 40, "level": 20, "minute": 400}
 """What waits if the session ended, and how much of each at most."""
 
 
@@ -62,9 +62,9 @@ class Sent:
         )
 
     @classmethod
-    def kept(cls, waiting: Mapping[str, Sequence[str]]) -> "Sent":
+    def kept(cls, waiting: Typed) -> "Sent":
         """Return what was chosen when a session ended."""
-        one = {name: "".join(waiting[name][:1]) for name in ("edition", "audience", "level", "minute")}
+        one = {name: first_of(waiting, name) for name in ("edition", "audience", "level", "minute")}
         hats = tuple(hat for hat in Hat.values if hat in waiting["hats"])
         return cls(one["edition"], one["audience"], hats, one["level"], one["minute"])
 

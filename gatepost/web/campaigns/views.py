@@ -118,7 +118,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         "errors": sent.errors,
         "back": request.POST.get("confirmed") == "back",
         "is_back": bool(waiting),
-        "made_for": made_for(viewer),
+        "made_for": made_for(viewer, request.path),
     }
     page = "web/campaigns/check.html" if found and not context["back"] else "web/campaigns/new.html"
     return render(request, page, context, status=sent.status)

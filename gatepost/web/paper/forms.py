@@ -5,7 +5,6 @@ What makes no sense at all is said here; whether the sheet counts, the service s
     read(request).sheet.day  ->  datetime.date(2026, 7, 1)
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +18,7 @@ from gatepost.signoff.paper import ON_PAPER, Sheet
 from gatepost.signoff.scans import LARGEST
 from gatepost.signoff.states import Answer
 from gatepost.web.people.forms import FORMATS
+from gatepost.web.typed import Typed, first_of
 
 TYPED = ("day", "edition", "answer", "reason", "name")
 LONGEST = 5000
@@ -57,9 +57,9 @@ def read(request: HttpRequest) -> Sent:
     return sent
 
 
-def kept(waiting: Mapping[str, Sequence[str]], name: str) -> Sent:
+def kept(waiting: Typed, name: str) -> Sent:
     """Return the form as it begins for somebody of that name, with what was typed when a session ended; the file is not there."""
-    sent = Sent({field: "".join(waiting.get(field, ())[:1]) for field in TYPED})
+    sent = Sent({field: first_of(waiting, field) for field in TYPED})
     sent.is_theirs = bool(waiting.get("is_theirs"))
     sent.asks_whose = is_another_name(sent, name)
     return sent

@@ -100,7 +100,7 @@ def record(request: HttpRequest, person_id: str) -> HttpResponse:
         "errors": errors,
         "longest_reason": REASON_LENGTH,
         "is_back": bool(waiting) and request.method != "POST",
-        "made_for": made_for(viewer),
+        "made_for": made_for(viewer, request.path),
         "count": count_recorded(viewer, on=_today()) if done else 0,
     }
     return render(request, "web/paper/record.html", context, status=BAD_REQUEST if errors else None)

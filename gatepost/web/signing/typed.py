@@ -14,7 +14,7 @@ from django.urls import reverse
 from gatepost.people.viewer import Viewer
 from gatepost.web import typed
 from gatepost.web.signing.signer import came_by_link, signer_of
-from gatepost.web.typed import SEE_OTHER, forget, made_for, to_sign_in_again, whose
+from gatepost.web.typed import SEE_OTHER, first_of, forget, made_for, to_sign_in_again
 
 __all__ = ["csrf_failed", "forget", "keep", "keeping_what_was_typed", "made_for", "typed_by", "whose"]
 
@@ -26,13 +26,18 @@ keeping_what_was_typed = typed.keeping(LONGEST, who=signer_of)
 
 def keep(request: HttpRequest) -> bool:
     """Let an answer wait for the one for whom the form was made; tell whether it does."""
-    return typed.keep(request, LONGEST, ends=came_by_link(request) is None)
+    return typed.keep(request, LONGEST, ends=came_by_link(request) is None, who=signer_of)
+
+
+def whose(request: HttpRequest) -> str:
+    """Return for whom the answer's form was made; blank if it is none of ours."""
+    return typed.whose(request, who=signer_of)
 
 
 def typed_by(request: HttpRequest, viewer: Viewer) -> dict[str, str]:
     """Return the answer that waits for the viewer, empty if none does."""
     kept = typed.typed_by(request, viewer)
-    return {name: "".join(kept[name][:1]) for name in LONGEST} if kept else {}
+    return {name: first_of(kept, name) for name in LONGEST} if kept else {}
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -106,7 +106,7 @@ def _form(request: HttpRequest, viewer: Viewer, sent: Sent, had: str, *, is_back
         "changed": changed(viewer, since=shown, on=on) if shown else None,
         "questions_wait": questions_wait(viewer, there.edition.id, on=on),
         "place": place(viewer, there, on=on),
-        "made_for": made_for(viewer),
+        "made_for": made_for(viewer, request.path),
         "typed": sent.typed,
         "wrong": sent.wrong,
         "errors": errors,
