@@ -32,7 +32,8 @@ BY_THE_CALENDAR = (
 WHO = {
     Step.NOTICE: "whoever decides",
     Step.HAND: "whoever decides: who handed the notice over, how and when",
-    Step.REPLY: "the parent, until the last day to reply or the decision; on paper, if in time, recorded by who decides, later too",
+    Step.REPLY: "the parent, until the last day to reply or the decision, or until what no mail told was handed over; "
+    "on paper, if in time, recorded by who decides, later too",
     Step.CONFIRM: "whoever decides, after the last day to reply, once it was handed over, or when the parent replied on their page",
     Step.CHANGE: "the same: fewer rights lost, or an earlier last day",
     Step.WITHDRAW: "whoever decides",

@@ -24,7 +24,7 @@ from gatepost.people.viewer import SETUP
 from gatepost.restrictions.models import Restriction
 from gatepost.restrictions.queries import deciders
 from gatepost.restrictions.seeing import notice_as_told, standing_of
-from gatepost.restrictions.standing import Notice, Standing, reply_by
+from gatepost.restrictions.standing import Notice, Standing, is_on_its_way, reply_by
 from gatepost.restrictions.states import UNDECIDED, State
 from gatepost.restrictions.telling import tell
 
@@ -39,12 +39,12 @@ MOST = 500
 def due(notice: Notice, now: Standing, *, on: date) -> tuple[tuple[str, date], ...]:
     """Return what waits on a day because of the calendar: what, and the day that it is about."""
     found = []
-    last, is_on_its_way = reply_by(notice, now), notice.on_paper and not now.handed
-    if now.state in UNDECIDED and on > last and not is_on_its_way:
+    last, was_handed = reply_by(notice, now), not is_on_its_way(notice, now)
+    if now.state in UNDECIDED and on > last and was_handed:
         found.append(("time-to-reply-over", last))
     if (
         now.state in UNDECIDED
-        and is_on_its_way
+        and not was_handed
         and not now.is_heard
         and notice.hand_by - BEFORE <= on <= notice.hand_by
     ):

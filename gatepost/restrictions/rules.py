@@ -12,8 +12,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from gatepost.kernel.errors import Refused
-from gatepost.restrictions.standing import LEAST_REPLY, MOST_INTERIM, READING, Notice, Standing, Terms, reply_by
-from gatepost.restrictions.states import DECIDES, OPEN, Kind, Step, after
+from gatepost.restrictions.standing import (
+    LEAST_REPLY,
+    MOST_INTERIM,
+    READING,
+    Notice,
+    Standing,
+    Terms,
+    is_on_its_way,
+    reply_by,
+)
+from gatepost.restrictions.states import DECIDES, OPEN, UNDECIDED, Kind, Step, after
 
 MOST_REPLY = timedelta(days=28)
 LONGEST = timedelta(days=366)
@@ -111,9 +120,10 @@ def may_step(step: Step, now: Standing, notice: Notice, *, today: date) -> Refus
     if after(now.state, step) is None:
         return Refused("wrong-state", f"“{step.label}” is not possible here any more: {now.state.label}.")
     last = reply_by(notice, now)
-    if step is Step.REPLY and today > last:
+    is_running = now.state not in UNDECIDED or not is_on_its_way(notice, now)
+    if step is Step.REPLY and today > last and is_running:
         return Refused("too-late", f"The last day to reply was {_said(last)}. You can still write to the head teacher.")
-    if step in DECIDES and notice.on_paper and not now.is_heard and now.handed is None:
+    if step in DECIDES and not now.is_heard and is_on_its_way(notice, now):
         return Refused(
             "not-handed",
             "No mail told the parent. Hand the notice over, record when, and decide once they had the time to reply.",

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from gatepost.restrictions.models import Restriction, RestrictionStep
-from gatepost.restrictions.standing import Notice, Standing, Taken, Terms, reply_by, standing
+from gatepost.restrictions.standing import Notice, Standing, Taken, Terms, is_on_its_way, reply_by, standing
 from gatepost.restrictions.states import SAID, UNDECIDED, Capacity, Step, after
 from gatepost.restrictions.telling import Failed, address_of, failed_about, is_failed
 
@@ -69,7 +69,12 @@ class RestrictionSeen:
     @property
     def awaits_paper(self) -> bool:
         """Tell whether the notice has still to be handed over, as far as anybody recorded."""
-        return self.notice.on_paper and not self.now.handed and not self.now.is_heard and Step.HAND in self.can_step
+        return self.is_on_its_way and not self.now.is_heard
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Tell whether the time to reply has not begun: they can reply until the notice lapses."""
+        return self.now.state in UNDECIDED and is_on_its_way(self.notice, self.now)
 
     @property
     def to_post(self) -> StepSeen | None:
@@ -84,7 +89,7 @@ class RestrictionSeen:
 
     def awaits_reply(self, on: date) -> bool:
         """Tell whether the parent can reply on a day."""
-        return self.now.state in UNDECIDED and on <= self.reply_by
+        return self.now.state in UNDECIDED and (on <= self.reply_by or self.is_on_its_way)
 
     def can_be_decided(self, on: date) -> bool:
         """Tell whether the parent was heard, or had the chance, so that it can be put in force."""

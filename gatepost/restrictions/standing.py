@@ -131,6 +131,11 @@ def reply_by(notice: Notice, now: Standing) -> date:
     return min(max(notice.reply_by, now.handed + LEAST_REPLY), notice.decide_by)
 
 
+def is_on_its_way(notice: Notice, now: Standing) -> bool:
+    """Tell whether no mail told the parent and nobody recorded that the notice was handed over: no time to reply has begun."""
+    return notice.on_paper and now.handed is None
+
+
 def _after(said: Standing, taken: Taken) -> Standing:
     """Return what was said so far, with one step more."""
     if taken.step is Step.REPLY:

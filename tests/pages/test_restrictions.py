@@ -278,6 +278,25 @@ def test_notice_whose_mail_came_back_is_to_be_handed_over_by_a_day(
     assert "If they got it after 9 July 2026, it lapses before that." in text(clients["head"], f"{there}handed/")
 
 
+def test_whom_no_mail_told_finds_the_form_after_the_notices_own_last_day(
+    clients: Mapping[str, Client], noon: datetime
+) -> None:
+    """On My page too; the day that the head reads is that or later."""
+    row = tell(interim())
+    there = f"/me/restrictions/{row.id}/"
+    with clock.frozen(days(12)):
+        assert "Send the reply" not in text(clients["parent"], there)
+        Message.objects.filter(person=row.person_id).update(state=State.FAILED, body="")
+        page = text(clients["parent"], there)
+        assert "Nobody recorded that this was handed over to you, so you can still reply" in page
+        assert "Monday 13 July 2026, or seven days after it was handed over, if that is later" in page
+        assert "A notice to you: you can still reply" in text(clients["parent"], "/me/")
+        assert "it lapses after 17 July 2026, unless they reply" in text(clients["head"], f"/restrictions/{row.id}/")
+        assert clients["parent"].post(there, {"words": "It was my sister."}).status_code == 302
+        assert "Confirm it" in text(clients["head"], f"/restrictions/{row.id}/")
+        assert "until 17 July 2026" in text(clients["head"], "/me/")
+
+
 def test_page_says_that_it_was_too_late_and_what_is_to_be_posted(clients: Mapping[str, Client], noon: datetime) -> None:
     """Handed over with less than the time to reply left; decided because the parent replied; the mail of that came back."""
     row = tell(interim())

@@ -57,6 +57,7 @@ def notice(request: HttpRequest, viewer: Viewer, restriction_id: str) -> HttpRes
         "form": form,
         "errors": errors,
         "can_reply": seen.awaits_reply(today()),
+        "is_late": today() > seen.reply_by,
         "can_ask": asks and is_asked and may_ask(seen.now, today=today()) is None,
         "has_replied": any(each.step is Step.REPLY for each in seen.steps),
         "quote": quote(viewer, today()),

@@ -22,7 +22,9 @@ def waiting(viewer: Viewer, *, on: date) -> Iterator[tuple[str, str]]:
     """Yield what waits for somebody that day: words and address."""
     for seen in list_own_open(viewer, on=on):
         if seen.awaits_reply(on) and not seen.now.has_reply:
-            words = _("A notice to you: you can reply until {day}").format(day=_day(seen.reply_by))
+            is_late = on > seen.reply_by
+            until = _("A notice to you: you can reply until {day}").format(day=_day(seen.reply_by))
+            words = _("A notice to you: you can still reply") if is_late else until
             yield words, reverse("me-restriction", args=[seen.id])
     for seen in list_open(viewer, on=on):
         words = _to_decide(seen, on)

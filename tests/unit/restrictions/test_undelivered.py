@@ -80,6 +80,30 @@ def test_whoever_replied_on_their_page_had_read_it() -> None:
     decide(other, Step.WITHDRAW, at=days(3))
 
 
+@pytest.mark.parametrize(("at_once", "number"), [(False, 42), (True, 14)])
+def test_whom_no_mail_told_can_reply_until_it_lapses_or_was_handed_over(at_once: bool, number: int) -> None:  # noqa: FBT001  # a parameter
+    """No time has begun: a reply long after the notice's own last day is heard, and what has lapsed stays so."""
+    row = tell(interim() if at_once else None)
+    came_back(row)
+    last = looked_at(row, number).notice.decide_by
+    assert (last, looked_at(row, number).awaits_reply(last)) == (day(number), True)
+    answer(row, at=days(number))
+    decide(row, Step.CONFIRM, at=days(number))
+    late = tell(interim(), to="parent-apart")
+    came_back(late)
+    with pytest.raises(Refused, match="Lapsed"):
+        answer(late, by="parent-apart", at=days(15))
+
+
+def test_once_it_was_handed_over_its_last_day_counts() -> None:
+    """As of any other notice."""
+    row = tell(interim())
+    came_back(row)
+    hand(row, 1)
+    with pytest.raises(Refused, match="The last day to reply was 13 July 2026"):
+        answer(row, at=days(11))
+
+
 def test_nobody_is_told_that_a_time_is_over_that_has_not_begun() -> None:
     """The reminder asks what became of the mail too."""
     row = tell()
