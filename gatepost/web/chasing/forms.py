@@ -16,6 +16,7 @@ from gatepost.campaigns.due import Plan
 from gatepost.campaigns.hours import Hours
 from gatepost.campaigns.planning import LONGEST_WAIT, MOST
 from gatepost.web.people.forms import FORMATS, LONGEST, PlainForm
+from gatepost.web.typed import Typed, first_of
 
 DAYS = (
     ("0", _("Monday")),
@@ -26,6 +27,9 @@ DAYS = (
     ("5", _("Saturday")),
     ("6", _("Sunday")),
 )
+KEPT_PLAN = {"is_on": 10, "every": 20, "most": 20, "opens": 20, "closes": 20, "days": 20}
+KEPT_HOLIDAY = {"name": LONGEST, "first": 40, "last": 40}
+"""What waits if the session ended, and how much of each at most."""
 NUMBER = {"required": _("Give a number."), "invalid": _("Give a number.")}
 TIME = {"required": _("Give a time, for example 8:00."), "invalid": _("Give a time, for example 8:00.")}
 
@@ -96,3 +100,14 @@ def typed_of(plan: Plan) -> dict[str, object]:
         "closes": plan.hours.closes,
         "days": days,
     }
+
+
+def plan_of(waiting: Typed) -> dict[str, object]:
+    """Return the same of a plan that was typed when a session ended."""
+    single = {name: first_of(waiting, name) for name in ("every", "most", "opens", "closes")}
+    return {**single, "is_on": bool(waiting["is_on"]), "days": waiting["days"]}
+
+
+def holiday_of(waiting: Typed) -> dict[str, object]:
+    """Return a holiday that was typed then, as the form begins with it; nothing if none waits."""
+    return {name: first_of(waiting, name) for name in KEPT_HOLIDAY} if waiting else {}

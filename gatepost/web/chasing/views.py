@@ -22,46 +22,51 @@ from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people.viewer import Viewer
 from gatepost.web.campaigns.views import asker, campaign_of
-from gatepost.web.chasing.forms import HolidayForm, PlanForm, typed_of
+from gatepost.web.chasing.forms import KEPT_HOLIDAY, KEPT_PLAN, HolidayForm, PlanForm, holiday_of, plan_of, typed_of
 from gatepost.web.chasing.gate import gate_pdf
 from gatepost.web.chasing.words import CLOSED, WHY, in_words, moment, span
 from gatepost.web.people.guard import today
+from gatepost.web.typed import Typed, forget, keeping, made_for, typed_by
 
 BAD_REQUEST, CONFLICT = 400, 409
 
 
+@keeping(KEPT_PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest) -> HttpResponse:
     """Show when people are reminded, or change it."""
     viewer = asker(request)
-    form = PlanForm(
-        request.POST if request.method == "POST" else None, initial=typed_of(planning.plan_of(viewer.school_id))
-    )
+    waiting = typed_by(request, viewer) if request.method != "POST" else {}
+    form = _plan_form(viewer, waiting) if request.method != "POST" else PlanForm(request.POST)
     if form.is_bound and form.is_valid():
         try:
             planning.set_plan(form.plan(), by=viewer, at=now())
         except Refused as refused:
             _say(form, refused)
         else:
+            forget(request)
             return redirect(f"{reverse('chasing')}?saved=yes")
-    return _plan_page(request, viewer, form, HolidayForm())
+    return _plan_page(request, viewer, form, HolidayForm(), back=form if waiting else None)
 
 
+@keeping(KEPT_HOLIDAY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_holiday(request: HttpRequest) -> HttpResponse:
-    """Add days on which nobody is written to; what is wrong is said on the page of the plan."""
+    """Add days on which nobody is written to; what is wrong is said on the page of the plan, as is what waited."""
     viewer = asker(request)
-    if request.method != "POST":
+    waiting = typed_by(request, viewer) if request.method != "POST" else {}
+    if request.method != "POST" and not waiting:
         return redirect("chasing")
-    form = HolidayForm(request.POST)
-    if form.is_valid():
+    form = HolidayForm(initial=holiday_of(waiting)) if waiting else HolidayForm(request.POST)
+    if form.is_bound and form.is_valid():
         try:
             planning.add_holiday(**form.cleaned_data, by=viewer, at=now())
         except Refused as refused:
             _say(form, refused)
         else:
+            forget(request)
             return redirect(f"{reverse('chasing')}#holidays")
-    return _plan_page(request, viewer, PlanForm(initial=typed_of(planning.plan_of(viewer.school_id))), form)
+    return _plan_page(request, viewer, _plan_form(viewer), form, back=form if waiting else None)
 
 
 @require_POST
@@ -115,7 +120,20 @@ def _told(found: Outlook) -> dict[str, Any]:
     }
 
 
-def _plan_page(request: HttpRequest, viewer: Viewer, form: PlanForm, holiday: HolidayForm) -> HttpResponse:
+def _plan_form(viewer: Viewer, waiting: Typed | None = None) -> PlanForm:
+    """Return the form of the plan as it begins: with what was typed when a session ended, else with what holds."""
+    return PlanForm(initial=plan_of(waiting) if waiting else typed_of(planning.plan_of(viewer.school_id)))
+
+
+def _plan_page(
+    request: HttpRequest,
+    viewer: Viewer,
+    form: PlanForm,
+    holiday: HolidayForm,
+    *,
+    back: PlanForm | HolidayForm | None,
+) -> HttpResponse:
+    """Show the page; ``back`` is the form with what was typed when a session ended."""
     bound = next((each for each in (form, holiday) if each.is_bound), None)
     errors = [{"field": name, "sentence": said[0]} for name, said in bound.errors.items()] if bound else []
     on = today()
@@ -128,6 +146,12 @@ def _plan_page(request: HttpRequest, viewer: Viewer, form: PlanForm, holiday: Ho
         "holidays": rows,
         "errors": errors,
         "was_saved": "saved" in request.GET and not errors,
+        "is_back": back is form,
+        "is_holiday_back": back is holiday,
+        "made_for": {
+            "plan": made_for(viewer, reverse("chasing")),
+            "holiday": made_for(viewer, reverse("chasing-holidays")),
+        },
     }
     return render(request, "web/chasing/plan.html", context, status=BAD_REQUEST if errors else None)
 

@@ -17,6 +17,7 @@ from gatepost.signoff.access import may_set_keeping, sees_keeping
 from gatepost.signoff.keeping import YEARS, keep_for, list_told, years_kept
 from gatepost.signoff.retention import count_going
 from gatepost.signoff.states import FEWEST_YEARS, MOST_YEARS
+from gatepost.web import typed as waits
 from gatepost.web.keeping.lines import in_words, lines
 from gatepost.web.viewers import viewer_of
 
@@ -40,13 +41,15 @@ def kept(request: HttpRequest) -> HttpResponse:
     return render(request, "web/keeping/kept.html", context)
 
 
+@waits.keeping({"years": 20, "agreed": 3})
 @require_http_methods(["GET", "HEAD", "POST"])
 def keeping(request: HttpRequest) -> HttpResponse:
     """Show for how long signatures are kept and what was removed; let the head set the years."""
     viewer = viewer_of(request)
     if not sees_keeping(viewer) or (request.method == "POST" and may_set_keeping(viewer)):
         raise PermissionDenied
-    typed, wrong, going = request.POST.get("years", ""), dict[str, str](), 0
+    waiting = waits.typed_by(request, viewer) if request.method != "POST" else {}
+    typed, wrong, going = request.POST.get("years", waits.first_of(waiting, "years")), dict[str, str](), 0
     if request.method == "POST":
         if "agreed" not in request.POST:
             wrong["agreed"] = _("Tick that this is agreed.")
@@ -56,6 +59,7 @@ def keeping(request: HttpRequest) -> HttpResponse:
                 going = count_going(years=years, by=viewer, at=now())
             if not wrong and (not going or request.POST.get("going") == str(going)):  # they were told that many
                 keep_for(years=years, by=viewer, at=now())
+                waits.forget(request)
                 return redirect("keeping")
         except Refused as refused:
             wrong["years"] = _(refused.sentence)
@@ -69,6 +73,9 @@ def keeping(request: HttpRequest) -> HttpResponse:
         "most": MOST_YEARS,
         "told": list_told(viewer),
         "may_set": may_set_keeping(viewer) is None,
+        "has_agreed": waits.first_of(waiting, "agreed") == "yes",
+        "is_back": bool(waiting) and may_set_keeping(viewer) is None,
+        "made_for": waits.made_for(viewer, request.path),
         "wrong": wrong,
         "errors": [{"field": name, "sentence": sentence} for name, sentence in wrong.items()],
     }

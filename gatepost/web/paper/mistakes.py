@@ -17,8 +17,10 @@ from gatepost.signoff.mistakes import mark_mistaken
 from gatepost.signoff.seeing_paper import get_paper
 from gatepost.signoff.states import Why
 from gatepost.web.paper.views import BAD_REQUEST, person_of, recorder
+from gatepost.web.typed import first_of, forget, keeping, made_for, typed_by
 
 
+@keeping({"why": 20})
 @require_http_methods(["GET", "HEAD", "POST"])
 def mistake(request: HttpRequest, sign_off_id: str) -> HttpResponse:
     """Show what was recorded, or take that it was a mistake."""
@@ -27,6 +29,7 @@ def mistake(request: HttpRequest, sign_off_id: str) -> HttpResponse:
     if paper is None:
         raise Http404
     person = person_of(viewer, paper.person_id)
+    waiting = typed_by(request, viewer) if request.method != "POST" else {}
     error = ""
     if request.method == "POST":
         try:
@@ -34,11 +37,15 @@ def mistake(request: HttpRequest, sign_off_id: str) -> HttpResponse:
         except Refused as refused:
             error = _(refused.sentence)
         else:
+            forget(request)
             return redirect(f"{reverse('paper-record', args=[person.id])}?mistake=yes")
     context = {
         "person": person,
         "paper": paper,
         "whys": Why.choices,
+        "why": first_of(waiting, "why"),
+        "is_back": bool(waiting) and paper.mistaken_at is None,
+        "made_for": made_for(viewer, request.path),
         "error": error,
         "errors": [{"field": "why", "sentence": error}] if error else [],
     }
