@@ -6,7 +6,7 @@ is shown again. So a form that is sent twice does it once.
     invite_all(chosen, seen=sorted.digest(Place.MAIL), by=office, at=now())  ->  24
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from gatepost.accounts.groups import MOST, Chosen, Place, Sorted, group, sort_ou
 from gatepost.accounts.opening import mail, new_token, renew
 from gatepost.audit.services import Happened, record_all
 from gatepost.kernel.errors import Refused
+from gatepost.mail.kinds import TO_SEE, Words
 from gatepost.people.models import Person
 from gatepost.people.queries import PersonSeen, with_roles
 from gatepost.people.viewer import Viewer
@@ -29,12 +30,18 @@ def invite_all(chosen: Chosen, *, seen: str, by: Viewer, at: datetime) -> int:
     return len(people)
 
 
-def invite_held(people: Sequence[Person], *, school: str, by: Viewer, at: datetime) -> None:
-    """Send people of a school, whose rows the caller holds and of whom it asked whether they may be invited, an invitation each."""
+def invite_held(
+    people: Sequence[Person], *, school: str, by: Viewer, at: datetime, what: Mapping[str, Words] | None = None
+) -> None:
+    """Send people of a school, whose rows the caller holds and of whom it asked whether they may be invited, an invitation each.
+
+    ``what`` says by id what the mail asks of them, where it is known.
+    """
+    asks = what or {}
     tokens = {person.id: new_token() for person in people}
     renew(tokens, people, on_paper=False, by=by, at=at)
     for person in people:
-        mail(person, tokens[person.id], at)
+        mail(person, tokens[person.id], at, what=asks.get(person.id, TO_SEE))
     record_all([Happened("account.invited", person.id) for person in people], by=by.actor, at=at, school=school)
 
 

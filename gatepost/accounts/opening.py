@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 
 from gatepost.accounts.models import Invitation
 from gatepost.kernel.errors import Refused
-from gatepost.mail.kinds import Kind
+from gatepost.mail.kinds import TO_SEE, Kind, Words
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Person
 from gatepost.people.viewer import Viewer
@@ -51,10 +51,10 @@ def renew(tokens: Mapping[str, str], people: Sequence[Person], *, on_paper: bool
     )
 
 
-def mail(person: Person, token: str, at: datetime) -> None:
-    """Put the mail of an invitation into the outbox."""
+def mail(person: Person, token: str, at: datetime, *, what: Words = TO_SEE) -> None:
+    """Put the mail of an invitation into the outbox; ``what`` the school asks of them."""
     until = date_format(localdate(at + MAIL_LASTS), "j F Y")
-    filled = {"school": person.school.name, "link": f"/invitation/{token}/", "until": until}
+    filled = {"school": person.school.name, "link": f"/invitation/{token}/", "until": until, "what": str(what)}
     send(to=Addressee(person.id, person.email), kind=Kind.INVITATION, context=filled, school=person.school_id, at=at)
 
 

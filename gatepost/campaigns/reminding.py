@@ -1,8 +1,8 @@
 """How is one batch of people reminded, so that nobody gets two mails and nobody is left out?
 
 The campaigns and the people are held, and it is asked anew who of them is still due. A mail, its row and its entry in the record
-are there together or not at all: a batch may be killed and run again, or run twice at once. The link in the mail lets whoever signs
-in with a code by mail sign without one (``signoff.links``).
+are there together or not at all: a batch may be killed and run again, or run twice at once. The mail says whether they are asked to
+sign or only to read. The link in it lets whoever signs in with a code by mail sign without one (``signoff.links``).
 
     remind(school.id, people, at=now())  ->  how many got a mail
 """
@@ -21,12 +21,13 @@ from gatepost.audit import services as audit
 from gatepost.campaigns.asked_before import Waiting, waiting_at
 from gatepost.campaigns.models import Campaign, Reminder
 from gatepost.campaigns.states import How
-from gatepost.mail.kinds import Kind
+from gatepost.mail.kinds import TO_READ, TO_SIGN, Kind, Words
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Person
 from gatepost.people.queries import with_roles
 from gatepost.people.viewer import SETUP
 from gatepost.signoff.links import WORKS_FOR, make_links
+from gatepost.signoff.states import Answer
 
 PAGE = "/me/policy/"
 
@@ -48,18 +49,28 @@ def remind(school_id: str, people_ids: Sequence[str], *, at: datetime) -> int:
     invited = [person for person in people if found.get(person.id) is Way.INVITATION]
     edition = next((one.edition_id for one in campaigns if one.id in waiting.campaigns), "")
     tokens = make_links(written, edition=edition, at=at)
+    what = _asked(campaigns, waiting)
     for person in written:
-        _write(person, tokens.get(person.id, ""), at)
+        _write(person, tokens.get(person.id, ""), what[person.id], at)
     if invited:
-        invite_held(invited, school=school_id, by=SETUP, at=at)
+        invite_held(invited, school=school_id, by=SETUP, at=at, what=what)
     _keep(school_id, waiting, {How.MAIL: written, How.INVITATION: invited}, at)
     return len(written) + len(invited)
 
 
-def _write(person: Person, token: str, at: datetime) -> None:
+def _asked(campaigns: Sequence[Campaign], waiting: Waiting) -> dict[str, Words]:
+    """Return by id what each is asked for: to read, if all campaigns that wait for them ask for that alone."""
+    to_read = {one.id for one in campaigns if one.level == Answer.READ}
+    return {
+        person: TO_READ if to_read.issuperset(one.campaign for one in rows) else TO_SIGN
+        for person, rows in waiting.people.items()
+    }
+
+
+def _write(person: Person, token: str, what: Words, at: datetime) -> None:
     """Write to somebody: with a link that lets them sign, if a code by mail is all that they sign in with."""
     address = person.account.email if person.account else None
-    kind, filled = Kind.REMINDER, {"school": person.school.name, "link": PAGE}
+    kind, filled = Kind.REMINDER, {"school": person.school.name, "link": PAGE, "what": str(what)}
     if token:
         until = date_format(localdate(at + WORKS_FOR), "j F Y")
         kind, filled = Kind.REMINDER_WITH_LINK, {**filled, "link": f"/to-sign/{token}/", "until": until}

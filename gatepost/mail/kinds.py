@@ -36,6 +36,11 @@ NOT_ME = _(
 )
 TELL = _("If this was not you, tell {whom} today.")
 
+TO_SIGN = _("to read and sign the school's policy on social media, phones and photographs")
+TO_READ = _("to read the school's policy on social media, phones and photographs, without signing it")
+TO_SEE = _("to read the school's policy on social media, phones and photographs, and to see what it asks of you")
+"""What the school asks somebody: it is filled into the mails that ask. The last, where no campaign asks by that mail."""
+
 
 class Kind(Enum):
     """What a mail is about."""
@@ -47,9 +52,7 @@ class Kind(Enum):
     INVITATION = Wording(
         _("{school}: your invitation"),
         (
-            _(
-                "{school} asks you to sign in, to read and sign the school's policy on social media, phones and photographs:"
-            ),
+            _("{school} asks you to sign in, {what}:"),
             "{link}",
             _(
                 "The link is for you alone and works once, until {until}. If it has run out, ask the school office for a new one."
@@ -80,19 +83,19 @@ class Kind(Enum):
         ),
     )
     REMINDER = Wording(
-        _("{school}: the policy waits for your answer"),
+        _("{school}: the policy waits for you"),
         (
-            _("{school} asks you to read its policy on social media, phones and photographs, and to answer:"),
+            _("{school} asks you {what}:"),
             "{link}",
-            _("It takes a few minutes. When you have answered, no more of these messages come."),
+            _("It takes a few minutes. When it is done, no more of these messages come."),
         ),
     )
     REMINDER_WITH_LINK = Wording(
-        _("{school}: the policy waits for your answer"),
+        _("{school}: the policy waits for you"),
         (
-            _("{school} asks you to read its policy on social media, phones and photographs, and to answer:"),
+            _("{school} asks you {what}:"),
             "{link}",
-            _("It takes a few minutes, and no code. When you have answered, no more of these messages come."),
+            _("It takes a few minutes, and no code. When it is done, no more of these messages come."),
             _(
                 "The link is for you alone: do not pass this message on. It works once, until {until}, and opens nothing else. "
                 "If it has run out, sign in as you always do."

@@ -31,7 +31,11 @@ def test_invitation_says_what_it_is_for_and_until_when(clients: Mapping[str, Cli
     before = localdate(now() + MAIL_LASTS)
     assert clients["office"].post(path_of(new), {"do": "invite"}).status_code == 302
     body = Message.objects.get(person=new.id).body
-    assert "to read and sign the school's policy on social media, phones and photographs" in body
+    assert (
+        "asks you to sign in, to read the school's policy on social media, phones and photographs, and to see what"
+        in body
+    )
+    assert "sign it" not in body
     assert date_format(before, "j F Y") in body
     assert "Wren" not in body
     assert "Cowley" not in body

@@ -26,6 +26,7 @@ from gatepost.people.models import Account, HatWorn, Person
 from gatepost.people.queries import viewer_as
 from gatepost.people.states import Duty, Hat
 from gatepost.people.viewer import NOBODY, SETUP
+from gatepost.signoff.states import Answer
 from tests.conftest import NOON
 from tests.unit.campaigns.chased import add, ask, one, plan, sent_to, work
 from tests.unit.signoff.people import TODAY, agree, decline, edition, new_edition, viewer_of
@@ -93,6 +94,31 @@ def test_plan_writes_to_those_who_have_not_answered_and_stops() -> None:
     assert sent_to(one("volunteer")) == ["reminder"] * 3
     days = [row.at.date() - TODAY for row in Reminder.objects.filter(person=one("volunteer")).order_by("at")]
     assert days == [0 * DAY, 7 * DAY, 14 * DAY]
+
+
+def test_mail_says_whether_signing_is_asked_or_reading_alone() -> None:
+    """With a link or without, to sign in first or not; and whoever is asked for both is asked to sign. Nobody is named."""
+    Account.objects.filter(persons=one("parent")).update(is_proven=True, password="!")
+    for level, hats in ((Answer.READ, ("parent", "staff")), (Answer.AGREED, ("staff", "volunteer"))):
+        services.start(
+            edition=edition().id, audience=Audience.HATS, hats=hats, level=level, by=viewer_of("head"), at=NOON
+        )
+    new, helper = add("Nia Wren", "nia@home.example"), add("Bo Wren", "bo@home.example", hat=Hat.VOLUNTEER)
+    plan()
+    work(NOON)
+    only_reading = "to read the school's policy on social media, phones and photographs, without signing it:"
+    signing = "to read and sign the school's policy on social media, phones and photographs:"
+    for person, words, link in (
+        (one("parent"), f"asks you {only_reading}", "/to-sign/"),
+        (one("parent-apart"), f"asks you {only_reading}", "/me/policy/"),
+        (new.id, f"asks you to sign in, {only_reading}", "/invitation/"),
+        (one("parent-staff"), f"asks you {signing}", "/me/policy/"),
+        (one("volunteer"), f"asks you {signing}", "/me/policy/"),
+        (helper.id, f"asks you to sign in, {signing}", "/invitation/"),
+    ):
+        mail = Message.objects.get(person=person)
+        assert (words in mail.body, link in mail.body) == (True, True), mail.body
+        assert Person.objects.get(id=person).name not in mail.subject + mail.body
 
 
 def test_answer_between_two_looks_stops_it() -> None:
