@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
 SECONDS_BETWEEN_LOOKS = 1.0
 """How long a task may wait for a worker that has nothing to do; a look is one read."""
+SECONDS_IN_A_ROW = 3.0
+"""How long tasks run before everything else gets a turn: while a campaign's mails go there is always another one."""
 SECONDS_BETWEEN_RESCUES = 10.0
 SECONDS_BETWEEN_TIDYINGS = 3600.0
 SECONDS_BETWEEN_COUNTS = 60.0
@@ -61,6 +63,7 @@ class TaskWorker(Worker):
             max_tasks=None,
             worker_id=new_id(),
         )
+        self._turn_ends = float("inf")
 
     def run_all(self) -> None:
         """Run what is due now, lost tasks included."""
@@ -76,19 +79,26 @@ class TaskWorker(Worker):
             rescued = tidied = counted = float("-inf")
             while self.running:
                 close_old_connections()
+                is_all_done = True
                 try:
                     rescued = _every(SECONDS_BETWEEN_RESCUES, rescued, rescue)
                     tidied = _every(SECONDS_BETWEEN_TIDYINGS, tidied, tidy_up)
                     run_errands()
                     if DBTaskResult.objects.ready().exists():  # a read: an idle worker takes no lock
-                        self.run()
+                        is_all_done = self._run_a_while()
                     counted = _every(
                         SECONDS_BETWEEN_COUNTS, counted, each_minute
                     )  # whoever waits for a mail goes first
                 except DatabaseError as refused:  # it may come back, and the tasks are in it
                     log.error("the database refused the worker: %s", type(refused).__name__)  # noqa: TRY400  # the type says it all
-                if self.running:
+                if self.running and is_all_done:
                     time.sleep(SECONDS_BETWEEN_LOOKS)
+
+    def _run_a_while(self) -> bool:
+        """Run what is due, for a while at most; tell whether all of it was done."""
+        self.max_tasks, self._turn_ends = None, time.monotonic() + SECONDS_IN_A_ROW
+        self.run()
+        return self.max_tasks is None
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  # signal hands both over
         """Finish the task at hand, and stop; asked a second time, or with nothing at hand, stop now."""
@@ -110,6 +120,8 @@ class TaskWorker(Worker):
             self._put_back(db_task_result, failed)
         finally:
             self.running_task = False
+            if time.monotonic() >= self._turn_ends:
+                self.max_tasks = 0  # with this the library leaves its loop
 
     def _put_back(self, result: DBTaskResult[Any, Any], failed: Exception) -> None:
         attempts = len(result.worker_ids)

@@ -22,6 +22,8 @@ from django.db import connection, transaction
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from gatepost.audit import services as audit
+from gatepost.audit.models import AuditFollower
 from gatepost.kernel import clock
 from gatepost.kernel.ids import new_id
 from gatepost.mail import worker
@@ -55,11 +57,13 @@ class Slow(Mailbox):
 
     hangs: bool = True
     keeps_first: bool = False
+    takes: float = 0
     asked: int = 0
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's
         """Take a letter, slowly."""
         self.asked += 1
+        await asyncio.sleep(self.takes)
         if not self.hangs or self.keeps_first:
             await super().handle_DATA(server, session, envelope)
         if self.hangs:
@@ -173,6 +177,20 @@ def test_worker_beside_a_server_stops_when_the_server_is_killed(tmp_path: Path) 
         wait_until(lambda: any((tmp_path / "workers").glob("*")))
         parent.kill()
     wait_until(lambda: not is_running(pid))
+
+
+def test_what_goes_by_the_record_does_not_wait_until_every_mail_is_gone(tmp_path: Path) -> None:
+    """While a campaign's mails go to a slow server, whoever signs gets their copy soon."""
+    mailbox = Slow(hangs=False, takes=0.4)
+    with smtp_server(mailbox) as server:
+        for _ in range(60):
+            post()
+        with working(tmp_path, server.port):
+            wait_until(lambda: mailbox.asked > 0)
+            with transaction.atomic():
+                audit.record(by="office", action="signoff.agreed", subject="3f", at=clock.now(), school="oddenbrook")
+            wait_until(AuditFollower.objects.filter(school="oddenbrook", sequence=1).exists)
+            assert Message.objects.filter(state="queued").exists()
 
 
 def is_running(pid: int) -> bool:
