@@ -91,7 +91,7 @@ class TaskWorker(Worker):
                     )  # whoever waits for a mail goes first
                 except DatabaseError as refused:  # it may come back, and the tasks are in it
                     log.error("the database refused the worker: %s", type(refused).__name__)  # noqa: TRY400  # the type says it all
-                if self.running and is_all_done:
+                if is_all_done and self.running:
                     time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def _run_a_while(self) -> bool:

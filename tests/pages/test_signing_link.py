@@ -148,6 +148,24 @@ def test_second_press_of_the_button_has_the_receipt_too() -> None:
     assert client.get(first).status_code == 302
 
 
+def test_who_comes_after_them_at_the_device_cannot_press_the_button_again() -> None:
+    """*Leave*, then *Back*, and the form is sent once more, within the two minutes of a double press."""
+    path, client = link(), Client(enforce_csrf_checks=True)
+    button = {"csrfmiddlewaretoken": token_on(client, path)}
+    for _twice in range(2):
+        assert client.post(path, button)["Location"] == "/me/policy/"
+    assert client.post("/me/policy/leave/", {"csrfmiddlewaretoken": token_on(client, "/me/policy/")})["Location"] == "/"
+    again = client.post(path, button)
+    assert again.status_code == 403
+    assert client.post(path, {"csrfmiddlewaretoken": token_on(client, "/sign-in/")}).status_code == 410
+    assert client.get("/me/policy/").status_code == 302
+
+
+def token_on(client: Client, path: str) -> str:
+    """Return the secret of a form on a page."""
+    return client.get(path).content.decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+
 def test_refused_form_does_not_shorten_the_hour() -> None:
     """What was typed waits half an hour; the way stays open for what is left of the hour."""
     client = opened()

@@ -10,6 +10,7 @@ nothing is never said; a program that tries many waits, as with the codes of let
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -42,9 +43,10 @@ def to_sign_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Let a session that a link opened be over: the next one at this device finds nothing."""
+    """Let a session that a link opened be over: the next one at this device finds nothing, nor can press its button again."""
     if LINK in request.session and not request.user.is_authenticated:
         request.session.flush()
+        rotate_token(request)  # the mark of the browser that may press twice
     return redirect("start")
 
 

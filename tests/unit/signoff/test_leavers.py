@@ -99,6 +99,7 @@ def test_head_makes_the_document_from_the_leavers_page() -> None:
     with clock.frozen(LATER):
         assert f"/sign-off/left/{left}/" in client.get(f"/people/{left}/").content.decode()
         page = client.get(f"/sign-off/left/{left}/").content.decode()
+        assert "They cannot sign in, since they have left or were stopped from it. If they ask" in page
         assert "make sure that it is them" in page
         answers = list_of_leaver(viewer_of("head", NEXT), left, on=NEXT)
         assert answers
