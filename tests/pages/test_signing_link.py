@@ -1,11 +1,13 @@
 """Does the link in the mail lead to signing that edition and to nothing else, and does looking change nothing?"""
 
+import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 
+from gatepost.agreements.models import SchoolEdition
 from gatepost.campaigns import services as campaigns
 from gatepost.campaigns.states import Audience
 from gatepost.kernel import clock
@@ -18,7 +20,7 @@ from tests.conftest import NOON
 from tests.pages.conftest import client_of
 from tests.pages.samples import address
 from tests.pages.table import ANONYMOUS, ROWS
-from tests.unit.signoff.people import decline, edition, new_edition, viewer_of
+from tests.unit.signoff.people import agree, decline, edition, new_edition, viewer_of
 
 MINUTE = timedelta(minutes=1)
 HERE = frozenset(
@@ -36,10 +38,10 @@ def _proved(noon: object, school: None) -> None:
         account.save()
 
 
-def link(kind: str = "parent") -> str:
+def link(kind: str = "parent", *, to: SchoolEdition | None = None, at: datetime = NOON) -> str:
     """Return the path of the link that somebody was sent."""
     person = Person.objects.select_related("account").get(id=viewer_of(kind).person_id)
-    return f"/to-sign/{make_links([person], edition=edition().id, at=NOON)[person.id]}/"
+    return f"/to-sign/{make_links([person], edition=(to or edition()).id, at=at)[person.id]}/"
 
 
 def opened(kind: str = "parent") -> Client:
@@ -55,6 +57,12 @@ def form(client: Client, **changed: str) -> dict[str, str]:
     made_for = page.split('name="made_for" value="')[1].split('"')[0]
     own = {"made_for": made_for, "edition": edition().id, "sha256": edition().sha256}
     return {**own, "name": "Tomasz Zielinski", "answer": "agreed", **changed}
+
+
+def shown(client: Client) -> str:
+    """Return what the form's page shows, without the marks that are others each time."""
+    page = client.get("/me/policy/sign/").content.decode()
+    return re.sub(r'name="(made_for|csrfmiddlewaretoken)" value="[^"]*"', "", page)
 
 
 def test_looking_uses_nothing_up_and_says_no_more_than_it_must() -> None:
@@ -135,6 +143,26 @@ def test_what_the_owner_says_elsewhere_in_that_hour_is_not_shown_to_whoever_has_
     with clock.frozen(NOON + 40 * MINUTE):
         assert stranger.post("/me/policy/sign/", again)["Location"] == "/me/policy/"
         assert stranger.get(theirs).status_code == 404
+
+
+def test_form_looks_the_same_whatever_its_owner_answered_before() -> None:
+    """What changed is there until it was seen in this session, and not after: nothing that is missing tells of an answer."""
+    owner, tomorrow = viewer_of("parent"), NOON + timedelta(days=1)
+    agree(owner, edition())
+    new = new_edition("Summer edition", tomorrow.date())
+    with clock.frozen(tomorrow):
+        client = Client()
+        assert client.post(link(to=new, at=tomorrow)).status_code == 302
+        first = shown(client)
+        assert f"Since “{edition().label}”, which you signed" in first
+        for level in (Answer.SHOWN, Answer.READ):
+            agree(owner, new, level=level, at=tomorrow)
+            assert shown(client) == first, level
+        decline(owner, new, at=tomorrow)
+        assert shown(client) == first
+        words = {"edition": new.id, "sha256": new.sha256}
+        assert client.post("/me/policy/", words)["Location"] == "/me/policy/read/"
+        assert "which you signed" not in shown(client)
 
 
 def test_second_press_of_the_button_has_the_receipt_too() -> None:

@@ -25,8 +25,8 @@ from gatepost.signoff.queries import SignOffSeen
 from gatepost.web.me.views import signed_in
 from gatepost.web.viewers import READS, viewer_of
 
-LINK, ANSWERED = "gatepost_signing_link", "gatepost_answered_by_link"
-"""In the session: which link was opened in it, and the ids of what was answered by it."""
+LINK, ANSWERED, WENT_ON = "gatepost_signing_link", "gatepost_answered_by_link", "gatepost_went_on_by_link"
+"""In the session: which link was opened in it, the ids of what was answered by it, and that the first page was seen to its end."""
 KEPT = "_gatepost_signer"
 
 Rest = ParamSpec("Rest")
@@ -37,6 +37,7 @@ def begin(request: HttpRequest, link_id: str) -> None:
     request.session.cycle_key()
     if request.session.get(LINK) != link_id:
         request.session[ANSWERED] = []
+        request.session.pop(WENT_ON, None)
     request.session[LINK] = link_id
     signer = signer_of_link(link_id, at=now())
     request.session[READS] = signer.viewer.school_id if signer else ""
@@ -65,6 +66,20 @@ def answered_by_link(request: HttpRequest, answer_id: str, *, given_at: datetime
     signer = came_by_link(request)
     if signer and signer.gave(given_at, at=at):
         request.session[ANSWERED] = [*request.session.get(ANSWERED, ()), answer_id]
+
+
+def went_on(request: HttpRequest) -> None:
+    """Note in the session of a link that its first page was seen."""
+    if came_by_link(request):
+        request.session[WENT_ON] = True
+
+
+def has_begun(request: HttpRequest, answer: SignOffSeen | None) -> bool:
+    """Tell whether the viewer went on from the first page, and so saw what changed.
+
+    Of whoever came by a link, in this session: else what is missing would tell that its owner had answered before.
+    """
+    return WENT_ON in request.session if came_by_link(request) else answer is not None
 
 
 def to_receipt(request: HttpRequest, answer_id: str) -> HttpResponse:
@@ -105,5 +120,6 @@ def drop_link(request: HttpRequest, **kwargs: object) -> None:  # noqa: ARG001  
     """Leave no link in a session in which somebody signs in."""
     request.session.pop(READS, None)
     request.session.pop(ANSWERED, None)
+    request.session.pop(WENT_ON, None)
     if request.session.pop(LINK, None):
         request.session.set_expiry(None)

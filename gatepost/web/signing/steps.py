@@ -24,7 +24,7 @@ from gatepost.signoff.states import Answer
 from gatepost.web.policy.document import document_body
 from gatepost.web.signing.changed import changed, since_read, since_signed
 from gatepost.web.signing.page import binding, place, to_sign
-from gatepost.web.signing.signer import answered_by_link, came_by_link, for_signer, sees, to_receipt
+from gatepost.web.signing.signer import answered_by_link, came_by_link, for_signer, sees, to_receipt, went_on
 
 CONFLICT = 409
 
@@ -105,6 +105,7 @@ def _noted(request: HttpRequest, viewer: Viewer, level: Answer) -> str | Refused
         )
     except Refused as refused:
         return refused
+    went_on(request)
     if row.answer == level.value:  # else what stands says more, and may be what its owner said elsewhere
         answered_by_link(request, row.id, given_at=row.at, at=at)
     return row.id

@@ -26,7 +26,7 @@ from gatepost.signoff.states import REASON_LENGTH, Answer
 from gatepost.web.me.views import signed_in
 from gatepost.web.signing.changed import changed, since_read, since_signed
 from gatepost.web.signing.page import binding, grouped, place, to_sign
-from gatepost.web.signing.signer import answered_by_link, came_by_link, for_signer, sees, to_receipt
+from gatepost.web.signing.signer import answered_by_link, came_by_link, for_signer, has_begun, sees, to_receipt
 from gatepost.web.signing.steps import begin_page, edition_posted
 from gatepost.web.signing.typed import forget, keep, keeping_what_was_typed, made_for, typed_by, whose
 from gatepost.web.words import in_words
@@ -93,7 +93,7 @@ def _form(request: HttpRequest, viewer: Viewer, sent: Sent, had: str, *, is_back
     if sent.refusal and sent.refusal.code != "not-yours":
         keep(request)
     # whoever opened the form before anything else sees the difference there
-    shown = since or (None if there.answered else since_signed(viewer, there.edition))
+    shown = since or (None if has_begun(request, there.answered) else since_signed(viewer, there.edition))
     errors = [{"field": name, "sentence": sentence} for name, sentence in sent.wrong.items()]
     if sent.refusal:
         errors = [{"field": "", "sentence": _(sent.refusal.sentence)}]
