@@ -20,7 +20,7 @@ from django.utils.timezone import localdate
 from gatepost.agreements import services as agreements
 from gatepost.agreements.importing import services as documents
 from gatepost.agreements.importing.models import DocumentImport
-from gatepost.agreements.models import Review, RulingMade, SchoolEdition
+from gatepost.agreements.models import Approval, Review, RulingMade, SchoolEdition
 from gatepost.campaigns.models import Campaign, Holiday
 from gatepost.decisions.models import QuestionCount
 from gatepost.decisions.rules import Weeks
@@ -41,10 +41,11 @@ from gatepost.roster import services as rosters
 from gatepost.roster.models import RosterItem
 from gatepost.selfreports.models import SelfReport
 from gatepost.signoff.keeping import keep_for
-from gatepost.signoff.models import Mistake, QuestionsDone, Scan, SigningLink, SignOff
+from gatepost.signoff.models import DealtWith, Mistake, QuestionsDone, Scan, SigningLink, SignOff
 
 AT = datetime(2026, 7, 3, 11, 0, tzinfo=UTC)
 DAY = localdate(AT)
+FAR = DAY + timedelta(days=3650)
 WEEKS = Weeks.holding(DAY).before
 DEPTH = 8
 
@@ -120,6 +121,8 @@ class Half:
         sent = {"sent_to": f"head@{word}.example", "token_hash": word}
         SigningLink.objects.create(person_id=head.person_id, edition=edition, **sent, **days)
         _by_mistake(head, edition, word)
+        _declined(head, teacher, word)
+        DealtWith.objects.create(sign_off=signed, by_id=head.person_id, at=AT)
         on_paper = _on_paper(head, teacher, edition, word)
         permission, given = _permissions(head, teacher, word)
         Adjustment.objects.create(person_id=head.person_id, what=word, since=DAY)
@@ -288,6 +291,19 @@ def _by_mistake(head: Viewer, edition: SchoolEdition, word: str) -> None:
         recorded_by_id=head.person_id,
     )
     Mistake.objects.create(sign_off=row, why="other", scan_sha256="0" * 64, by_id=head.person_id, at=AT)
+
+
+def _declined(head: Viewer, teacher: Person, word: str) -> None:
+    """Let the teacher not agree to an edition that is in force far from the days of the other reads."""
+    edition = agreements.start_draft(school=head.school_id, files=_pack(word), by=head, at=AT)
+    rows = SchoolEdition.objects.filter(id=edition.id)
+    rows.update(state="proposed", proposed_by_id=head.person_id, proposed_at=AT)
+    said = {"recorded_by_id": head.person_id, "recorded_at": AT, "name": word, "capacity": "Chair"}
+    Approval.objects.create(edition=edition, sha256=edition.sha256, met_on=DAY, minute=word, **said)
+    rows.update(state="approved", in_force_from=FAR)
+    SignOff.objects.create(
+        person=teacher, edition=edition, number=1, answer="refused", sha256="0" * 64, name=word, reason=word, at=AT
+    )
 
 
 def _permissions(head: Viewer, teacher: Person, word: str) -> tuple[str, str]:

@@ -57,6 +57,7 @@ OF_NO_MATTER = (
     "signoff.questions-done",
     "signoff.link-",
     "signoff.copied",
+    "signoff.dealt-with",
 )
 """What the record tells of that changes neither who is asked nor what they answered. Whatever is not here is counted anew."""
 

@@ -152,6 +152,18 @@ class Mistake(TextIdModel):
         return self.id
 
 
+class DealtWith(TextIdModel):
+    """The head looked at a refusal, and spoke with whoever gave it: it waits for them no more."""
+
+    sign_off = models.OneToOneField(SignOff, on_delete=models.PROTECT, related_name="dealt_with")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("dealt with by the head teacher"))
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id
+
+
 class KeptFor(models.Model):
     """For how many years a school keeps the answers of those who left; no row: it has set nothing."""
 

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from gatepost.people.queries import entries_of
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
-from gatepost.signoff.models import Mistake, QuestionsDone, SigningLink, SignOff
+from gatepost.signoff.models import DealtWith, Mistake, QuestionsDone, SigningLink, SignOff
 from gatepost.signoff.states import Answer
 from gatepost.sql import Once
 
@@ -84,6 +84,15 @@ def list_mistakes(viewer: Viewer) -> tuple[MistakeSeen, ...]:
     return tuple(
         MistakeSeen(row.sign_off.edition.label, row.sign_off.at, row.at) for row in mistakes_visible_to(viewer)
     )
+
+
+def dealt_with_visible_to(viewer: Viewer) -> QuerySet[DealtWith]:
+    """Return that the head dealt with the viewer's own refusals at their school, the last one first."""
+    if not viewer.is_signed_in:
+        return DealtWith.objects.none()
+    mine = Q(sign_off__person__in=entries_of([viewer.person_id]), sign_off__edition__school_id=viewer.school_id)
+    rows = DealtWith.objects.filter(mine).select_related("sign_off__edition").defer("sign_off__edition__content")
+    return rows.order_by("-at", "-id")
 
 
 def questions_visible_to(viewer: Viewer) -> QuerySet[QuestionsDone]:

@@ -45,9 +45,9 @@ from gatepost.restrictions import queries as restrictions
 from gatepost.roster import queries as rosters
 from gatepost.selfreports import queries as self_reports
 from gatepost.selfreports.access import receives
-from gatepost.signoff import copies, keeping, leavers, quiz, seeing_paper
+from gatepost.signoff import copies, declined, keeping, leavers, quiz, seeing_paper
 from gatepost.signoff import queries as signoff
-from tests.tenants import AT, DAY, WEEKS, Half
+from tests.tenants import AT, DAY, FAR, WEEKS, Half
 
 READERS_WITHOUT_ROWS = ("web", "cli", "config", "demo", "policy", "kernel", "questions", "documents", "printing")
 ANSWERS = ("may_", "sees_")
@@ -203,6 +203,8 @@ READS: dict[str, Read] = {
         of.word * rosters.what_undoing_keeps(by, of.roster, at=AT).count
     ),
     "signoff.copies.get_copy": lambda by, of: copies.get_copy(by, of.sign_off, on=DAY),
+    "signoff.declined.list_declined": lambda by, _of: declined.list_declined(by, on=FAR),
+    "signoff.queries.dealt_with_visible_to": lambda by, _of: signoff.dealt_with_visible_to(by),
     "signoff.leavers.list_of_leaver": lambda by, of: leavers.list_of_leaver(by, of.teacher, on=DAY - timedelta(days=1)),
     "signoff.keeping.list_told": lambda by, of: of.word * len(keeping.list_told(by)),
     "signoff.seeing_paper.scans_visible_to": lambda by, _of: seeing_paper.scans_visible_to(by),

@@ -157,6 +157,7 @@ CAMPAIGNS = {
     "campaign-new": Row(
         "/sign-off/new/", get=403, but=dict.fromkeys(OFFICE, 200), post=403, post_but=dict.fromkeys(OFFICE, 400)
     ),
+    "declined": Row("/sign-off/declined/", get=403, but={"head": 200}, post=403, post_but={"head": 409}),
     "campaign": of_no_campaign(kinds=tuple({*ANSWERING, *OFFICE})),
     "campaign-people": of_no_campaign("people/"),
     "campaign-end": of_no_campaign("end/", post=403),

@@ -108,6 +108,7 @@ def test_everything_exportable_about_somebody_is_in_it(school: School) -> None:
             "DocumentImport",
             "SignOff",
             "Mistake",
+            "DealtWith",
             "Campaign",
             "QuestionsDone",
             "SigningLink",

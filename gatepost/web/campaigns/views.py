@@ -27,6 +27,7 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.directory import list_classes
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
+from gatepost.signoff.access import sees_refusals
 from gatepost.web.campaigns.asking import KEPT, Sent, askable, audiences
 from gatepost.web.campaigns.page import progress
 from gatepost.web.campaigns.words import LEVELS, STAGES, STANDINGS, asks, hats_in_words
@@ -83,6 +84,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         "over": [row for row in rows if not row["can_end"]],
         "may_ask": may_ask(viewer, school_id=viewer.school_id) is None,
         "askable": askable(viewer),
+        "sees_refusals": sees_refusals(viewer),
     }
     return render(request, "web/campaigns/campaigns.html", context)
 

@@ -29,6 +29,8 @@ from gatepost.restrictions.queries import InForce
 from gatepost.restrictions.seeing import RestrictionSeen
 from gatepost.restrictions.states import State
 from gatepost.restrictions.words import kinds_in_words
+from gatepost.signoff.access import sees_refusals
+from gatepost.signoff.declined import list_declined
 from gatepost.web.permissions.words import waits_for
 from gatepost.web.restrictions.waiting import on_desk
 
@@ -61,7 +63,7 @@ def desk_of(viewer: Viewer, *, at: datetime) -> tuple[Part, ...]:
     """Return what is on the viewer's desk at a moment."""
     day = localdate(at)
     lost = restrictions.list_in_force(viewer, on=day)
-    parts = (
+    parts: tuple[Part, ...] = (
         Part(
             "waiting",
             _("Requests that wait for you"),
@@ -107,7 +109,30 @@ def desk_of(viewer: Viewer, *, at: datetime) -> tuple[Part, ...]:
             _("Nothing ends within a week."),
         ),
     )
-    return (_notices(viewer, day), *parts) if may_ever_decide(viewer) else parts
+    if may_ever_decide(viewer):
+        parts = (_notices(viewer, day), *parts)
+    return (_declined(viewer, day), *parts) if sees_refusals(viewer) else parts
+
+
+def _declined(viewer: Viewer, day: date) -> Part:
+    """Return how many do not agree to the policy and wait for the head; who and why, their page says."""
+    lines = (
+        Line(
+            _("Does not agree to the policy"),
+            _("since {day}").format(day=date_format(one.day, "j F Y")),
+            reverse("declined"),
+        )
+        for one in list_declined(viewer, on=day)
+        if one.waits
+    )
+    return Part(
+        "declined",
+        _("People to speak with"),
+        tuple(lines),
+        _("Nobody who does not agree to the policy waits for you."),
+        reverse("declined"),
+        _("Those who do not agree"),
+    )
 
 
 def _notices(viewer: Viewer, day: date) -> Part:

@@ -71,6 +71,11 @@ THINGS = (
         ("signoff.SignOff.reason",),
     ),
     Thing(
+        gettext_lazy("If you did not agree: that the head teacher dealt with it, and when."),
+        gettext_lazy("You and the head teacher."),
+        ("signoff.DealtWith.sign_off", "signoff.DealtWith.at", "signoff.DealtWith.by"),
+    ),
+    Thing(
         gettext_lazy("If you signed on paper: the day, who put it into the computer, and a picture of your sheet."),
         gettext_lazy(
             "You, the head teacher and the school office; only you and the head teacher if you did not agree."

@@ -14,7 +14,7 @@ from enum import StrEnum
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from gatepost.accounts import exported as of_accounts
 from gatepost.agreements import exported as of_agreements
@@ -44,6 +44,7 @@ from gatepost.selfreports.queries import list_answered
 from gatepost.selfreports.queries import list_received as list_self_reports
 from gatepost.selfreports.states import NEWS
 from gatepost.signoff import exported as of_signoff
+from gatepost.signoff.declined import list_declined
 from gatepost.web.editions.waiting import APPROVE
 from gatepost.web.editions.waiting import waiting as waiting_editions
 from gatepost.web.restrictions.waiting import waiting as waiting_restrictions
@@ -103,6 +104,17 @@ def _policy(viewer: Viewer, on: date) -> Iterable[Waiting]:
     if there.edition and there.waits:
         words = _("Read the policy, “%(label)s”") if there.only_reading else _("Read and sign the policy, “%(label)s”")
         yield Waiting(words % {"label": there.edition.label}, reverse("me-policy"))
+
+
+def _declined(viewer: Viewer, on: date) -> Iterable[Waiting]:
+    waits = sum(each.waits for each in list_declined(viewer, on=on))
+    if waits:
+        words = ngettext(
+            "%(number)d person does not agree to the policy, and waits for you to speak with them",
+            "%(number)d people do not agree to the policy, and wait for you to speak with them",
+            waits,
+        )
+        yield Waiting(words % {"number": waits}, reverse("declined"))
 
 
 def _questions(viewer: Viewer, on: date) -> Iterable[Waiting]:
@@ -177,6 +189,7 @@ def _page_of(seen: PermissionSeen) -> str:
 WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (
     _phones,
     _policy,
+    _declined,
     _restrictions,
     _permissions,
     _editions,
