@@ -165,10 +165,10 @@ def _count(
 ) -> None:
     """Count everybody in (``times`` 1) or out (-1), or some people alone, without some answers."""
     on, today = days
-    first = min(campaign.since, on)
+    first = min(campaign.begins, on)
     lives = read(campaign, first=first, last=on, people=people, without=without, today=today)
     found.count(positions_in(campaign, lives, on=on, people=people), times)
-    if campaign.since <= on:
+    if campaign.begins <= on:
         found.history.count(steps_in(campaign, lives, last=on, today=today), times)
 
 

@@ -113,7 +113,7 @@ def steps_in(campaign: Campaign, lives: Mapping[str, Life], *, last: date, today
 
     for life in lives.values():
         was_asked = had_answered = False
-        for day in _turning_points(life, campaign.since, last, today):
+        for day in _turning_points(life, campaign.begins, last, today):
             is_asked, has_answered = stood(life, day, day)
             gave = (
                 has_answered and any(one.day == day for one in life.answers) and not stood(life, day, day - ONE_DAY)[1]

@@ -6,6 +6,7 @@ day (``audience``): nobody is on a list that would have to be kept true.
 Example: ``audience="hats"``, ``hats="parent"``, ``since=date(2026, 9, 1)``.
 """
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -71,6 +72,12 @@ class Campaign(TextIdModel):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["school", "ended_at", "since"], name="campaign_by_school"),
         ]
+
+    @property
+    def begins(self) -> date:
+        """From which day on it asks: not before its edition counts, whose day may have been moved; without a day never."""
+        day = self.edition.in_force_from
+        return max(self.since, day) if day else date.max
 
     def __str__(self) -> str:
         """Return the id."""

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from gatepost.agreements import queries as agreements
 from gatepost.agreements.models import SchoolEdition
-from gatepost.agreements.seeing import EditionSeen
+from gatepost.agreements.seeing import EditionSeen, seen
 from gatepost.agreements.states import State
 from gatepost.campaigns.access import sees_figures
 from gatepost.campaigns.models import Campaign
@@ -24,7 +24,10 @@ from gatepost.signoff.states import Answer
 
 @dataclass(frozen=True, slots=True)
 class CampaignSeen:
-    """A campaign as it stands on a day. ``hats`` are codes, those that are asked; none: it does not ask by hat."""
+    """A campaign as it stands on a day. ``hats`` are codes, those that are asked; none: it does not ask by hat.
+
+    ``since`` is not before its edition counts, whose day may have been moved after the campaign was begun.
+    """
 
     id: str
     edition: EditionSeen
@@ -57,20 +60,23 @@ def visible_to(viewer: Viewer) -> QuerySet[Campaign]:
     """Return the campaigns that the viewer may know of, the last one first."""
     if not sees_figures(viewer):
         return Campaign.objects.none()
-    return Campaign.objects.filter(school_id=viewer.school_id).order_by("-since", "-started_at", "id")
+    rows = Campaign.objects.filter(school_id=viewer.school_id).select_related("edition").defer("edition__content")
+    return rows.order_by("-since", "-started_at", "id")
 
 
 def list_visible(viewer: Viewer, *, on: date) -> tuple[CampaignSeen, ...]:
     """Return the visible campaigns as they stand on a day, the last one first."""
-    editions = {each.id: each for each in agreements.list_visible(viewer, on=on)}
-    return tuple(_seen(row, editions[row.edition_id], on) for row in visible_to(viewer))
+    rows = list(visible_to(viewer))
+    editions = {each.id: each for each in agreements.list_visible(viewer, on=on)} if rows else {}
+    return tuple(_seen(row, editions.get(row.edition_id) or _called_off(row, viewer, on), on) for row in rows)
 
 
 def get_visible(viewer: Viewer, campaign_id: str, *, on: date) -> CampaignSeen | None:
     """Return a campaign that the viewer may know of as it stands on a day, or None."""
     row = visible_to(viewer).filter(id=campaign_id).first()
-    edition = agreements.get_visible(viewer, row.edition_id, on=on) if row else None
-    return _seen(row, edition, on) if row and edition else None
+    if row is None:
+        return None
+    return _seen(row, agreements.get_visible(viewer, row.edition_id, on=on) or _called_off(row, viewer, on), on)
 
 
 def list_open(school_id: str, *, on: date) -> tuple[Campaign, ...]:
@@ -94,6 +100,11 @@ def stage_of(campaign: Campaign, edition: State, *, on: date) -> Stage:
     return stage_on(on, since=campaign.since, ended=campaign.ended_at is not None, edition=edition)
 
 
+def _called_off(row: Campaign, viewer: Viewer, on: date) -> EditionSeen:
+    """Return the edition of a campaign whose day was taken back: the office, who knew it by name, reads no edition without one."""
+    return seen(row.edition, viewer, on=on)
+
+
 def _seen(row: Campaign, edition: EditionSeen, on: date) -> CampaignSeen:
     return CampaignSeen(
         id=row.id,
@@ -102,7 +113,7 @@ def _seen(row: Campaign, edition: EditionSeen, on: date) -> CampaignSeen:
         hats=tuple(row.hats.split(",")) if row.hats else (),
         level=Answer(row.level),
         minute=row.minute,
-        since=row.since,
+        since=max(row.since, edition.in_force_from or row.since),
         stage=stage_of(row, edition.state, on=on),
         started_at=row.started_at,
         ended_at=row.ended_at,

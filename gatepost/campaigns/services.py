@@ -18,8 +18,8 @@ from gatepost.agreements.states import State
 from gatepost.audit import services as audit
 from gatepost.campaigns.access import may_ask
 from gatepost.campaigns.models import ASKED_FOR, Campaign
-from gatepost.campaigns.queries import stage_of
-from gatepost.campaigns.states import LEAVING_OUT, Audience, Stage
+from gatepost.campaigns.queries import get_visible as get_campaign
+from gatepost.campaigns.states import CAN_END, LEAVING_OUT, Audience
 from gatepost.kernel.clock import in_utc
 from gatepost.kernel.errors import Refused
 from gatepost.people.states import Hat
@@ -98,8 +98,8 @@ def end(*, campaign: str, by: Viewer, at: datetime) -> Campaign:
     unless(refusal)
     if row is None:
         raise Refused("no-campaign", "There is no such campaign at your school.")
-    edition = get_visible(by, row.edition_id, on=localdate(in_utc(at)))
-    if edition is None or stage_of(row, edition.state, on=localdate(in_utc(at))) not in {Stage.OPEN, Stage.COMING}:
+    seen = get_campaign(by, row.id, on=localdate(in_utc(at)))
+    if seen is None or seen.stage not in CAN_END:
         raise Refused("ended-already", "This has ended already.")
     row.ended_at, row.ended_by_id = at, by.person_id
     row.save(update_fields=["ended_at", "ended_by"])

@@ -1,7 +1,7 @@
 """Whom can a campaign ask, and when does it end?
 
 A campaign has no state that is written down but its end: it runs from its first day until somebody ends it or its edition is
-replaced.
+replaced. If the day of its edition is taken back before it came, it asks nobody until the edition has another.
 
     >>> Audience.CHANGED.value, stage_on(date(2026, 9, 1), since=date(2026, 9, 2), ended=False, edition=State.COMING)
     ('changed', Stage.COMING)
@@ -42,6 +42,8 @@ class Stage(Enum):
 
     COMING = "coming"
     OPEN = "open"
+    CALLED_OFF = "called-off"
+    """The day of its edition was taken back: it asks nobody, and goes on if the edition gets another day."""
     REPLACED = "replaced"
     """Another edition is in force: what was asked for cannot be signed any more."""
     ENDED = "ended"
@@ -52,10 +54,16 @@ class Stage(Enum):
         return f"Stage.{self.name}"
 
 
+CAN_END = frozenset({Stage.COMING, Stage.OPEN, Stage.CALLED_OFF})
+"""Where it can still be ended."""
+
+
 def stage_on(day: date, *, since: date, ended: bool, edition: State) -> Stage:
     """Return where a campaign stands on a day on which its edition is ``edition``."""
     if ended:
         return Stage.ENDED
     if edition is State.IN_FORCE:
         return Stage.OPEN if since <= day else Stage.COMING
-    return Stage.COMING if edition is State.COMING else Stage.REPLACED
+    if edition is State.SUPERSEDED:
+        return Stage.REPLACED
+    return Stage.COMING if edition is State.COMING else Stage.CALLED_OFF

@@ -21,7 +21,7 @@ from gatepost.campaigns.few import FEW
 from gatepost.campaigns.lists import MISSING, Wanted, find
 from gatepost.campaigns.outlook import forecast
 from gatepost.campaigns.queries import CampaignSeen, get_visible, list_visible
-from gatepost.campaigns.states import Stage
+from gatepost.campaigns.states import CAN_END, Stage
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people.directory import list_classes
@@ -70,7 +70,8 @@ def told(campaign: CampaignSeen) -> dict[str, Any]:
         "asks": asks(campaign),
         "level": LEVELS[campaign.level],
         "stage": STAGES[campaign.stage],
-        "can_end": campaign.stage in {Stage.OPEN, Stage.COMING},
+        "is_called_off": campaign.stage is Stage.CALLED_OFF,
+        "can_end": campaign.stage in CAN_END,
     }
 
 

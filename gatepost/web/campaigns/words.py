@@ -28,6 +28,7 @@ STANDINGS = {
 STAGES = {
     Stage.COMING: gettext_lazy("Has not begun"),
     Stage.OPEN: gettext_lazy("Running"),
+    Stage.CALLED_OFF: gettext_lazy("Waits: the day of the edition was taken back"),
     Stage.REPLACED: gettext_lazy("Over: the edition was replaced"),
     Stage.ENDED: gettext_lazy("Ended"),
 }

@@ -31,6 +31,9 @@ WHY = {
 
 CLOSED = {
     Stage.COMING: gettext_lazy("This campaign has not begun: it reminds nobody yet."),
+    Stage.CALLED_OFF: gettext_lazy(
+        "The governing body took back the day from which this edition counts: this campaign asks nobody now, and reminds nobody."
+    ),
     Stage.REPLACED: gettext_lazy("Another edition is in force: this campaign asks nobody now, and reminds nobody."),
     Stage.ENDED: gettext_lazy("This campaign was ended: it asks nobody now, and reminds nobody."),
 }
