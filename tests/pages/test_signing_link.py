@@ -255,6 +255,20 @@ def test_whoever_signs_in_after_them_finds_nothing_of_the_link() -> None:
     assert client.get("/me/policy/")["Location"] == "/sign-in/?next=/me/policy/"
 
 
+def test_leaving_stands_where_others_sign_out_and_beside_no_step_of_the_way() -> None:
+    """Below the receipt too, where nothing else is left to do. When the hour is over it is the way to sign in again."""
+    client, leave = opened(), 'action="/me/policy/leave/"'
+    for path in ("/me/policy/", "/me/policy/read/", "/me/policy/sign/", "/policy/"):
+        head, rest = client.get(path).content.decode().split("<main", 1)
+        assert (leave in head, leave in rest, ">Sign in<" in head) == (True, False, False), path
+    receipt = client.get(client.post("/me/policy/sign/", form(client))["Location"]).content.decode()
+    assert receipt.count(leave) == 2
+    client.session.set_expiry(int(3 * OPEN_FOR.total_seconds()))
+    with clock.frozen(NOON + OPEN_FOR):
+        page = client.get("/policy/").content.decode()
+        assert (leave in page, ">Sign in<" in page) == (False, True)
+
+
 def test_form_of_another_person_is_not_taken_by_link() -> None:
     """Neither with the mark of another, nor in their browser."""
     teacher, parent = opened("teacher"), opened()

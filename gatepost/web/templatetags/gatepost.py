@@ -19,6 +19,7 @@ from gatepost.people.access import may_manage_people, sees_desk, sees_others
 from gatepost.people.queries import get_school_name
 from gatepost.people.viewer import NOBODY
 from gatepost.web.policy import words
+from gatepost.web.signing.signer import came_by_link
 from gatepost.web.viewers import count_schools, viewer_of
 from gatepost.web.ways import sign_in_address
 
@@ -122,6 +123,7 @@ def masthead(context: template.Context) -> dict[str, Any]:
         "school": _school_name(request),
         "viewer": viewer,
         "schools": count_schools(request) if request else 0,
+        "is_linked": request is not None and hasattr(request, "user") and came_by_link(request) is not None,
         "sees_people": sees_others(viewer),
         "sees_desk": sees_desk(viewer),
         "here": here,
