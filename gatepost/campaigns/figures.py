@@ -10,7 +10,7 @@ for one that looks first: the worker counts about once a minute and leaves it in
 
 import logging
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import Lock
@@ -35,6 +35,7 @@ from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.models import SignOff
 from gatepost.signoff.states import Answer
+from gatepost.sql.moment import one_moment
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +43,10 @@ LOOKED_AT = timedelta(days=30)
 """For how long the worker goes on to count what is over."""
 MOST_KEPT = 64
 """Campaigns that a process remembers: some kilobytes each."""
-MOST_CAUGHT_UP = 400
-"""Entries; more are counted anew. Below SQLite's limit of variables."""
-TRIES = 3
+MOST_CAUGHT_UP = 8000
+"""Entries; with more it is as quick to count anew."""
+AT_ONCE = 400
+"""Entries, or people, about whom the database is asked in one question: below its limit of variables."""
 
 ANSWERED = tuple(f"signoff.{each.value}" for each in Answer)
 OF_NO_MATTER = (
@@ -127,14 +129,12 @@ def _keep_counted(campaign: Campaign, today: date) -> None:
 
 
 def _counted(campaign: Campaign, days: Days) -> tuple[Head | None, Figures]:
-    """Return the figures with the entry of the record by which they are so; without, if it never stood still."""
-    for _try in range(TRIES):
+    """Return the figures with the entry of the record by which they are so: both of one moment, whoever writes meanwhile."""
+    with one_moment():
         head = audit.last(campaign.school_id)
         found = _kept.caught_up(campaign, head, days) or _stored(campaign, head, days) or _anew(campaign, days)
-        if audit.last(campaign.school_id) == head:  # nothing was done while it was counted
-            _kept.keep(campaign.id, head, days, found)
-            return head, found
-    return None, _anew(campaign, days)
+    _kept.keep(campaign.id, head, days, found)
+    return head, found
 
 
 def _stored(campaign: Campaign, head: Head | None, days: Days) -> Figures | None:
@@ -216,17 +216,26 @@ def _with_answers(campaign: Campaign, found: Figures, since: Collection[tuple[st
     if not all(action in ANSWERED or action.startswith(OF_NO_MATTER) for action, _subject in since):
         return None
     given = [subject for action, subject in since if action in ANSWERED]
-    answers = SignOff.objects.filter(id__in=given)
-    if campaign.audience in LEAVING_OUT and answers.filter(edition__in=list(campaign.touched)).exists():
-        return None  # who agrees to an earlier edition today may not be asked for this one
-    rows = answers.filter(edition=campaign.edition_id)
-    people = {merged or person for person, merged in rows.values_list("person", "person__merged_into")}
-    if not people:
+    by: dict[str, list[str]] = {}
+    for some in _in_parts(given):
+        answers = SignOff.objects.filter(id__in=some)
+        if campaign.audience in LEAVING_OUT and answers.filter(edition__in=list(campaign.touched)).exists():
+            return None  # who agrees to an earlier edition today may not be asked for this one
+        rows = answers.filter(edition=campaign.edition_id).values_list("id", "person", "person__merged_into")
+        for answer, person, merged in rows:
+            by.setdefault(merged or person, []).append(answer)
+    if not by:
         return found
     new = found.copy()
-    _count(new, campaign, days, times=-1, people=people, without=given)
-    _count(new, campaign, days, people=people)
+    for people in _in_parts(list(by)):
+        without = [answer for person in people for answer in by[person]]
+        _count(new, campaign, days, times=-1, people=people, without=without)
+        _count(new, campaign, days, people=people)
     return new
+
+
+def _in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
 
 
 def _for_those_who_ask(found: Figures) -> Published:

@@ -6,9 +6,10 @@ In plain loops, person by person and day by day, without any of what the product
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.utils.timezone import localdate
 
@@ -19,6 +20,7 @@ from gatepost.campaigns.models import Campaign
 from gatepost.people.models import DutyHeld, Guardianship, HatWorn, Person, Pupil
 from gatepost.signoff.models import KeptFor, Mistake, SignOff
 
+Row = TypeVar("Row")
 ONE_DAY = timedelta(days=1)
 
 
@@ -44,6 +46,10 @@ class Rows:
     def __init__(self, campaign: Campaign, today: date) -> None:
         """Read them, without those who left so long ago that nothing of them counts any more."""
         self.hats, self.duties = list(HatWorn.objects.all()), list(DutyHeld.objects.all())
+        self.hats_of, self.duties_of = (
+            sheets((row.person_id, row) for row in self.hats),
+            sheets((row.person_id, row) for row in self.duties),
+        )
         everybody = Person.objects.filter(school_id=campaign.school_id, merged_into=None)
         years = (KeptFor.objects.filter(school_id=campaign.school_id).values_list("years", flat=True).first()) or 6
         self.people = [person for person in everybody if not self.is_long_gone(person, years, today)]
@@ -51,13 +57,13 @@ class Rows:
         mistaken = {one.sign_off_id for one in Mistake.objects.all()}
         answers = SignOff.objects.select_related("person")
         self.answers = sorted((row for row in answers if row.id not in mistaken), key=lambda row: (row.at, row.number))
+        self.given_by = sheets((one, row) for row in self.answers for one in both(row))
         earlier = SchoolEdition.objects.filter(id__in=campaign.touched).order_by("in_force_from")
         self.earlier = [each.id for each in earlier]
 
     def is_long_gone(self, person: Person, years: int, today: date) -> bool:
         """Tell whether they left so many years ago."""
-        ends = [row.until for row in self.hats if row.person_id == person.id]
-        ends += [row.until for row in self.duties if row.person_id == person.id]
+        ends = [row.until for row in (*self.hats_of.get(person.id, ()), *self.duties_of.get(person.id, ()))]
         last = max((end or date.max for end in ends), default=date.max)
         return last.year < today.year and (last + ONE_DAY).replace(year=last.year + years) <= today
 
@@ -69,8 +75,16 @@ class Rows:
 
     def answers_of(self, person: Person, edition_id: str, by: date) -> list[SignOff]:
         """Return what somebody answered to an edition by a day, also under an entry that is theirs now."""
-        mine = [row for row in self.answers if person.id in {row.person_id, row.person.merged_into_id}]
+        mine = self.given_by.get(person.id, ())
         return [row for row in mine if row.edition_id == edition_id and day_of(row) <= by]
+
+
+def sheets(pairs: Iterable[tuple[str | None, Row]]) -> dict[str | None, list[Row]]:
+    """Put rows on a sheet for each person, in their order."""
+    found: dict[str | None, list[Row]] = {}
+    for one, row in pairs:
+        found.setdefault(one, []).append(row)
+    return found
 
 
 def day_of(row: SignOff) -> date:
@@ -127,8 +141,8 @@ def looked_at(
 ) -> Iterator[tuple[Person, str, bool, set[str], set[str]]]:
     """Go through those who are asked on a day, with what they had answered by another."""
     for person in rows.people:
-        hats = {row.hat for row in rows.hats if row.person_id == person.id and holds(row, day)}
-        has_duty = any(holds(row, day) for row in rows.duties if row.person_id == person.id)
+        hats = {row.hat for row in rows.hats_of.get(person.id, ()) if holds(row, day)}
+        has_duty = any(holds(row, day) for row in rows.duties_of.get(person.id, ()))
         if not is_in_the_audience(campaign, rows, person, hats, has_duty):
             continue
         if campaign.audience == "hats":
@@ -160,9 +174,8 @@ def is_in_the_audience(campaign: Campaign, rows: Rows, person: Person, hats: set
     if campaign.audience == "hats":
         return bool(hats & set(campaign.hats.split(",")))
     if campaign.audience == "joiners":
-        hats_ever = [row.since for row in rows.hats if row.person_id == person.id]
-        duties_ever = [row.since for row in rows.duties if row.person_id == person.id]
-        return all(since >= campaign.since for since in hats_ever + duties_ever)
+        ever = (*rows.hats_of.get(person.id, ()), *rows.duties_of.get(person.id, ()))
+        return all(row.since >= campaign.since for row in ever)
     return True
 
 

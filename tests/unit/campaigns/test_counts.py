@@ -331,7 +331,7 @@ def test_figures_are_what_one_counts_by_hand() -> None:
     run_state_machine_as_test(
         Schools,
         settings=settings(
-            max_examples=6,
+            max_examples=12,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
