@@ -27,7 +27,8 @@ from gatepost.people import queries as people
 from gatepost.people.models import Person
 from gatepost.people.viewer import Viewer
 
-LOOKED_UP = 1000
+LOOKED_UP = 10_000
+"""People of whom it is asked at once how a mail reaches them."""
 
 
 @dataclass(frozen=True, slots=True)

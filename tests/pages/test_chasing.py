@@ -1,5 +1,6 @@
 """Can the head and the office say when people are reminded, remind them, and see whom no mail reaches; and does no slip cost?"""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from io import BytesIO
@@ -20,6 +21,7 @@ from gatepost.mail.states import State
 from gatepost.people import services as people
 from gatepost.people.models import School
 from gatepost.people.viewer import SETUP
+from gatepost.web.chasing import views
 from tests.conftest import NOON
 from tests.unit.campaigns.chased import add, ask, one, work
 from tests.unit.signoff.people import TODAY, agree, edition, new_edition, viewer_of
@@ -205,6 +207,36 @@ def test_whom_no_mail_reaches_is_listed_with_the_reason_and_the_way_to_mend_it(c
     assert "No e-mail address of their own is written down." in seen
     assert f'<a href="/people/{one("parent")}/">Tomasz Zielinski</a>' in seen
     assert "The last mail to their address came back." in seen
+
+
+def test_many_whom_no_mail_reaches_are_turned_over_page_by_page(
+    clients: Mapping[str, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them once, under the number of all; the button is for all of them wherever one is."""
+    campaign, office = ask(), clients["office"]
+    for name in ("Ada", "Ben", "Cleo", "Dan", "Eve"):
+        add(f"{name} Quillfeather")
+    page = f"/sign-off/{campaign.id}/remind/"
+    whole = re.findall("[A-Z][a-z]+ Quillfeather", text(office, page))
+    assert len(whole) == 5
+    monkeypatch.setattr(views, "PAGE", 2)
+    where, found = page, []
+    while where:
+        seen = text(office, where)
+        assert re.findall(r"No mail reaches (\d+) of them", seen) == [str(len(_rows(office, page, monkeypatch)))]
+        assert "who have not</button>" in seen
+        found += re.findall("[A-Z][a-z]+ Quillfeather", seen)
+        later = re.search(r'rel="next" href="([^"]+)"', seen)
+        where = f"{page}{later[1].partition('#')[0]}" if later else ""
+    assert found == whole
+    assert text(office, f"{page}?after=nobody").count("Quillfeather") == text(office, page).count("Quillfeather")
+
+
+def _rows(client: Client, page: str, patch: pytest.MonkeyPatch) -> list[str]:
+    """Return whom no mail reaches, all on one page."""
+    with patch.context() as one:
+        one.setattr(views, "PAGE", 1000)
+        return re.findall(r'<th scope="row"><a', text(client, page))
 
 
 def test_list_for_the_gate_names_who_has_not_answered(clients: Mapping[str, Client]) -> None:

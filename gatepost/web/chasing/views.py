@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gatepost.campaigns import planning
 from gatepost.campaigns.due import APART
+from gatepost.campaigns.lists import PAGE
 from gatepost.campaigns.outlook import Outlook, outlook
 from gatepost.campaigns.pressing import press
 from gatepost.kernel.clock import now
@@ -92,7 +93,8 @@ def remind(request: HttpRequest, campaign_id: str) -> HttpResponse:
     found = outlook(viewer, seen.id, at=now())
     if found is None:
         raise Http404
-    context = {"campaign": seen, "errors": errors, "closed": CLOSED.get(seen.stage, ""), **_told(found)}
+    after = request.GET.get("after", "").replace("\x00", "")
+    context = {"campaign": seen, "errors": errors, "closed": CLOSED.get(seen.stage, ""), **_told(found, after)}
     return render(request, "web/chasing/remind.html", context, status=CONFLICT if errors else None)
 
 
@@ -105,9 +107,11 @@ def gate_list(request: HttpRequest, campaign_id: str) -> HttpResponse:
     return HttpResponse(gate_pdf(viewer, seen, on=today()), "application/pdf", headers=headers)
 
 
-def _told(found: Outlook) -> dict[str, Any]:
+def _told(found: Outlook, after: str) -> dict[str, Any]:
     at = now()
     begins = found.next_allowed
+    first = next((place for place, one in enumerate(found.unreached, start=1) if one.id == after), 0)
+    page = found.unreached[first : first + PAGE]
     return {
         "found": found,
         "plan": in_words(found.plan),
@@ -116,7 +120,9 @@ def _told(found: Outlook) -> dict[str, Any]:
         "next_due": moment(found.next_due, now=at) if found.next_due else "",
         "pressed": moment(found.pressed_at, now=at) if found.pressed_at else "",
         "again": moment(found.pressed_at + APART, now=at) if found.pressed_at else "",
-        "unreached": [{"one": one, "why": WHY[one.way]} for one in found.unreached],
+        "unreached": [{"one": one, "why": WHY[one.way]} for one in page],
+        "is_later": first > 0,
+        "next": page[-1].id if first + PAGE < len(found.unreached) else "",
     }
 
 
