@@ -43,10 +43,10 @@ LOOKED_AT = timedelta(days=30)
 """For how long the worker goes on to count what is over."""
 MOST_KEPT = 64
 """Campaigns that a process remembers: some kilobytes each."""
-MOST_CAUGHT_UP = 8000
-"""Entries; with more it is as quick to count anew."""
 AT_ONCE = 400
 """Entries, or people, about whom the database is asked in one question: below its limit of variables."""
+PART_CAUGHT_UP = 5
+"""One entry for so many people is caught up with, and AT_ONCE always: it takes as long as counting four people anew."""
 
 ANSWERED = tuple(f"signoff.{each.value}" for each in Answer)
 OF_NO_MATTER = (
@@ -204,7 +204,8 @@ def _caught_up(
         return found
     if not audit.holds(then):  # this is another record than the one by which it was counted
         return None
-    since = audit.list_after(campaign.school_id, then.sequence, up_to=head.sequence, most=MOST_CAUGHT_UP)
+    most = max(AT_ONCE, found.total.everybody // PART_CAUGHT_UP)
+    since = audit.list_after(campaign.school_id, then.sequence, up_to=head.sequence, most=most)
     return _with_answers(campaign, found, since, days) if since is not None else None
 
 
