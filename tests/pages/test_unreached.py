@@ -37,7 +37,12 @@ def parent(school: None, noon: datetime) -> Person:
 def invited(person: Person, *, at: datetime) -> Message:
     """Write an invitation to somebody, and return it as one that a mail server took."""
     with transaction.atomic():
-        context = {"school": "Oddenbrook", "link": "/invitation/x/", "until": "17 July 2026"}
+        context = {
+            "school": "Oddenbrook",
+            "link": "/invitation/x/",
+            "until": "17 July 2026",
+            "what": "to read the policy",
+        }
         to = Addressee(person.id, person.email)
         message = send(to=to, kind=Kind.INVITATION, context=context, school=person.school_id, at=at)
     Message.objects.filter(id=message.id).update(state="sent", body="")

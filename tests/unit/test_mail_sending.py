@@ -241,8 +241,13 @@ def test_old_messages_and_their_files_go(folder: Path, noon: datetime) -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_no_kind_of_mail_asks_for_more_than_a_place_and_a_code(kind: Kind) -> None:
-    """No names, no content: there is no place for them. A day, and sentences of a fixed table (accounts.telling), are neither."""
-    more = {Kind.INVITATION: {"until"}, Kind.REMINDER_WITH_LINK: {"until"}, Kind.SIGN_IN_CHANGED: {"what", "whom"}}
+    """No names, no content: there is no place for them. A day and words of a fixed table (telling, kinds) are neither."""
+    more = {
+        Kind.INVITATION: {"what", "until"},
+        Kind.REMINDER: {"what"},
+        Kind.REMINDER_WITH_LINK: {"what", "until"},
+        Kind.SIGN_IN_CHANGED: {"what", "whom"},
+    }
     assert kind.value.needs <= {"school", "link", "code"} | more.get(kind, set())
     assert "{link}" not in str(kind.value.subject)
     assert "{code}" not in str(kind.value.subject)
