@@ -114,7 +114,7 @@ def _of(school_id: str | None, reads: State | None) -> QuerySet[SchoolEdition]:
 
 
 _STANDING = {
-    reads: Once(lambda school, reads=reads: _of(school, reads).only(*_OF_STANDING))
+    reads: Once(lambda school, reads=reads: _of(school, reads).values_list(*_OF_STANDING))
     for reads in (State.DRAFT, State.PROPOSED, None)
 }
 
@@ -133,13 +133,13 @@ def get_visible(viewer: Viewer, edition_id: str, *, on: date) -> EditionSeen | N
 def get_standing(viewer: Viewer, edition_id: str, *, on: date) -> Standing | None:
     """Return how an edition that the viewer may know of stands on a day, or None: less than `get_visible`, and sooner."""
     school = get_school_id(viewer)
-    editions = {row.id: row for row in _STANDING[_reads(viewer)](school)} if school else {}
-    row = editions.get(edition_id)
-    if row is None:
+    editions = {row[0]: row for row in _STANDING[_reads(viewer)](school)} if school else {}
+    if edition_id not in editions:
         return None
-    days = (other.in_force_from for other in editions.values())
-    later = [day for day in days if day and row.in_force_from and day > row.in_force_from]
-    return Standing(row.id, row.label, row.sha256, state_on(on, row.state, row.in_force_from, min(later, default=None)))
+    of_id, label, sha256, state, first_day = editions[edition_id]
+    days = (other[-1] for other in editions.values())
+    later = [day for day in days if day and first_day and day > first_day]
+    return Standing(of_id, label, sha256, state_on(on, state, first_day, min(later, default=None)))
 
 
 def get_policy(viewer: Viewer, edition_id: str) -> Edition | None:

@@ -22,13 +22,19 @@ TOGETHER = 200
 def follow(name: str, actions: Collection[str], do: Callable[[str, Sequence[str]], None]) -> None:
     """Pass on what came since the last time: a school, and the subjects of its new entries of these actions.
 
-    What ``do`` raises is raised, and what it was given comes again the next time.
+    What ``do`` raises is raised once each school had its turn, and what it was given comes again the next time.
     """
+    failed: list[Exception] = []
     read = AuditFollower.objects.filter(name=name, school=OuterRef("school"), sequence__gte=OuterRef("sequence"))
     behind = AuditChain.objects.filter(~Exists(read)).order_by("school")
     for school in behind.values_list("school", flat=True):
-        while _pass_on(name, school, actions, do) == TOGETHER:
-            pass
+        try:
+            while _pass_on(name, school, actions, do) == TOGETHER:
+                pass
+        except Exception as error:  # noqa: BLE001  # what one school's entries came to is not for the others to wait for
+            failed.append(error)
+    if failed:
+        raise failed[0]
 
 
 def is_to_come(name: str, school: str, subject: str) -> bool:

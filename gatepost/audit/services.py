@@ -55,15 +55,17 @@ def record(
     """
     _demand_transaction()
     unplaced = _entry(school, Happened(action, subject, data), by=by, at=at, clause=clause, edition=edition)
-    AuditEntry(**columns(unplaced), hash=unplaced.previous).clean_fields()
+    row = AuditEntry(**columns(unplaced), hash=unplaced.previous)
+    row.clean_fields()
     appended = append(unplaced)
     if appended is None:
         _locked_chain(school)
         appended = append(unplaced)
         assert appended  # noqa: S101  # for the type checker: the counter is there, and held
-    entry, written = appended
-    _tell_outside(head.Head(school, entry.sequence, written))
-    return AuditEntry(**columns(entry), hash=written)
+    entry, row.hash = appended
+    row.sequence, row.previous = entry.sequence, entry.previous
+    _tell_outside(head.Head(school, row.sequence, row.hash))
+    return row
 
 
 def record_all(events: Sequence[Happened], *, by: str, at: datetime, school: str) -> None:

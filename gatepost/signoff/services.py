@@ -36,7 +36,7 @@ from gatepost.signoff.queries import (
 from gatepost.signoff.quiz import ASKED_HATS, Tried, quiz_for
 from gatepost.signoff.states import LEVELS, Answer, Follows, follows
 from gatepost.signoff.typed import is_name, is_reason, new_salt, one_kind_of_line_end, unless
-from gatepost.sql import Once, insert
+from gatepost.sql import Once, insert, together
 
 QUESTIONS_DONE = "signoff.questions-done"
 
@@ -60,7 +60,7 @@ _STANDS: Once[Any] = Once(
 """How the person stands, once for each hat, worn or laid down; asked after `_HOLD`, so it knows of whom that waited for."""
 
 
-@transaction.atomic
+@together()
 def sign(
     *, edition: str, expected_sha256: str, name: str, by: Viewer, at: datetime, level: Answer = Answer.AGREED
 ) -> SignOff:
@@ -70,7 +70,7 @@ def sign(
     return _answered(level, edition, expected_sha256, name, "", by, at)
 
 
-@transaction.atomic
+@together()
 def refuse(*, edition: str, expected_sha256: str, name: str, reason: str, by: Viewer, at: datetime) -> SignOff:
     """Record that somebody does not agree to an edition, and why."""
     return _answered(Answer.REFUSED, edition, expected_sha256, name, one_kind_of_line_end(reason), by, at)
@@ -162,9 +162,10 @@ class _Stands:
 def _held_now(edition: str, expected_sha256: str, by: Viewer, at: datetime) -> tuple[Standing, _Stands]:
     """Hold the person, so that two forms of theirs come one after the other; return how both stand. Raises Refused."""
     day = localdate(in_utc(at))
-    _HOLD(by.person_id, by.school_id)
+    _HOLD.asked(by.person_id, by.school_id)
+    stands = _STANDS.asked(by.person_id, by.school_id, edition)
     seen = get_standing(by, edition, on=day)
-    rows = _STANDS(by.person_id, by.school_id, seen.id if seen else "")
+    rows = stands()
     hats = {hat for _joined, _answered, hat, since, until in rows if hat and holds(since, until, day)}
     if not rows or not (hats or DutyHeld.objects.filter(holding_on(day), person_id=by.person_id).exists()):
         raise Refused("has-left", "You do not belong to this school any more, so there is nothing to sign.")

@@ -3,8 +3,8 @@
 from gatepost.sql import Once, insert
 """
 
-from gatepost.sql.cursors import ask, tell
+from gatepost.sql.cursors import ask, tell, together
 from gatepost.sql.once import Once
 from gatepost.sql.rows import insert
 
-__all__ = ["Once", "ask", "insert", "tell"]
+__all__ = ["Once", "ask", "insert", "tell", "together"]

@@ -8,29 +8,44 @@ values go over. SQLite's library keeps plans by itself, and there the cursor is 
     tell("UPDATE people_school SET name = %s WHERE id = %s", ["Oddenbrook", school])
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, InternalError, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 NEVER_UNASKED = 2**31
 """How often any other statement would have to be asked before it is prepared by itself."""
+COMMIT = "COMMIT"
+"""What ends a transaction, and what PostgreSQL answers if it was not undone instead."""
 KEPT = "gatepost_cursors"
 """Where a connection to PostgreSQL keeps its cursors, by the text that they were asked with."""
 
 
 def ask(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Have the database do what a text of ours says with these values, and return the rows."""
+    return asked(sql, params)()
+
+
+def asked(sql: str, params: Sequence[Any]) -> Callable[[], list[tuple[Any, ...]]]:
+    """Have it do so, and return what reads the rows."""
     here: Any = connections[DEFAULT_DB_ALIAS]  # Django's own name for it looks for it anew with each attribute
     if _is_plain(here):
         with _cursor(here) as cursor:
             cursor.execute(sql, params)
-            return list(cursor.fetchall())
+            rows = list(cursor.fetchall())
+        return lambda: rows
     with here.wrap_database_errors:
-        return list(_kept(here, sql).execute(sql, params).fetchall())
+        cursor = _kept(here, sql).execute(sql, params)
+
+    def read() -> list[tuple[Any, ...]]:
+        with here.wrap_database_errors:
+            return list(cursor.fetchall())
+
+    return read
 
 
 def tell(sql: str, params: Sequence[Any]) -> None:
@@ -42,6 +57,26 @@ def tell(sql: str, params: Sequence[Any]) -> None:
         return
     with here.wrap_database_errors:
         _kept(here, sql).execute(sql, params)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Open a transaction in which what is told goes to the database with the next question, and its end with the last.
+
+    It is ``transaction.atomic`` in everything else. An error of what was told is raised by that question, or by the end.
+    """
+    here: Any = connections[DEFAULT_DB_ALIAS]
+    with transaction.atomic():
+        if _is_plain(here):
+            yield
+            return
+        end = None
+        with here.wrap_database_errors, _session(here).pipeline():
+            yield
+            if len(here.atomic_blocks) == 1 and not here.needs_rollback:
+                end = _kept(here, COMMIT).execute(COMMIT)  # Django's own, a moment later, then finds nothing to do
+        if end and end.statusmessage != COMMIT:
+            raise InternalError("An error before its end was passed over, and the transaction undone.")
 
 
 def _is_plain(here: Any) -> bool:

@@ -18,7 +18,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import ValuesListIterable, get_related_populators
 from django.db.transaction import TransactionManagementError
 
-from gatepost.sql.cursors import ask
+from gatepost.sql.cursors import asked
 
 R = TypeVar("R")
 
@@ -37,6 +37,13 @@ class Once(Generic[R]):
 
     def __call__(self, *values: Value) -> list[R]:
         """Return the rows."""
+        return self.asked(*values)()
+
+    def asked(self, *values: Value) -> Callable[[], list[R]]:
+        """Ask, and return what reads the rows: inside `together`, further questions go over before somebody waits for an answer.
+
+        The same question is not asked again before its rows were read.
+        """
         if None in values:
             raise ImproperlyConfigured(
                 "None is no value of a query whose text is made once: it is asked for with IS NULL"
@@ -44,7 +51,7 @@ class Once(Generic[R]):
         text = self._texts.get(connection.vendor)
         if text is None:
             text = self._texts[connection.vendor] = _Text(self._make, values)
-        return text.rows(values)
+        return text.asked(values)
 
 
 class _Text:
@@ -72,14 +79,15 @@ class _Text:
             self._annotated: dict[str, int] = compiler.annotation_col_map
             self._related = get_related_populators(compiler.klass_info, compiler.select, queryset.db)  # type: ignore[call-arg]  # the types are of a later Django
 
-    def rows(self, values: tuple[Value, ...]) -> list[Any]:
+    def asked(self, values: tuple[Value, ...]) -> Callable[[], list[Any]]:
         """Ask with these values."""
         if self._holds and not connection.in_atomic_block:
             raise TransactionManagementError("rows are held only inside a transaction")
         params = self._params.copy()
         for at, place in self._places:
             params[at] = _kept(values[place])
-        return [self._read(row) for row in ask(self._sql, params)]
+        rows = asked(self._sql, params)
+        return lambda: [self._read(row) for row in rows()]
 
     def _read(self, row: tuple[Any, ...]) -> Any:
         if self._converters:

@@ -14,6 +14,9 @@ from gatepost.web.start.views import start
 
 urlpatterns = [
     path("", start, name="start"),
+    path("me/policy/", include("gatepost.web.signing.urls")),
+    path("me/restrictions/", include("gatepost.web.restrictions.own_urls")),
+    path("me/", include("gatepost.web.me.urls")),
     path("ask/", include("gatepost.web.ask.urls")),
     path("", include("gatepost.web.keeping.urls")),
     path("policy/import/", include("gatepost.web.importing.urls")),
@@ -34,14 +37,11 @@ urlpatterns = [
     path("self-report/", include("gatepost.web.selfreports.urls")),
     path("desk/", include("gatepost.web.desk.urls")),
     path("questions/", include("gatepost.web.enquiries.urls")),
-    path("", include("gatepost.web.letters.urls")),
     path("permissions/", include("gatepost.web.permissions.urls")),
     path("asked/", include("gatepost.web.asked.urls")),
-    path("", include("gatepost.web.premises.urls")),
     path("restrictions/", include("gatepost.web.restrictions.urls")),
-    path("me/restrictions/", include("gatepost.web.restrictions.own_urls")),
     path("to-sign/<str:token>/", to_sign_link, name="to-sign"),
-    path("me/policy/", include("gatepost.web.signing.urls")),
-    path("me/", include("gatepost.web.me.urls")),
+    path("", include("gatepost.web.letters.urls")),
+    path("", include("gatepost.web.premises.urls")),
     path("", include("gatepost.web.sign_in.urls")),
 ]

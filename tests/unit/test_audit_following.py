@@ -78,6 +78,23 @@ def test_what_failed_comes_again_with_what_was_done_about_it_undone() -> None:
     assert reader.got == [("oddenbrook", "a")]
 
 
+def test_trouble_at_one_school_holds_up_no_other() -> None:
+    """It is told, and what came at the others is passed on."""
+    for school in ("a-school", "b-school", "c-school"):
+        happen("a", school=school)
+    reader = Reader()
+
+    def take(school: str, subjects: Sequence[str]) -> None:
+        if school == "b-school":
+            raise ZeroDivisionError
+        reader.take(school, subjects)
+
+    with pytest.raises(ZeroDivisionError):
+        follow("copies", ["signoff.agreed"], take)
+    assert reader.got == [("a-school", "a"), ("c-school", "a")]
+    assert reader.read() == [("b-school", "a")]
+
+
 def test_what_is_to_come_is_told() -> None:
     """Until it was passed on; of what never happened, and of another school's, nothing is to come."""
     assert not is_to_come("copies", "oddenbrook", "a")

@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+import resource
+import signal
 import stat
 import subprocess
 import sys
@@ -86,6 +88,35 @@ def test_files_are_for_their_owner_alone(tmp_path: Path) -> None:
     """Whoever can open the lock can keep it."""
     keep(tmp_path / "head", Head("one", 1, ONE))
     assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}
+
+
+def test_what_somebody_left_who_was_stopped_is_neither_kept_nor_in_the_way(tmp_path: Path) -> None:
+    """Nor is it followed if it leads elsewhere."""
+    keep(tmp_path / "head", Head("one", 1, ONE))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("of somebody else")
+    (tmp_path / "head.new").symlink_to(elsewhere)
+    keep(tmp_path / "head", Head("one", 2, TWO))
+    assert elsewhere.read_text() == "of somebody else"
+    assert head.read(tmp_path / "head")["one"] == Head("one", 2, TWO)
+    assert not (tmp_path / "head").is_symlink()
+
+
+def test_file_that_cannot_be_written_whole_leaves_the_one_before(tmp_path: Path) -> None:
+    """A disk that is full in the middle of a line: cut lines would be other schools' heads, gone."""
+    file = tmp_path / "head"
+    head.replace_all(file, {f"school-{number}": Head(f"school-{number}", 1, ONE) for number in range(20)})
+    before = file.read_text()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    usual = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (800, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            keep(file, Head("school-1", 2, TWO))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, usual)
+    assert file.read_text() == before
 
 
 def test_head_never_goes_back(tmp_path: Path) -> None:
