@@ -58,8 +58,6 @@ def keep(path: Path, reached: Head, *, stands: Callable[[Head], bool]) -> None:
     with _alone(path):
         heads = dict(read(path))
         known = heads.get(reached.school)
-        if known == reached:
-            return  # another process wrote it
         if known is None and reached.sequence > 1:
             raise HeadLeft("head-missing", "There is no head of a record that had entries before.")
         if known is not None and not stands(known):

@@ -16,25 +16,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from gatepost.audit import append_only, head, queries
+from gatepost.audit import head, queries
 from gatepost.kernel.errors import GatepostError
 from gatepost.sql import ask
 
 log = logging.getLogger(__name__)
 
-ON_DISK = f"""
-    SELECT pg_logical_emit_message(true, 'gatepost', ''), reached.sequence, reached.hash
-    FROM (SELECT 1) AS once LEFT JOIN (
-        SELECT entry.sequence, entry.hash FROM {append_only.CHAINS} AS chain
-        JOIN {append_only.ENTRIES} AS entry USING (school, sequence, hash) WHERE school = %s
-    ) AS reached ON true
-"""  # noqa: S608  # names of our own tables
-"""Writes next to nothing, and returns when that, and so everything before it, is on disk; many wait for one write of the disk.
-
-With it comes where the school's record stood then: what others wrote meanwhile is on disk as well.
-"""
-
-
+ON_DISK = "SELECT pg_logical_emit_message(true, 'gatepost', '')"
+"""Writes next to nothing, and returns when that, and so everything before it, is on disk; many wait for one write of the disk."""
 MOMENT = 0.03
 """Seconds that a head waits for others in a rush."""
 
@@ -47,38 +36,42 @@ _rushing: set[tuple[Path, str]] = set()
 
 def keep(reached: head.Head) -> None:
     """Return when what was committed is on disk, and its head outside, refused there, or with somebody about to write."""
-    stood = put_on_disk(reached.school)
+    put_on_disk()
     path: Path = settings.AUDIT_HEAD_FILE
     key = (path, reached.school)
+    if reached.sequence == 1:  # it begins the school's line, without which no other is written
+        with _turn:
+            _write(path, [reached])
+        return
     with _joining:
-        waits = _waiting.get(key)
-        if waits:
-            waits += (reached,) if stood is None else (reached, stood)
+        if key in _waiting:
+            _waiting[key].append(reached)
             return
-        waits = _waiting[key] = [reached]
-    if key in _rushing:
-        time.sleep(MOMENT)
-    with _turn:
+        heads = _waiting[key] = [reached]
+    try:
+        if key in _rushing:
+            time.sleep(MOMENT)
+        with _turn:
+            with _joining:
+                del _waiting[key]  # whoever comes now goes with the next
+                (_rushing.add if len(heads) > 1 else _rushing.discard)(key)
+            _write(path, heads)
+    finally:
         with _joining:
-            del _waiting[key]  # whoever comes now goes with the next
-            (_rushing.add if len(waits) > 1 else _rushing.discard)(key)
-        _write(path, [*waits, stood] if stood else waits)
+            if _waiting.get(key) is heads:  # whoever was stopped waits no more
+                del _waiting[key]
 
 
-def put_on_disk(school: str = "") -> head.Head | None:
-    """Wait for the disk, where `appending` let a transaction end without; return where that school's record stood by then."""
-    if connection.vendor != "postgresql":
-        return None
-    [(_written, sequence, its_hash)] = ask(ON_DISK, [school])
-    return head.Head(school, sequence, its_hash) if its_hash else None
+def put_on_disk() -> None:
+    """Wait for the disk, where `appending` let a transaction end without."""
+    if connection.vendor == "postgresql":
+        ask(ON_DISK, [])
 
 
 def _write(path: Path, heads: list[head.Head]) -> None:
-    """Move the file on to the last of these; a school's first entry begins its line."""
-    reached = {one.sequence: one for one in heads}
+    """Move the file on to the last of these."""
     try:
-        for number in sorted({1, max(reached)} & reached.keys()):
-            head.keep(path, reached[number], stands=queries.holds)
+        head.keep(path, max(heads, key=lambda one: one.sequence), stands=queries.holds)
     except GatepostError as refused:
         log.error("the head of the record was not moved on: %s; see gatepost audit verify", refused.code)  # noqa: TRY400  # the code says it all
     except (OSError, DatabaseError) as refused:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 SECONDS_TO_WAIT_FOR_A_WRITER = 20
 """How long a write waits for its turn before it gives up; far above the slowest seen with 32 writers at once."""
 SECONDS_TO_KEEP_A_CONNECTION = 60
-"""Each worker serves one request at a time, so a kept connection costs PostgreSQL one of its hundred a worker."""
+"""Each thread of a worker keeps one, so PostgreSQL gives five of its hundred to a worker (`cli/serve.py`)."""
 SQLITE_START = (
     "PRAGMA journal_mode=WAL;"  # readers do not wait for a writer
     "PRAGMA synchronous=FULL;"  # what was confirmed survives a power cut

@@ -57,6 +57,7 @@ def logging_setup() -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
             "gatepost": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+            "psycopg": {"handlers": [], "level": "CRITICAL"},  # what it warns of quotes rows; Django raises what counts
             "_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         },
     }

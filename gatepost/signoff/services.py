@@ -163,7 +163,7 @@ def _held_now(edition: str, expected_sha256: str, by: Viewer, at: datetime) -> t
     """Hold the person, so that two forms of theirs come one after the other; return how both stand. Raises Refused."""
     day = localdate(in_utc(at))
     _HOLD.asked(by.person_id, by.school_id)
-    stands = _STANDS.asked(by.person_id, by.school_id, edition)
+    stands = _STANDS.asked(by.person_id, by.school_id, edition.replace("\x00", ""))
     seen = get_standing(by, edition, on=day)
     rows = stands()
     hats = {hat for _joined, _answered, hat, since, until in rows if hat and holds(since, until, day)}

@@ -63,7 +63,9 @@ def tell(sql: str, params: Sequence[Any]) -> None:
 def together() -> Iterator[None]:
     """Open a transaction in which what is told goes to the database with the next question, and its end with the last.
 
-    It is ``transaction.atomic`` in everything else. An error of what was told is raised by that question, or by the end.
+    An error of what was told is raised by that question, or by the end, and undoes the whole: no part can be undone alone. How many
+    rows were changed is not known within, so Django's ``update``, ``delete`` and ``save`` of rows that are there are out of place.
+    On SQLite, and for whoever listens, it is ``transaction.atomic`` and nothing else.
     """
     here: Any = connections[DEFAULT_DB_ALIAS]
     with transaction.atomic():
@@ -73,7 +75,7 @@ def together() -> Iterator[None]:
         end = None
         with here.wrap_database_errors, _session(here).pipeline():
             yield
-            if len(here.atomic_blocks) == 1 and not here.needs_rollback:
+            if here.commit_on_exit and len(here.atomic_blocks) == 1 and not here.needs_rollback:
                 end = _kept(here, COMMIT).execute(COMMIT)  # Django's own, a moment later, then finds nothing to do
         if end and end.statusmessage != COMMIT:
             raise InternalError("An error before its end was passed over, and the transaction undone.")

@@ -71,16 +71,34 @@ def test_whoever_comes_while_another_waits_goes_on_and_their_head_is_written(
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has what was committed on disk by itself")
-def test_head_that_stood_is_one_of_the_record(settings: LazySettings, tmp_path: Path) -> None:
-    """What the counter says and no entry holds is no head; of another school nothing is told."""
-    settings.AUDIT_HEAD_FILE = tmp_path / "head"
+def test_whoever_was_stopped_while_waiting_holds_up_nobody(
+    settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their head comes with the next one's."""
+    file = settings.AUDIT_HEAD_FILE = tmp_path / "head"
     write()
-    write("hollin-bank")
-    write("hollin-bank")
-    stood = outside.put_on_disk("hollin-bank")
-    assert stood == head.read(tmp_path / "head")["hollin-bank"]
-    assert outside.put_on_disk("nowhere") is None
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE audit_chain SET sequence = 3, hash = %s WHERE school = %s", ["0" * 64, "hollin-bank"])
-    assert outside.put_on_disk("hollin-bank") is None
+
+    def stop(seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as changed:
+        changed.setattr(outside, "_rushing", {(file, "oddenbrook")})
+        changed.setattr(time, "sleep", stop)
+        with pytest.raises(KeyboardInterrupt):
+            write()
+    assert head.read(file)["oddenbrook"].sequence == 1
+    write()
+    assert head.read(file)["oddenbrook"].sequence == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_entry_of_a_school_begins_its_line_whoever_waits(settings: LazySettings, tmp_path: Path) -> None:
+    """Without it no other head of that school would be written."""
+    file = settings.AUDIT_HEAD_FILE = tmp_path / "head"
+    with outside._joining:  # as if somebody had come first
+        outside._waiting[file, "oddenbrook"] = [head.Head("oddenbrook", 2, "0" * 64)]  # the same
+    try:
+        write()
+    finally:
+        outside._waiting.clear()  # the same
+    assert head.read(file)["oddenbrook"].sequence == 1
