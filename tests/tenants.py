@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -62,6 +62,7 @@ class Half:
     edition: str
     sign_off: str
     campaign: str
+    begun: str
     notice: str
     own_notice: str
     on_paper: str
@@ -106,22 +107,13 @@ class Half:
             name=word,
             at=AT,
         )
-        campaign = Campaign.objects.create(
-            school=school,
-            edition=edition,
-            audience="everyone",
-            level="agreed",
-            minute=word,
-            since=DAY,
-            started_by_id=head.person_id,
-            started_at=AT,
-        )
+        campaign = _campaign(head, edition, word, since=DAY)
         QuestionsDone.objects.create(person_id=head.person_id, edition=edition, hats="staff", at=AT)
         days = {"made_at": AT, "expires_at": AT + timedelta(days=7)}
         sent = {"sent_to": f"head@{word}.example", "token_hash": word}
         SigningLink.objects.create(person_id=head.person_id, edition=edition, **sent, **days)
         _by_mistake(head, edition, word)
-        _declined(head, teacher, word)
+        begun = _declined(head, teacher, word)
         DealtWith.objects.create(sign_off=signed, by_id=head.person_id, at=AT)
         on_paper = _on_paper(head, teacher, edition, word)
         permission, given = _permissions(head, teacher, word)
@@ -155,7 +147,8 @@ class Half:
             merged=twin.id,
             edition=edition.id,
             sign_off=signed.id,
-            campaign=campaign.id,
+            campaign=campaign,
+            begun=begun,
             notice=notice,
             own_notice=own_notice,
             on_paper=on_paper,
@@ -293,8 +286,15 @@ def _by_mistake(head: Viewer, edition: SchoolEdition, word: str) -> None:
     Mistake.objects.create(sign_off=row, why="other", scan_sha256="0" * 64, by_id=head.person_id, at=AT)
 
 
-def _declined(head: Viewer, teacher: Person, word: str) -> None:
-    """Let the teacher not agree to an edition that is in force far from the days of the other reads."""
+def _campaign(head: Viewer, edition: SchoolEdition, word: str, *, since: date) -> str:
+    """Return a campaign that asks everybody."""
+    said = {"audience": "everyone", "level": "agreed", "minute": word, "since": since}
+    said |= {"school_id": head.school_id, "started_by_id": head.person_id, "started_at": AT}
+    return Campaign.objects.create(edition=edition, **said).id
+
+
+def _declined(head: Viewer, teacher: Person, word: str) -> str:
+    """Let the teacher not agree to an edition that is in force far from the days of the other reads; return its campaign."""
     edition = agreements.start_draft(school=head.school_id, files=_pack(word), by=head, at=AT)
     rows = SchoolEdition.objects.filter(id=edition.id)
     rows.update(state="proposed", proposed_by_id=head.person_id, proposed_at=AT)
@@ -304,6 +304,7 @@ def _declined(head: Viewer, teacher: Person, word: str) -> None:
     SignOff.objects.create(
         person=teacher, edition=edition, number=1, answer="refused", sha256="0" * 64, name=word, reason=word, at=AT
     )
+    return _campaign(head, edition, word, since=FAR)
 
 
 def _permissions(head: Viewer, teacher: Person, word: str) -> tuple[str, str]:

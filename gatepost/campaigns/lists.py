@@ -76,10 +76,13 @@ def find(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> Found
 
 
 def list_all(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> tuple[Asked, ...]:
-    """Return all who are wanted, by name, without reasons; of a campaign that is over, those of its last day."""
+    """Return all who are wanted, by name, without reasons; of a campaign that is over, those of its last day.
+
+    Nobody before it has begun to ask.
+    """
     campaign = visible_to(viewer).filter(id=campaign_id).first() if sees_answers(viewer) else None
     seen = get_visible(viewer, campaign_id, on=on)
-    if campaign is None or seen is None:
+    if campaign is None or seen is None or not seen.has_asked(on):
         return ()
     is_wanted = _filter(wanted)
     found = {one.person_id: one for one in positions(campaign, on=seen.counted_on(on), today=on) if is_wanted(one)}

@@ -55,6 +55,10 @@ class CampaignSeen:
         """Return the day as of which its people are counted: once it is over, its last one, for who joins later was never asked."""
         return min(day, self.last_day or day)
 
+    def has_asked(self, on: date) -> bool:
+        """Tell whether it asked anybody up to a day: one whose edition counts from no day, or a later one, asked nobody."""
+        return self.edition.in_force_from is not None and self.since <= self.counted_on(on)
+
 
 def visible_to(viewer: Viewer) -> QuerySet[Campaign]:
     """Return the campaigns that the viewer may know of, the last one first."""

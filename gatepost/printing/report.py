@@ -34,7 +34,9 @@ class Report:
     made: date
     edition: str
     sha256: str
-    since: date
+    since: date | None
+    """From when people are asked; None: from no day."""
+    has_begun: bool
     asks: str
     level: str
     lead: str
@@ -61,8 +63,8 @@ def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:
             {"name": say(_("School")), "value": report.school},
             {"name": say(_("Edition")), "value": report.edition},
             {"name": say(_("These exact words (SHA-256)")), "value": report.sha256},
-            {"name": say(_("Asked since")), "value": day_in_words(report.since, say)},
-            {"name": say(_("Who is asked")), "value": report.asks},
+            _asked(report, say),
+            {"name": say(_("Who is asked") if report.has_begun else _("Who is to be asked")), "value": report.asks},
             {"name": say(_("What for")), "value": report.level},
         ],
         "figures": {
@@ -85,6 +87,13 @@ def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:
             "note": say(_("Parents are counted above and not named here. Of paper, the day is the one on the sheet.")),
         },
     }
+
+
+def _asked(report: Report, say: Say) -> dict[str, str]:
+    if report.since is None:
+        return {"name": say(_("Asked")), "value": say(_("Nobody"))}
+    name = _("Asked since") if report.has_begun else _("Asked from")
+    return {"name": say(name), "value": day_in_words(report.since, say)}
 
 
 def _day(day: date | None, say: Say, *, is_on_paper: bool) -> str:

@@ -82,8 +82,8 @@ READS: dict[str, Read] = {
     "campaigns.queries.list_visible": lambda by, _of: campaigns.list_visible(by, on=DAY),
     "campaigns.queries.get_visible": lambda by, of: campaigns.get_visible(by, of.campaign, on=DAY),
     "campaigns.figures.figures": lambda by, of: figures.figures(by, of.campaign, on=DAY) and of.word,
-    "campaigns.lists.find": lambda by, of: lists.find(by, of.campaign, lists.Wanted(), on=DAY),
-    "campaigns.lists.list_all": lambda by, of: lists.list_all(by, of.campaign, lists.Wanted(), on=DAY),
+    "campaigns.lists.find": lambda by, of: lists.find(by, of.begun, lists.Wanted(), on=FAR),
+    "campaigns.lists.list_all": lambda by, of: lists.list_all(by, of.begun, lists.Wanted(), on=FAR),
     "campaigns.outlook.outlook": lambda by, of: outlook.outlook(by, of.campaign, at=AT) and of.word,
     "campaigns.outlook.forecast": lambda by, of: (
         outlook.forecast(by, Campaign.objects.get(id=of.campaign), at=AT) and of.word

@@ -23,7 +23,7 @@ from gatepost.printing import Report, ReportRow
 from gatepost.printing import report_pdf as printed_report
 from gatepost.web.campaigns.page import progress
 from gatepost.web.campaigns.views import asker, campaign_of
-from gatepost.web.campaigns.words import LEVELS, STANDINGS, asks, hats_in_words
+from gatepost.web.campaigns.words import LEVELS, STANDINGS, asks, hats_in_words, when
 from gatepost.web.people.guard import today
 
 REGISTERED = frozenset({Hat.STAFF.value, Hat.GOVERNOR.value, Hat.VOLUNTEER.value})
@@ -63,12 +63,14 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
     page = progress(viewer, seen, on=today())
     people = list_all(viewer, seen.id, Wanted(), on=today())
     rows = (*page.hats, *([page.total] if page.total else ())) if page else ()
+    begins = when(seen, on=today())
     report = Report(
         school=get_school_name(viewer),
         made=today(),
         edition=seen.edition.label,
         sha256=seen.edition.sha256,
-        since=seen.since,
+        since=seen.since if begins else None,
+        has_begun=seen.has_asked(today()),
         asks=asks(seen),
         level=str(LEVELS[seen.level]),
         lead=f"{page.lead} {page.counted}".rstrip() if page else "",

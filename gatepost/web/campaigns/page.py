@@ -17,11 +17,12 @@ from gatepost.campaigns.few import FEW
 from gatepost.campaigns.figures import Published, figures
 from gatepost.campaigns.history import DayBy
 from gatepost.campaigns.queries import CampaignSeen
+from gatepost.campaigns.states import Stage
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.states import Answer
 from gatepost.web.campaigns.chart import Chart, chart
-from gatepost.web.campaigns.words import STANDINGS
+from gatepost.web.campaigns.words import STANDINGS, asks_nobody
 
 PERCENT = 100
 
@@ -50,21 +51,24 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a campaign has come. ``total`` is None where the few of it would be known by it."""
+    """How far a campaign has come; no figures if it asked nobody.
+
+    ``total`` is None where the few of it would be known by it.
+    """
 
     lead: str
-    total: Row | None
-    hats: tuple[Row, ...]
-    classes: tuple[Row, ...]
-    headings: tuple[str, ...]
-    days: tuple[DayBy, ...]
-    chart: Chart | None
-    has_few: bool
-    refused: str
+    total: Row | None = None
+    hats: tuple[Row, ...] = ()
+    classes: tuple[Row, ...] = ()
+    headings: tuple[str, ...] = ()
+    days: tuple[DayBy, ...] = ()
+    chart: Chart | None = None
+    has_few: bool = False
+    refused: str = ""
     """How many do not agree, for those who see no names: a number only if they are enough."""
-    held: str
+    held: str = ""
     """How many are not asked, as what they signed before holds; for those who see no names a number only if they are enough."""
-    counted: str
+    counted: str = ""
     """Of which day the people are, if it is not today."""
 
 
@@ -73,8 +77,12 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
     found = figures(viewer, campaign.id, on=on)
     if found is None:
         return None
-    shown = _shown(found, campaign) if sees_answers(viewer) else ()
-    total = found.total
+    total, sees_names = found.total, sees_answers(viewer)
+    nobody = asks_nobody(campaign, on=on, total=total)
+    held = _held(total.of(Standing.HELD), least=1 if sees_names else FEW) if total else ""
+    if nobody:
+        return Progress(lead=nobody, held=held if campaign.stage is Stage.COMING else "")
+    shown = _shown(found, campaign) if sees_names else ()
     day = campaign.counted_on(on)
     return Progress(
         lead=_lead(total),
@@ -86,7 +94,7 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
         chart=chart(found.days, first=campaign.since, last=day),
         has_few=found.has_few,
         refused="" if shown or not total else _refused(total.of(Standing.REFUSED)),
-        held=_held(total.of(Standing.HELD), least=1 if shown else FEW) if total else "",
+        held=held,
         counted=_counted(day) if day < on else "",
     )
 

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gatepost.campaigns import services
@@ -30,13 +31,19 @@ from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import sees_refusals
 from gatepost.web.campaigns.asking import KEPT, Sent, askable, audiences
 from gatepost.web.campaigns.page import progress
-from gatepost.web.campaigns.words import LEVELS, STAGES, STANDINGS, asks, hats_in_words
+from gatepost.web.campaigns.words import LEVELS, STAGES, STANDINGS, asks, asks_nobody, hats_in_words, when
 from gatepost.web.chasing.words import moment
 from gatepost.web.people.guard import today
 from gatepost.web.typed import forget, keeping, made_for, typed_by
 from gatepost.web.viewers import viewer_of
 
 BAD_REQUEST, CONFLICT = 400, 409
+NOT_RUNNING = (
+    (gettext_lazy("Has not begun"), (Stage.COMING,)),
+    (gettext_lazy("Waits for a new day, and asks nobody"), (Stage.CALLED_OFF,)),
+    (gettext_lazy("Over"), (Stage.REPLACED, Stage.ENDED)),
+)
+"""The list's other headings."""
 
 
 def seer(request: HttpRequest) -> Viewer:
@@ -70,6 +77,8 @@ def told(campaign: CampaignSeen) -> dict[str, Any]:
         "asks": asks(campaign),
         "level": LEVELS[campaign.level],
         "stage": STAGES[campaign.stage],
+        "when": when(campaign, on=today()),
+        "has_asked": campaign.has_asked(today()),
         "is_called_off": campaign.stage is Stage.CALLED_OFF,
         "can_end": campaign.stage in CAN_END,
     }
@@ -81,8 +90,8 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     viewer = seer(request)
     rows = [told(each) for each in list_visible(viewer, on=today())]
     context = {
-        "running": [row for row in rows if row["can_end"]],
-        "over": [row for row in rows if not row["can_end"]],
+        "running": [row for row in rows if row["campaign"].is_open],
+        "others": [(title, [row for row in rows if row["campaign"].stage in stages]) for title, stages in NOT_RUNNING],
         "may_ask": may_ask(viewer, school_id=viewer.school_id) is None,
         "askable": askable(viewer),
         "sees_refusals": sees_refusals(viewer),
@@ -160,6 +169,7 @@ def people(request: HttpRequest, campaign_id: str) -> HttpResponse:
     ]
     context = {
         **told(seen),
+        "asks_nobody": asks_nobody(seen, on=today()),
         "wanted": wanted,
         "rows": rows,
         "count": found.count,

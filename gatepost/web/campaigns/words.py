@@ -4,12 +4,14 @@ asks(seen)  ->  'Staff, Volunteer'
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from gatepost.campaigns.audience import Standing
+from gatepost.campaigns.counts import Count
 from gatepost.campaigns.queries import CampaignSeen
 from gatepost.campaigns.states import Audience, Stage
 from gatepost.people.states import Hat
@@ -42,9 +44,39 @@ def asks(campaign: CampaignSeen) -> str:
     """Return whom a campaign asks."""
     if campaign.audience is Audience.HATS:
         return hats_in_words(campaign.hats)
+    if campaign.audience is Audience.JOINERS and campaign.edition.in_force_from is None:
+        return _("Those who join from its first day on")
     if campaign.audience is Audience.JOINERS:
-        return _("Those who join from {day} on").format(day=date_format(campaign.since, "j F Y"))
+        return _("Those who join from {day} on").format(day=_day(campaign))
     return str(campaign.audience.label)
+
+
+def when(campaign: CampaignSeen, *, on: date) -> str:
+    """Return from which day it asks, as it stands on a day; blank if it asks from none."""
+    if campaign.has_asked(on):
+        return _("since {day}").format(day=_day(campaign))
+    return _("from {day} on").format(day=_day(campaign)) if campaign.stage is Stage.COMING else ""
+
+
+def asks_nobody(campaign: CampaignSeen, *, on: date, total: Count | None = None) -> str:
+    """Return why nobody was asked up to a day, with how many will be, if that may be told; blank if somebody was."""
+    if campaign.has_asked(on):
+        return ""
+    if campaign.stage is Stage.CALLED_OFF:
+        return _("Nobody is asked. The governing body took back the day from which this edition counts.")
+    if campaign.stage is not Stage.COMING:
+        return _("Nobody was asked: it was ended before it began.")
+    if total is None or not total.asked:
+        return _("Nobody is asked yet. It begins on {day}.").format(day=_day(campaign))
+    return ngettext(
+        "Nobody is asked yet. From {day} on it asks {number} person, as the school is today.",
+        "Nobody is asked yet. From {day} on it asks {number} people, as the school is today.",
+        total.asked,
+    ).format(day=_day(campaign), number=total.asked)
+
+
+def _day(campaign: CampaignSeen) -> str:
+    return date_format(campaign.since, "j F Y")
 
 
 def hats_in_words(hats: Iterable[str]) -> str:

@@ -103,6 +103,8 @@ def gate_list(request: HttpRequest, campaign_id: str) -> HttpResponse:
     """Give the list of those who have not answered, to print."""
     viewer = asker(request)
     seen = campaign_of(viewer, campaign_id)
+    if not seen.has_asked(today()):
+        raise Http404
     headers = {"Content-Disposition": 'attachment; filename="gate.pdf"'}
     return HttpResponse(gate_pdf(viewer, seen, on=today()), "application/pdf", headers=headers)
 

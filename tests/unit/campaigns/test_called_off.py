@@ -1,8 +1,12 @@
 """What becomes of a campaign whose edition was coming, and then had its day taken back?"""
 
+import io
+import re
 from datetime import date, datetime, timedelta
 
+import pdfplumber
 import pytest
+from django.test import Client
 
 from gatepost.agreements import services as agreements
 from gatepost.agreements.models import SchoolEdition
@@ -87,6 +91,71 @@ def test_pages_say_it_and_lead_to_the_end() -> None:
         assert "can still sign" not in meant
         assert client.post(f"{where}end/").status_code == 302
         assert "taken back" not in client.get(where).content.decode()
+
+
+def report_of(client: Client, where: str) -> str:
+    """Return what the report for an inspector says."""
+    with pdfplumber.open(io.BytesIO(client.get(f"{where}report.pdf").content)) as document:
+        return " ".join(" ".join(page.extract_text() for page in document.pages).split())
+
+
+@pytest.mark.parametrize("kind", ["head", "chair"])
+@pytest.mark.parametrize("day", [TODAY, FIRST, MOVED])
+def test_nothing_says_that_somebody_was_asked(kind: str, day: date) -> None:
+    """No day that no longer holds, no figure, no name; in the list a heading of its own."""
+    _coming, campaign = called_off()
+    client = client_of(Account.objects.get(persons=viewer_of(kind).person_id).email or "")
+    where = f"/sign-off/{campaign.id}/"
+    with clock.frozen(noon(day)):
+        index, page = client.get("/sign-off/").content.decode(), client.get(where).content.decode()
+        assert complaints(index) == []
+        assert index.index("Waits for a new day, and asks nobody</h2>") < index.index(where)
+        assert "Nobody is asked at the moment." in index
+        assert "Nobody is asked. The governing body took back the day" in page
+        for told in (index, page):
+            assert "since" not in told
+        for told in ("have answered", f"{where}people", "No answer yet", "Who has not answered"):
+            assert told not in page
+        if kind != "head":
+            return
+        people = client.get(f"{where}people/?standing=missing").content.decode()
+        assert complaints(people) == []
+        assert "Nobody is asked. The governing body took back the day" in people
+        assert "Everybody has answered" not in people
+        assert "Daniel Osei" not in people
+        assert len(client.get(f"{where}people.csv").content.splitlines()) == 1
+        assert client.get(f"{where}gate.pdf").status_code == 404
+        said = report_of(client, where)
+        assert "Nobody is asked. The governing body took back the day" in said
+        assert "Asked Nobody" in said
+        for told in ("since", "No answer yet", "Daniel Osei", "have answered"):
+            assert told not in said
+
+
+def test_one_that_is_coming_says_from_when_and_how_many() -> None:
+    """Not since when; nobody is called missing before it asks. Ended before that day, it says that nobody was asked."""
+    campaign = ask(to=new_edition("Autumn", FIRST))
+    client = client_of(Account.objects.get(persons=viewer_of("head").person_id).email or "")
+    where = f"/sign-off/{campaign.id}/"
+    with clock.frozen(NOON):
+        index, page, said = (
+            client.get("/sign-off/").content.decode(),
+            client.get(where).content.decode(),
+            report_of(client, where),
+        )
+        assert index.index("Has not begun</h2>") < index.index(where)
+        assert "from 6 July 2026 on" in index
+        for told in (page, said):
+            assert re.search(r"Nobody is asked yet. From 6 July 2026 on it asks [0-9]+ people", told)
+            assert "since" not in told
+            assert "No answer yet" not in told
+        assert "Asked from" in said
+        assert "Daniel Osei" not in said
+        end(campaign=campaign.id, by=viewer_of("head"), at=NOON)
+        for told in (client.get(where).content.decode(), report_of(client, where)):
+            assert "Nobody was asked: it was ended before it began." in told
+    with clock.frozen(noon(MOVED)):
+        assert "Nobody was asked: it was ended before it began." in report_of(client, where)
 
 
 @pytest.mark.parametrize("kind", ["teacher", "parent"])
