@@ -15,9 +15,10 @@ people, as ``campaigns.retention`` does.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
@@ -117,10 +118,19 @@ def remove_due(school_id: str, *, at: datetime) -> int:
     return len(told)
 
 
-def count_going(*, years: int, by: Viewer, at: datetime) -> int:
-    """Return how many answers go at once if ``keep_for`` sets so many years; refuse whom it would refuse."""
+class Going(NamedTuple):
+    """How many answers go, and of how many people."""
+
+    answers: int = 0
+    people: int = 0
+
+
+def count_going(*, years: int, by: Viewer, at: datetime) -> Going:
+    """Return what goes at once if ``keep_for`` sets so many years; refuse whom it would refuse."""
     unless(may_set_keeping(by))
-    return _due(by.school_id, last_day_due(localdate(in_utc(at)), years)).count()
+    due = _due(by.school_id, last_day_due(localdate(in_utc(at)), years))
+    whole = Coalesce("person__merged_into_id", "person_id")
+    return Going(**due.aggregate(answers=Count("id"), people=Count(whole, distinct=True)))
 
 
 def _due(school_id: str, last_day: date) -> QuerySet[SignOff]:

@@ -301,7 +301,7 @@ def test_governors_learn_how_many_declined_only_if_they_are_many(clients: Mappin
 def test_where_nobody_is_asked_nobody_has_answered(clients: Mapping[str, Client], noon: datetime) -> None:
     """A share of nothing is none."""
     answer = clients["office"].post("/sign-off/new/", {**CHOSEN, "audience": "joiners", "confirmed": "yes"})
-    assert "100 %" not in text(clients["office"], answer.headers["Location"])
+    assert "100%" not in text(clients["office"], answer.headers["Location"])
 
 
 def test_sheet_stands_everywhere_with_its_own_day_and_as_paper(clients: Mapping[str, Client], noon: datetime) -> None:

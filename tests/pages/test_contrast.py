@@ -25,6 +25,7 @@ PAIRS = (
     ("ink-soft", "quiet-wash", TEXT),
     ("on-board", "board", TEXT),
     ("on-green", "green", TEXT),
+    ("on-green", "stop", TEXT),
     ("line-firm", "paper", SHAPE),
     ("line-firm", "chalk", SHAPE),
     ("focus", "focus-glow", SHAPE),

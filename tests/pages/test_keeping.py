@@ -15,6 +15,7 @@ from gatepost.people.models import Person
 from gatepost.signoff.classification import KEPT
 from gatepost.signoff.keeping import YEARS, years_kept
 from gatepost.signoff.retention import first_day_without, remove_due, tidy_up
+from gatepost.signoff.states import Answer
 from gatepost.web.keeping.lines import ROOMS, THINGS, field_of
 from tests.conftest import NOON
 from tests.pages.html import complaints
@@ -96,7 +97,10 @@ def test_head_is_told_how_many_go_and_is_asked_before_they_do(clients: Mapping[s
     with clock.frozen(later):
         page = unescape(clients["head"].post(PAGE, {"years": "1", "agreed": "yes"}).content.decode())
         assert complaints(page) == []
-        assert "This removes 1 answer" in page
+        assert "This removes 1 answer of 1 person for good" in page
+        assert "If you keep them for 1 year instead of 6," in page
+        assert '<button class="button danger"' in page
+        assert "Set 1 year and remove 1 answer</button>" in page
         assert years_kept(edition().school_id) == YEARS
         assert clients["office"].post(PAGE, {"years": "1", "agreed": "yes", "going": "1"}).status_code == 403
         assert clients["head"].post(PAGE, {"years": "1", "going": "1"}).status_code == 400
@@ -106,9 +110,28 @@ def test_head_is_told_how_many_go_and_is_asked_before_they_do(clients: Mapping[s
         assert "This removes 1 answer" in told_another.content.decode()
         assert years_kept(edition().school_id) == 3
         assert 'name="going" value="1"' in page
-        assert clients["head"].post(PAGE, {"years": "1", "agreed": "yes", "going": "1"}).status_code == 302
+        done = clients["head"].post(PAGE, {"years": "1", "agreed": "yes", "going": "1"})
+        assert done.status_code == 302
         assert years_kept(edition().school_id) == 1
+        after = said(clients["head"], done["Location"])
+        assert complaints(after) == []
+        assert "Kept. From now on it is 1 year." in after
+        assert "1 answer is being removed." in after
         assert remove_due(edition().school_id, at=later) == 1
+        assert "being removed" not in said(clients["head"], done["Location"])
+        assert "being removed" not in said(clients["office"], done["Location"])
+
+
+def test_whoever_answered_three_times_is_one_person(clients: Mapping[str, Client], noon: object) -> None:
+    """Shown, read, agreed: three answers go, of one person."""
+    parent = viewer_of("parent")
+    for level in (Answer.SHOWN, Answer.READ, Answer.AGREED):
+        agree(parent, edition(), level=level)
+    people.leave(person=Person.objects.get(id=parent.person_id), last_day=TODAY, by=viewer_of("head"), at=NOON)
+    with clock.frozen(NOON + timedelta(days=2 * 366)):
+        page = unescape(clients["head"].post(PAGE, {"years": "1", "agreed": "yes"}).content.decode())
+        assert "This removes 3 answers of 1 person for good" in page
+        assert "Set 1 year and remove 3 answers</button>" in page
 
 
 def test_office_sees_and_does_not_set(clients: Mapping[str, Client], noon: object) -> None:

@@ -7,6 +7,7 @@ go at once, if any do, and again if they are others by then
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +16,7 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.queries import get_school_id, get_school_name
 from gatepost.signoff.access import may_set_keeping, sees_keeping
 from gatepost.signoff.keeping import YEARS, keep_for, list_told, years_kept
-from gatepost.signoff.retention import count_going
+from gatepost.signoff.retention import Going, count_going
 from gatepost.signoff.states import FEWEST_YEARS, MOST_YEARS
 from gatepost.web import typed as waits
 from gatepost.web.keeping.lines import in_words, lines
@@ -49,7 +50,7 @@ def keeping(request: HttpRequest) -> HttpResponse:
     if not sees_keeping(viewer) or (request.method == "POST" and may_set_keeping(viewer)):
         raise PermissionDenied
     waiting = waits.typed_by(request, viewer) if request.method != "POST" else {}
-    typed, wrong, going = request.POST.get("years", waits.first_of(waiting, "years")), dict[str, str](), 0
+    typed, wrong, going = request.POST.get("years", waits.first_of(waiting, "years")), dict[str, str](), Going()
     if request.method == "POST":
         if "agreed" not in request.POST:
             wrong["agreed"] = _("Tick that this is agreed.")
@@ -57,15 +58,21 @@ def keeping(request: HttpRequest) -> HttpResponse:
             years = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < _DIGITS else 0
             if not wrong and FEWEST_YEARS <= years < min(years_kept(viewer.school_id), MOST_YEARS + 1):
                 going = count_going(years=years, by=viewer, at=now())
-            if not wrong and (not going or request.POST.get("going") == str(going)):  # they were told that many
+            if not wrong and (
+                not going.answers or request.POST.get("going") == str(going.answers)
+            ):  # they were told that many
                 keep_for(years=years, by=viewer, at=now())
                 waits.forget(request)
-                return redirect("keeping")
+                return redirect(f"{reverse('keeping')}?saved=yes")
         except Refused as refused:
             wrong["years"] = _(refused.sentence)
     years = years_kept(viewer.school_id)
+    was_saved = "saved" in request.GET and not wrong and may_set_keeping(viewer) is None
     context = {
         "going": going,
+        "wanted": int(typed) if going.answers else years,
+        "was_saved": was_saved,
+        "on_its_way": count_going(years=years, by=viewer, at=now()) if was_saved else Going(),
         "years": years,
         "typed": typed or years,
         "proposed": YEARS,
