@@ -28,10 +28,13 @@ def beside(who: tuple[str, ...]) -> Iterator[Thread]:
     begun = Event()
 
     def answer() -> None:
-        for kind in who:
-            agree(viewer_of(kind), edition(), level=Answer.READ)
-            begun.set()
-        connection.close()
+        try:
+            for kind in who:
+                agree(viewer_of(kind), edition(), level=Answer.READ)
+                begun.set()
+        finally:
+            begun.set()  # whoever waits sees what is missing
+            connection.close()
 
     thread = Thread(target=answer)
     thread.start()

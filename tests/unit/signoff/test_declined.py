@@ -70,7 +70,7 @@ def test_nobody_but_the_head_in_person_sees_that_it_waits_or_deals_with_it() -> 
 def test_it_waits_on_the_heads_page_and_desk_without_name_or_reason() -> None:
     """Both may be open where others see them; the page behind it says who and why."""
     decline(viewer_of("parent"), edition(), reason=WHY)
-    decline(viewer_of("teacher"), edition(), reason=WHY)
+    decline(viewer_of("teacher"), edition(), reason=WHY, at=NOON + timedelta(minutes=1))
     head = viewer_of("head")
     (task,) = [each for each in waiting_for(head, on=TODAY) if "declined" in each.url]
     assert task.words == "2 people do not agree to the policy, and wait for you to speak with them"
