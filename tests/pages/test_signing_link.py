@@ -59,9 +59,9 @@ def form(client: Client, **changed: str) -> dict[str, str]:
     return {**own, "name": "Tomasz Zielinski", "answer": "agreed", **changed}
 
 
-def shown(client: Client) -> str:
-    """Return what the form's page shows, without the marks that are others each time."""
-    page = client.get("/me/policy/sign/").content.decode()
+def shown(client: Client, path: str = "/me/policy/sign/") -> str:
+    """Return what a page shows, the form's if no other, without the marks that are others each time."""
+    page = client.get(path).content.decode()
     return re.sub(r'name="(made_for|csrfmiddlewaretoken)" value="[^"]*"', "", page)
 
 
@@ -163,6 +163,22 @@ def test_form_looks_the_same_whatever_its_owner_answered_before() -> None:
         words = {"edition": new.id, "sha256": new.sha256}
         assert client.post("/me/policy/", words)["Location"] == "/me/policy/read/"
         assert "which you signed" not in shown(client)
+
+
+@pytest.mark.parametrize("has_read", [False, True])
+def test_refusal_given_elsewhere_does_not_show_where_only_reading_is_asked(*, has_read: bool) -> None:
+    """For its owner the way gets longer then, since only signing takes a refusal back; here all stays as it was."""
+    everyone, head = Audience.EVERYONE, viewer_of("head")
+    campaigns.start(edition=edition().id, audience=everyone, level=Answer.READ, by=head, at=NOON)
+    client = opened()
+    if has_read:
+        words = {"edition": edition().id, "sha256": edition().sha256}
+        assert "/me/policy/signed/" in client.post("/me/policy/read/", words)["Location"]
+    pages = ("/me/policy/", "/me/policy/read/", "/me/policy/sign/")
+    before = [shown(client, path) for path in pages]
+    assert "Read the policy" in before[0]
+    decline(viewer_of("parent"), edition())
+    assert [shown(client, path) for path in pages] == before
 
 
 def test_second_press_of_the_button_has_the_receipt_too() -> None:

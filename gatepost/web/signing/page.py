@@ -5,6 +5,7 @@ The edition in force today at their school, with what they answered to it; and o
     to_sign(viewer, on=today).is_open  ->  True
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from gatepost.agreements.states import State
 from gatepost.campaigns.audience import asked_of
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
-from gatepost.signoff.queries import SignOffSeen, own_agreed_as, standing
+from gatepost.signoff.queries import SignOffSeen, list_own, own_agreed_as, standing
 from gatepost.signoff.quiz import own_quiz
 from gatepost.signoff.states import Answer
 
@@ -69,21 +70,28 @@ class Binding:
     clauses: tuple[tuple[str, str], ...]
 
 
-def to_sign(viewer: Viewer, *, on: date) -> ToSign:
-    """Return what there is for somebody to sign on a day."""
+def to_sign(viewer: Viewer, *, on: date, knows: Callable[[SignOffSeen], bool] = lambda _answer: True) -> ToSign:
+    """Return what there is for somebody to sign on a day. A refusal of which whoever looks may not know is as none."""
     editions = list_visible(viewer, on=on)
     now = next((each for each in editions if each.state is State.IN_FORCE), None)
     days = [each for each in editions if each.state is State.COMING]
     answered = standing(viewer, now.id) if now else None
+    is_shut = now is not None and answered is not None and answered.is_refusal and not knows(answered)
+    if now and is_shut:
+        before = (each for each in list_own(viewer) if each.edition == now.id and not each.is_refusal)
+        answered = next(before, None)
     has_agreed = now is not None and answered is not None and answered.answer is Answer.AGREED
     more = viewer.hats - own_agreed_as(viewer, now.id) if now and has_agreed else frozenset()
     asked = asked_of(viewer.person_id, viewer.school_id, on=on) if now else None
+    waits = asked.waits if asked else None
+    if asked and is_shut:
+        waits = not (asked.only_reading and answered is not None and answered.answer is Answer.READ)
     can_only_sign = bool(more) or (answered is not None and answered.is_refusal)
     return ToSign(
         edition=now,
         answered=answered,
         coming=days[-1] if days else None,  # the list has the latest on top
-        is_asked=asked.waits if asked else None,
+        is_asked=waits,
         only_reading=asked is not None and asked.only_reading and not can_only_sign,
         more_hats=tuple(str(Hat(hat).label) for hat in Hat.values if hat in more),
     )

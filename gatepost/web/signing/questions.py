@@ -29,8 +29,8 @@ from gatepost.web.policy.faces import VERDICTS, Face, verdict_face
 from gatepost.web.policy.told import Told, told
 from gatepost.web.policy.wording import wordings
 from gatepost.web.policy.words import AS_HAT
-from gatepost.web.signing.page import place, to_sign
-from gatepost.web.signing.signer import came_by_link, for_signer
+from gatepost.web.signing.page import place
+from gatepost.web.signing.signer import came_by_link, for_signer, to_sign_here
 from gatepost.web.signing.steps import begin_page, edition_posted
 
 KEPT = "gatepost_questions"
@@ -74,7 +74,7 @@ class Explained:
 def questions(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Ask, take an answer, and at the end show how it went."""
     on = localdate(now())
-    there, quiz = to_sign(viewer, on=on), own_quiz(viewer, on=on)
+    there, quiz = to_sign_here(request, viewer, on=on), own_quiz(viewer, on=on)
     left = quiz_left(viewer, there.edition.id, on=on) if there.edition else quiz
     if there.edition is None or there.has_agreed or not quiz.wanted:
         return redirect("me-policy-sign" if there.edition and not there.has_agreed else "me-policy")
@@ -138,7 +138,7 @@ def _page(
         "right": len(quiz.right(tried)),
         "wanted": quiz.wanted,
         "verdicts": VERDICTS.values(),
-        "place": place(viewer, to_sign(viewer, on=localdate(now())), on=localdate(now())),
+        "place": place(viewer, to_sign_here(request, viewer, on=localdate(now())), on=localdate(now())),
         "errors": [{"field": field, "sentence": error}] if error else [],
         "at_fault": field,
         "linked": came_by_link(request),

@@ -9,7 +9,7 @@ another edition came into force, it opens nothing.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -23,6 +23,7 @@ from gatepost.signoff.links import OPEN_FOR, Signer
 from gatepost.signoff.links import signer_of as signer_of_link
 from gatepost.signoff.queries import SignOffSeen
 from gatepost.web.me.views import signed_in
+from gatepost.web.signing.page import ToSign, to_sign
 from gatepost.web.viewers import READS, viewer_of
 
 LINK, ANSWERED, WENT_ON = "gatepost_signing_link", "gatepost_answered_by_link", "gatepost_went_on_by_link"
@@ -96,6 +97,17 @@ def sees(request: HttpRequest, answer: SignOffSeen | None) -> bool:
     if answer is None or came_by_link(request) is None:
         return answer is not None
     return answer.id in request.session.get(ANSWERED, ())
+
+
+def to_sign_here(request: HttpRequest, viewer: Viewer, *, on: date) -> ToSign:
+    """Return what there is to sign, as far as it is told here: a refusal given elsewhere since the link was opened changes nothing.
+
+    One from before does, as far as the way to take it back goes; after it no link is sent.
+    """
+    signer = came_by_link(request)
+    return to_sign(
+        viewer, on=on, knows=lambda one: sees(request, one) or (signer is not None and one.at < signer.since)
+    )
 
 
 def for_signer(

@@ -23,8 +23,16 @@ from gatepost.signoff.quiz import questions_wait
 from gatepost.signoff.states import Answer
 from gatepost.web.policy.document import document_body
 from gatepost.web.signing.changed import changed, since_read, since_signed
-from gatepost.web.signing.page import binding, place, to_sign
-from gatepost.web.signing.signer import answered_by_link, came_by_link, for_signer, sees, to_receipt, went_on
+from gatepost.web.signing.page import binding, place
+from gatepost.web.signing.signer import (
+    answered_by_link,
+    came_by_link,
+    for_signer,
+    sees,
+    to_receipt,
+    to_sign_here,
+    went_on,
+)
 
 CONFLICT = 409
 
@@ -49,12 +57,12 @@ def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         noted = _noted(request, viewer, Answer.READ)
         if isinstance(noted, Refused):
             return begin_page(request, viewer, noted)
-        if to_sign(viewer, on=on).only_reading:
+        if to_sign_here(request, viewer, on=on).only_reading:
             end_unused_links(edition=edition_posted(request), by=viewer)
             return to_receipt(request, noted)
         edition = edition_posted(request)
         return redirect("me-policy-questions" if questions_wait(viewer, edition, on=on) else "me-policy-sign")
-    there = to_sign(viewer, on=on)
+    there = to_sign_here(request, viewer, on=on)
     policy = get_policy(viewer, there.edition.id) if there.edition and not there.has_agreed else None
     if there.edition is None or policy is None:
         return redirect("me-policy")
@@ -71,7 +79,7 @@ def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def begin_page(request: HttpRequest, viewer: Viewer, refusal: Refused | None = None) -> HttpResponse:
     """Show the first page; after a refusal, with what happened, and the difference to what somebody had before them."""
     on = localdate(now())
-    there = to_sign(viewer, on=on)
+    there = to_sign_here(request, viewer, on=on)
     had = since_read(viewer, edition_posted(request), on=on) if refusal else None
     since = had or (since_signed(viewer, there.edition) if there.edition else None)
     context = {

@@ -25,8 +25,16 @@ from gatepost.signoff.quiz import questions_wait
 from gatepost.signoff.states import REASON_LENGTH, Answer
 from gatepost.web.me.views import signed_in
 from gatepost.web.signing.changed import changed, since_read, since_signed
-from gatepost.web.signing.page import binding, grouped, place, to_sign
-from gatepost.web.signing.signer import answered_by_link, came_by_link, for_signer, has_begun, sees, to_receipt
+from gatepost.web.signing.page import binding, grouped, place
+from gatepost.web.signing.signer import (
+    answered_by_link,
+    came_by_link,
+    for_signer,
+    has_begun,
+    sees,
+    to_receipt,
+    to_sign_here,
+)
 from gatepost.web.signing.steps import begin_page, edition_posted
 from gatepost.web.signing.typed import forget, keep, keeping_what_was_typed, made_for, typed_by, whose
 from gatepost.web.words import in_words
@@ -84,7 +92,7 @@ def sign_policy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _form(request: HttpRequest, viewer: Viewer, sent: Sent, had: str, *, is_back: bool) -> HttpResponse:
     """Show the form with what was typed; if that was an answer to an edition that was replaced, with the difference to it."""
     on = localdate(now())
-    there = to_sign(viewer, on=on)
+    there = to_sign_here(request, viewer, on=on)
     if there.edition is None or there.has_agreed:
         return begin_page(request, viewer, sent.refusal)
     since = since_read(viewer, had, on=on) if had else None
@@ -160,7 +168,7 @@ def receipt(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpRespo
     answer = get_own(viewer, sign_off_id)
     if answer is None or not sees(request, answer):
         raise Http404
-    there = to_sign(viewer, on=localdate(now()))
+    there = to_sign_here(request, viewer, on=localdate(now()))
     context = {
         "answer": answer,
         "is_all_that_is_asked": there.has_read and there.answered is not None and there.answered.id == answer.id,
