@@ -108,6 +108,8 @@ class Forecast:
     missing: int
     mails: int
     unreached: int
+    just_got: int
+    """Who got one less than twenty hours before that, in whatever campaign, and gets theirs later."""
     plan: Plan
     first: datetime | None
 
@@ -125,9 +127,16 @@ def forecast(viewer: Viewer, campaign: Campaign, *, at: datetime) -> Forecast | 
     missing = {one.person_id for one in found if one.is_missing}
     plan = plan_of(campaign.school_id)
     _names, by_way = _looked_up(viewer, missing, at)
-    reached = sum(by_way.get(person) in REACHED for person in missing)
+    reached = {person for person in missing if by_way.get(person) in REACHED}
     first = plan.hours.next_allowed(max(at, plan.hours.begin(campaign.since))) if plan.is_on and reached else None
-    return Forecast(len(found), len(missing), reached if first else 0, len(missing) - reached, plan, first)
+    later = _got_since(campaign.school_id, first - APART) & reached if first else set()
+    mails = len(reached - later) if first else 0
+    return Forecast(len(found), len(missing), mails, len(missing - reached), len(later), plan, first)
+
+
+def _got_since(school_id: str, at: datetime) -> set[str]:
+    """Return who got a mail in any campaign of a school since a moment."""
+    return set(Reminder.objects.filter(campaign__school=school_id, at__gt=at).values_list("person", flat=True))
 
 
 def _looked_up(viewer: Viewer, missing: set[str], at: datetime) -> tuple[list[tuple[str, str]], dict[str, Way]]:

@@ -49,9 +49,7 @@ def start(
     row = planned(edition=edition, audience=audience, by=by, at=at, hats=hats, level=level, minute=minute)
     with transaction.atomic():
         SchoolEdition.objects.select_for_update().only("id").get(id=edition)  # two who begin come one after the other
-        same = Campaign.objects.filter(edition=edition, ended_at=None, audience=row.audience, hats=row.hats)
-        if same.filter(level=row.level).exists():
-            raise Refused("asks-already", "You are asking the same people for this already.")
+        unless(_asks_already(row))
         row.clean_fields()
         row.save(force_insert=True)
         _record(row, "campaign.started", by, at, {"edition": edition, "audience": row.audience, "hats": row.hats})
@@ -76,18 +74,20 @@ def planned(
     seen = _askable(edition, by, at)
     unless(_is_whole(audience, hats, level, minute))
     today = localdate(in_utc(at))
-    return Campaign(
+    row = Campaign(
         school_id=by.school_id,
         edition_id=seen.id,
         audience=audience.value,
         hats=",".join(sorted(set(hats))),
         level=level.value,
-        touched=_touched(seen, by) if audience in LEAVING_OUT else {},
         minute=minute.strip(),
         since=max(today, seen.in_force_from or today),
         started_by_id=by.person_id,
         started_at=at,
     )
+    unless(_asks_already(row))
+    row.touched = _touched(seen, by) if audience in LEAVING_OUT else {}
+    return row
 
 
 @transaction.atomic
@@ -116,13 +116,23 @@ def _askable(edition: str, by: Viewer, at: datetime) -> EditionSeen:
     return seen
 
 
+def _asks_already(row: Campaign) -> Refused | None:
+    same = Campaign.objects.filter(edition=row.edition_id, ended_at=None, audience=row.audience, hats=row.hats)
+    if same.filter(level=row.level).exists():
+        return Refused("asks-already", "You are asking the same people for this already.")
+    return None
+
+
 def _is_whole(audience: Audience, hats: Collection[str], level: Answer, minute: str) -> Refused | None:
     if level not in ASKED_FOR:
         return Refused("no-level", "Say whether people have to agree, or only to say that they have read it.")
     if audience is Audience.HATS and (not hats or not set(hats) <= set(Hat.values)):
         return Refused("no-hats", "Say whom you ask: staff, governors, volunteers, parents.")
     if audience is not Audience.HATS and hats:
-        return Refused("spare-hats", "Hats are chosen only if you ask by hat.")
+        return Refused(
+            "spare-hats",
+            "You ticked hats, and chose to ask others. Choose “Only those who wear certain hats”, or take the ticks away.",
+        )
     if audience in LEAVING_OUT and not minute.strip():
         return Refused(
             "no-minute",

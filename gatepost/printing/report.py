@@ -42,6 +42,7 @@ class Report:
     lead: str
     headings: tuple[str, ...]
     rows: tuple[ReportRow, ...]
+    classes: tuple[ReportRow, ...]
     people: tuple[tuple[str, str, str, date | None, bool], ...]
 
 
@@ -76,6 +77,12 @@ def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:
                     "Whoever is here in two capacities counts in both rows, and once in “Everybody”. A refusal is an answer."
                 )
             ),
+        },
+        "classes": {
+            "title": say(_("Parents by class")),
+            "head": [say(_("Class")), say(_("Asked")), *report.headings],
+            "rows": [[row.title, str(row.asked), *row.numbers] for row in report.classes],
+            "note": say(_("A parent with children in two classes counts in both.")),
         },
         "people": {
             "title": say(_("Staff, governors and volunteers")),

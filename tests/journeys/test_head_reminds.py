@@ -51,7 +51,7 @@ def test_head_reminds_and_a_parent_answers(
     expect(head.get_by_role("cell", name="22 July 2026 to 31 August 2026")).to_be_visible()
     look_at(head)
     head.goto(f"{site}/sign-off/{campaign.id}/remind/")
-    press(head.get_by_role("button", name="Remind all"))
+    press(head.get_by_role("button", name="Remind"))
     expect(head.get_by_role("status")).to_contain_text("on their way")
     with smtp_server(Mailbox()) as server:
         settings.MAIL_SERVER = server.address()

@@ -13,7 +13,7 @@ from lxml import html  # type: ignore[import-untyped]  # it comes with python-do
 
 from gatepost.campaigns import planning as plan
 from gatepost.campaigns.due import Plan
-from gatepost.campaigns.models import Campaign
+from gatepost.campaigns.models import Campaign, Reminder
 from gatepost.campaigns.services import start
 from gatepost.campaigns.states import Audience
 from gatepost.demo.policies import IN_FORCE_ID
@@ -150,6 +150,7 @@ def test_report_names_staff_and_no_parent(clients: Mapping[str, Client], campaig
     assert edition().sha256 in words.replace("\n", "").replace(" ", "")
     assert "Daniel Osei" in words
     assert "Shabana Begum Staff" in words
+    assert words.index("Everybody") < words.index("Parents by class") < words.index("Staff, governors and volunteers")
     assert "Zielinski" not in words
     assert "insulin" not in words
 
@@ -204,6 +205,50 @@ def test_office_checks_before_it_asks_and_what_was_chosen_is_kept(
     assert Campaign.objects.count() == 1
 
 
+def test_hats_that_would_count_for_nothing_are_said(clients: Mapping[str, Client], noon: datetime) -> None:
+    """The ticks stay, and nobody is asked: a slip does not mail the whole school."""
+    for more in ({}, {"confirmed": "yes"}):
+        wrong = clients["office"].post("/sign-off/new/", {**CHOSEN, "hats": ["staff"], **more})
+        assert wrong.status_code == 400
+        page = unescape(wrong.content.decode())
+        assert complaints(page) == []
+        assert page.count("You ticked hats, and chose to ask others.") == 2
+        assert 'value="staff" checked' in page
+    assert not Campaign.objects.exists()
+
+
+def test_who_is_asked_already_is_said_before_it_is_confirmed(clients: Mapping[str, Client], campaign: str) -> None:
+    """Not that this asks so many people."""
+    check = clients["office"].post("/sign-off/new/", CHOSEN)
+    assert check.status_code == 409
+    assert "You are asking the same people for this already." in check.content.decode()
+
+
+def test_whoever_just_got_a_mail_is_not_counted_among_those_who_get_one(
+    clients: Mapping[str, Client], noon: datetime
+) -> None:
+    """Twenty hours lie between two mails, whatever campaign they are for; on the next day it is as if there had been none."""
+    head = viewer_of("head")
+    plan.set_plan(Plan(is_on=True), by=head, at=NOON)
+
+    def check(at: datetime) -> tuple[int, str]:
+        with clock.frozen(at):
+            page = unescape(clients["office"].post("/sign-off/new/", CHOSEN).content.decode())
+        found = re.search(r"([0-9]+) go by themselves", page)
+        assert found
+        return int(found[1]), page
+
+    before, page = check(NOON)
+    assert "theirs later" not in page
+    other = start(edition=edition().id, audience=Audience.HATS, hats=["staff"], by=head, at=NOON)
+    told = {"person_id": viewer_of("teacher").person_id, "how": "mail", "is_planned": True}
+    Reminder.objects.create(campaign=other, at=NOON - timedelta(hours=1), **told)
+    after, page = check(NOON)
+    assert after == before - 1
+    assert "1 gets theirs later" in page
+    assert check(NOON + timedelta(days=3))[0] == before
+
+
 def test_office_is_told_how_many_mails_go_and_when(clients: Mapping[str, Client], noon: datetime) -> None:
     """None without a plan; with one, in the evening, on the next morning on which the school writes."""
     office = clients["office"]
@@ -213,7 +258,7 @@ def test_office_is_told_how_many_mails_go_and_when(clients: Mapping[str, Client]
         assert complaints(page) == []
         return page
 
-    assert "None goes by itself, for your school has not set that." in check()
+    assert "None goes by itself: your school has not set that." in check()
     plan.set_plan(Plan(is_on=True), by=viewer_of("office"), at=NOON)
     agree(viewer_of("teacher"), edition())
     now = check()

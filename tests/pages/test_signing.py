@@ -9,9 +9,11 @@ from django.test import Client
 from gatepost.demo.policies import IN_FORCE_ID
 from gatepost.kernel import clock
 from gatepost.signoff.models import SignOff
+from gatepost.web.campaigns.words import hats_in_words
 from gatepost.web.signing.typed import made_for
 from tests.conftest import NOON
-from tests.unit.signoff.people import edition, new_edition, viewer_of
+from tests.pages.html import complaints
+from tests.unit.signoff.people import agree, edition, new_edition, viewer_of
 
 BEGIN, READ, QUESTIONS, PAGE = "/me/policy/", "/me/policy/read/", "/me/policy/questions/", "/me/policy/sign/"
 
@@ -48,6 +50,25 @@ def test_form_that_is_wrong_keeps_what_was_typed(clients: Mapping[str, Client]) 
     assert parent.post(PAGE, form(edition="autumn")).status_code == 409
     assert parent.post(PAGE, form(edition="\0")).status_code == 409
     assert not SignOff.objects.exists()
+
+
+def test_everything_that_is_missing_is_said_at_once(clients: Mapping[str, Client]) -> None:
+    """On top and at its field; nobody is sent back twice."""
+    for answer, first in (("", "Say whether you agree."), ("refused", "Say why you do not agree.")):
+        page = clients["parent"].post(PAGE, form(name="", answer=answer, reason="")).content.decode()
+        assert complaints(page) == []
+        for said in (first, "Type your name."):
+            assert page.count(said) == 2
+
+
+def test_hats_stand_in_one_order_everywhere(clients: Mapping[str, Client]) -> None:
+    """The receipt's is the form's."""
+    row = agree(viewer_of("parent-staff"), edition())
+    assert row.hats == "parent,staff"
+    for page in (f"/me/policy/signed/{row.id}/", "/me/policy/signed/"):
+        assert "Parent or guardian, Staff" not in clients["parent-staff"].get(page).content.decode()
+    assert "Staff, Parent or guardian" in clients["parent-staff"].get(f"/me/policy/signed/{row.id}/").content.decode()
+    assert hats_in_words(["parent", "governor", "staff"]) == "Staff, Governor, Parent or guardian"
 
 
 def test_edition_superseded_meanwhile_is_said_and_the_new_one_is_there(clients: Mapping[str, Client]) -> None:

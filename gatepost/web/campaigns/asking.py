@@ -56,7 +56,7 @@ class Sent:
         return cls(
             edition=post.get("edition", "").replace("\x00", ""),
             audience=audience,
-            hats=tuple(hat for hat in Hat.values if hat in post.getlist("hats")) if audience == Audience.HATS else (),
+            hats=tuple(hat for hat in Hat.values if hat in post.getlist("hats")),
             level=post.get("level", ""),
             minute=post.get("minute", "").replace("\x00", ""),
         )

@@ -21,7 +21,7 @@ from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.printing import Report, ReportRow
 from gatepost.printing import report_pdf as printed_report
-from gatepost.web.campaigns.page import progress
+from gatepost.web.campaigns.page import Row, progress
 from gatepost.web.campaigns.views import asker, campaign_of
 from gatepost.web.campaigns.words import LEVELS, STANDINGS, asks, hats_in_words, when
 from gatepost.web.people.guard import today
@@ -62,7 +62,7 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
     seen = campaign_of(viewer, campaign_id)
     page = progress(viewer, seen, on=today())
     people = list_all(viewer, seen.id, Wanted(), on=today())
-    rows = (*page.hats, *([page.total] if page.total else ())) if page else ()
+    rows = (*([page.total] if page.total else ()), *page.hats) if page else ()
     begins = when(seen, on=today())
     report = Report(
         school=get_school_name(viewer),
@@ -75,12 +75,17 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
         level=str(LEVELS[seen.level]),
         lead=f"{page.lead} {page.counted}".rstrip() if page else "",
         headings=page.headings if page else (),
-        rows=tuple(ReportRow(row.title, row.asked, tuple(str(cell.number) for cell in row.cells)) for row in rows),
+        rows=tuple(_counted(row) for row in rows),
+        classes=tuple(_counted(row) for row in page.classes) if page else (),
         people=tuple(_registered(one) for one in people if not REGISTERED.isdisjoint(one.hats) or not one.hats),
     )
     response = HttpResponse(printed_report(report, say=_), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="sign-off.pdf"'
     return response
+
+
+def _counted(row: Row) -> ReportRow:
+    return ReportRow(row.title, row.asked, tuple(str(cell.number) for cell in row.cells))
 
 
 def _registered(one: Asked) -> tuple[str, str, str, date | None, bool]:

@@ -80,5 +80,6 @@ def _day(campaign: CampaignSeen) -> str:
 
 
 def hats_in_words(hats: Iterable[str]) -> str:
-    """Return hats as a page shows them; of somebody who has a duty and no hat, that."""
-    return ", ".join(str(Hat(hat).label) for hat in hats) or _("No hat")
+    """Return hats as a page shows them, in one order everywhere; of somebody who has a duty and no hat, that."""
+    worn = set(hats)
+    return ", ".join(str(Hat(hat).label) for hat in Hat.values if hat in worn) or _("No hat")

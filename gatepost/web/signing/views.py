@@ -23,6 +23,7 @@ from gatepost.signoff.copies import get_copy, mailed
 from gatepost.signoff.queries import get_own, list_mistakes, list_own
 from gatepost.signoff.quiz import questions_wait
 from gatepost.signoff.states import REASON_LENGTH, Answer
+from gatepost.signoff.typed import is_name, is_reason, one_kind_of_line_end
 from gatepost.web.me.views import signed_in
 from gatepost.web.signing.changed import changed, since_read, since_signed
 from gatepost.web.signing.page import binding, grouped, place
@@ -130,6 +131,7 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
     """Keep the answer and return its id; or say in ``sent`` why not, and return nothing."""
     if sent.typed["answer"] not in OFFERED:
         sent.wrong["answer"] = _("Say whether you agree.")
+        _say_of_the_others(sent)
         return ""
     if sent.typed["answer"] == Answer.AGREED and sent.typed["reason"].strip():
         sent.wrong["reason"] = _("You agree, and wrote why you do not. Take one of the two away.")
@@ -146,12 +148,26 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
         _kind, _dash, about = refused.code.rpartition("-")
         if about in MENDED:
             sent.wrong[about] = _(refused.sentence)
+            _say_of_the_others(sent)
         else:
             sent.refusal = refused
         return ""
     if row.answer == answer.value:
         answered_by_link(request, row.id, given_at=row.at, at=at)
     return row.id
+
+
+def _say_of_the_others(sent: Sent) -> None:
+    """Add what else is wrong with what was typed, so that nobody is sent back twice."""
+    found = {"name": is_name(sent.typed["name"])}
+    if sent.typed["answer"] == Answer.REFUSED:
+        found["reason"] = is_reason(one_kind_of_line_end(sent.typed["reason"]))
+    for about, refused in found.items():
+        if refused:
+            sent.wrong.setdefault(about, _(refused.sentence))
+    sent.wrong = {
+        about: sent.wrong[about] for about in ("answer", "reason", "name") if about in sent.wrong
+    }  # as they stand
 
 
 @require_safe

@@ -87,8 +87,9 @@ def test_pages_say_it_and_lead_to_the_end() -> None:
         assert page.count(f"{where}end/") == 1
         assert "this campaign asks nobody now, and reminds nobody" in client.get(f"{where}remind/").content.decode()
         meant = client.get(f"{where}end/").content.decode()
-        assert "Nobody is asked, also if the edition gets another day." in meant
+        assert "Nobody is asked, even if the edition gets another day." in meant
         assert "can still sign" not in meant
+        assert "Go on asking" not in meant
         assert client.post(f"{where}end/").status_code == 302
         assert "taken back" not in client.get(where).content.decode()
 
