@@ -14,7 +14,7 @@ from gatepost.agreements.rules import Body
 from gatepost.agreements.states import Source
 from gatepost.people.viewer import Viewer
 from gatepost.policy import PackFiles, default_files, load_files
-from gatepost.policy.drafting import NewClause, add_clause, set_about
+from gatepost.policy.drafting import NewClause, add_clause, reword, set_about
 from gatepost.policy.parameters import places_of, set_places
 
 ADOPTED = date(2018, 7, 12)
@@ -41,9 +41,18 @@ def adopt(school: str, *, head: Viewer, chair: Viewer, at: datetime) -> None:
 
 @cache
 def proposed_files() -> PackFiles:
-    """Return the proposal: at break, a phone in an office is no longer allowed."""
+    """Return the proposal: at break, a phone in an office is no longer allowed; rule, wording and plain words say so."""
     files = set_about(default_files(), label=PROPOSED, approved="", review="September 2027")
-    (breaks,) = places_of(load_files(files))
+    edition = load_files(files)
+    (breaks,) = places_of(edition)
+    clause = edition.clauses[breaks.clause]
+    files = reword(
+        files,
+        clause.id,
+        wording=clause.wording.replace("in the staff room, in offices and in", "in the staff room and in"),
+        plain=clause.plain.replace("in the staff room, in an office or", "in the staff room or"),
+        lifted=clause.lifted.replace("in the staff room, in an office or", "in the staff room or"),
+    )
     return set_places(files, breaks.clause, [place for place in breaks.places if place != "office"])
 
 
