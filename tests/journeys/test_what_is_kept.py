@@ -25,11 +25,11 @@ def test_head_sets_for_how_long_and_everybody_reads_it(open_page: OpenPage, site
     look_at_it()
     press(page.get_by_role("link", name="For how long, and what was removed"))
     page.get_by_label("Years after somebody left").fill("3")
-    press(page.get_by_role("button", name="Keep them for so long"))
+    press(page.get_by_role("button", name="Keep them for this long"))
     expect(page.get_by_role("alert")).to_contain_text("Tick that this is agreed.")
     look_at_it()
     page.get_by_label("This is agreed with our data protection officer").check()
-    press(page.get_by_role("button", name="Keep them for so long"))
+    press(page.get_by_role("button", name="Keep them for this long"))
     expect(page.get_by_role("table")).to_contain_text("The head teacher set it to 3 years.")
     look_at_it()
     assert KeptFor.objects.get().years == 3
