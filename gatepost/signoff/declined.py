@@ -39,7 +39,6 @@ class Declined:
     id: str
     person_id: str
     name: str
-    typed: str
     hats: tuple[str, ...]
     reason: str
     day: date
@@ -116,7 +115,6 @@ def _seen(row: SignOff, person: Person) -> Declined:
         id=row.id,
         person_id=person.id,
         name=person.name,
-        typed=row.name,
         hats=tuple(sorted(worn(row.hats))),
         reason=row.reason,
         day=row.on_paper or localdate(row.at),
