@@ -58,7 +58,7 @@ def edition_on(school_id: str, day: date) -> Edition:
     """
     if not school_id:
         return default_pack()
-    row = _begun(school_id, day).order_by("-in_force_from").first()
+    row = in_force(school_id, day).first()
     adopted = _policy(row) if row else default_pack()
     rulings = tuple(standing_rulings(school_id, day))
     if not rulings:
@@ -66,6 +66,11 @@ def edition_on(school_id: str, day: date) -> Edition:
     return _kept.get(
         (adopted.sha256, adopted.approved, adopted.signed_by, rulings), lambda: with_rulings(adopted, rulings)
     )
+
+
+def in_force(school_id: str, day: date) -> QuerySet[SchoolEdition]:
+    """Return the edition of a school's own that counts on a day, none where it has none: for questions about what hangs on it."""
+    return _begun(school_id, day).order_by("-in_force_from")[:1]
 
 
 def has_adopted(school_id: str, day: date) -> bool:

@@ -85,8 +85,8 @@ def get_visible(viewer: Viewer, campaign_id: str, *, on: date) -> CampaignSeen |
 
 def list_open(school_id: str, *, on: date) -> tuple[Campaign, ...]:
     """Return the campaigns that ask on a day, the first one first: for what the machine does by itself."""
-    edition = SchoolEdition.objects.filter(school_id=school_id, in_force_from__lte=on).order_by("-in_force_from")[:1]
-    rows = Campaign.objects.filter(school_id=school_id, ended_at=None, since__lte=on, edition__in=edition.values("id"))
+    edition = agreements.in_force(school_id, on).values("id")
+    rows = Campaign.objects.filter(school_id=school_id, ended_at=None, since__lte=on, edition__in=edition)
     return tuple(rows.order_by("since", "started_at", "id"))
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from gatepost.agreements.models import SchoolEdition
+from gatepost.agreements.queries import in_force
 from gatepost.audit import services as audit
 from gatepost.kernel.clock import in_utc
 from gatepost.kernel.errors import Refused
@@ -96,8 +96,8 @@ def _may_deal(by: Viewer) -> Refused | None:
 def _refusals(viewer: Viewer, on: date) -> QuerySet[SignOff]:
     if not sees_refusals(viewer):
         return SignOff.objects.none()
-    begun = SchoolEdition.objects.filter(school_id=viewer.school_id, in_force_from__lte=on).order_by("-in_force_from")
-    rows = counted(SignOff.objects.filter(edition__in=begun.values("id")[:1], answer=Answer.REFUSED.value))
+    edition = in_force(viewer.school_id, on).values("id")
+    rows = counted(SignOff.objects.filter(edition__in=edition, answer=Answer.REFUSED.value))
     return rows.select_related("person", "dealt_with").order_by("at", "number", "id")
 
 
