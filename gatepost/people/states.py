@@ -7,6 +7,8 @@ name them. There is no transition table: a hat or a duty has no state but its tw
     ('staff', 'safeguarding-lead')
 """
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,15 @@ class Hat(models.TextChoices):
     GOVERNOR = "governor", _("Governor")
     VOLUNTEER = "volunteer", _("Volunteer")
     PARENT = "parent", _("Parent or guardian")
+
+    @classmethod
+    def labels_of(cls, worn: Collection[str]) -> tuple[str, ...]:
+        """Return hats as a page shows them, in one order everywhere.
+
+        >>> Hat.labels_of({"parent", "staff"})
+        ('Staff', 'Parent or guardian')
+        """
+        return tuple(str(hat.label) for hat in cls if hat.value in worn)
 
 
 class Duty(models.TextChoices):

@@ -209,7 +209,7 @@ def _seen(row: SignOff) -> SignOffSeen:
         label=row.edition.label,
         sha256=row.sha256,
         answer=Answer(row.answer),
-        hats=tuple(str(Hat(hat).label) for hat in Hat.values if hat in worn(row.hats)),
+        hats=Hat.labels_of(worn(row.hats)),
         name=row.name,
         reason=row.reason,
         at=row.at,

@@ -89,10 +89,7 @@ def list_paper(viewer: Viewer, person_id: str) -> tuple[PaperSeen, ...]:
 def list_done(viewer: Viewer, person_id: str) -> tuple[DoneSeen, ...]:
     """Return for which editions somebody did the questions, the last first: for the head and the office."""
     rows = _questions(viewer).filter(_own(person_id, "person"))
-    return tuple(
-        DoneSeen(row.edition.label, tuple(str(Hat(hat).label) for hat in sorted(worn(row.hats))), row.at)
-        for row in rows
-    )
+    return tuple(DoneSeen(row.edition.label, Hat.labels_of(worn(row.hats)), row.at) for row in rows)
 
 
 def count_recorded(viewer: Viewer, *, on: date) -> int:

@@ -180,7 +180,7 @@ def test_governor_who_teaches_and_is_a_parent_answers_questions_of_each_and_sign
     page.get_by_label("I have read it and agree to keep to it").check()
     page.get_by_label("Type your name to sign").fill(governor.name)
     press(page.get_by_role("button", name="Send my answer"))
-    expect(page.get_by_text("Governor, Parent or guardian, Staff")).to_be_visible()
+    expect(page.get_by_text("Staff, Governor, Parent or guardian")).to_be_visible()
     assert QuestionsDone.objects.count() == SignOff.objects.filter(answer="agreed").count() == 1
     assert SignOff.objects.get(answer="agreed").hats == "governor,parent,staff"
 

@@ -3,7 +3,7 @@
 asks(seen)  ->  'Staff, Volunteer'
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.formats import date_format
@@ -79,7 +79,6 @@ def _day(campaign: CampaignSeen) -> str:
     return date_format(campaign.since, "j F Y")
 
 
-def hats_in_words(hats: Iterable[str]) -> str:
+def hats_in_words(hats: Collection[str]) -> str:
     """Return hats as a page shows them, in one order everywhere; of somebody who has a duty and no hat, that."""
-    worn = set(hats)
-    return ", ".join(str(Hat(hat).label) for hat in Hat.values if hat in worn) or _("No hat")
+    return ", ".join(Hat.labels_of(hats)) or _("No hat")

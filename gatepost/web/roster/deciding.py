@@ -127,4 +127,4 @@ def _answer(candidate: Candidate) -> Answer:
 
 
 def _hats(hats: tuple[str, ...]) -> str:
-    return ", ".join(str(Hat(hat).label) for hat in hats)
+    return ", ".join(Hat.labels_of(hats))

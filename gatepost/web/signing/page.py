@@ -93,7 +93,7 @@ def to_sign(viewer: Viewer, *, on: date, knows: Callable[[SignOffSeen], bool] = 
         coming=days[-1] if days else None,  # the list has the latest on top
         is_asked=waits,
         only_reading=asked is not None and asked.only_reading and not can_only_sign,
-        more_hats=tuple(str(Hat(hat).label) for hat in Hat.values if hat in more),
+        more_hats=Hat.labels_of(more),
     )
 
 
@@ -102,7 +102,7 @@ def binding(viewer: Viewer, edition: EditionSeen) -> Binding:
     policy = get_policy(viewer, edition.id)
     clauses = policy.clauses.values() if policy else ()
     return Binding(
-        hats=tuple(str(Hat(hat).label) for hat in Hat.values if hat in viewer.hats),
+        hats=Hat.labels_of(viewer.hats),
         clauses=tuple((each.id, each.title) for each in clauses if not viewer.hats.isdisjoint(each.binds)),
     )
 
