@@ -58,7 +58,7 @@ def edition_on(school_id: str, day: date) -> Edition:
     """
     if not school_id:
         return default_pack()
-    row = in_force(school_id, day).first()
+    row = next(iter(_IN_FORCE(school_id, day)), None)
     adopted = _policy(row) if row else default_pack()
     rulings = tuple(standing_rulings(school_id, day))
     if not rulings:
@@ -68,9 +68,14 @@ def edition_on(school_id: str, day: date) -> Edition:
     )
 
 
-def in_force(school_id: str, day: date) -> QuerySet[SchoolEdition]:
+def in_force(school: str, on: date) -> QuerySet[SchoolEdition]:
     """Return the edition of a school's own that counts on a day, none where it has none: for questions about what hangs on it."""
-    return _begun(school_id, day).order_by("-in_force_from")[:1]
+    return _begun(school, on).order_by("-in_force_from")[:1]
+
+
+_IN_FORCE = Once(in_force)
+_RULINGS = Once(lambda school, on: RulingMade.objects.filter(school_id=school, since__lte=on).order_by("since", "id"))
+"""Asked for each page that says or judges anything."""
 
 
 def has_adopted(school_id: str, day: date) -> bool:
@@ -81,7 +86,7 @@ def has_adopted(school_id: str, day: date) -> bool:
 def standing_rulings(school_id: str, day: date) -> Iterable[Ruling]:
     """Yield what is decided about each doubt on a day: of several, the last that counts by then."""
     latest: dict[str, RulingMade] = {}
-    for made in RulingMade.objects.filter(school_id=school_id, since__lte=day).order_by("since", "id"):
+    for made in _RULINGS(school_id, day):
         latest[made.doubt] = made
     return (_ruling(made) for made in latest.values() if made.choice)
 

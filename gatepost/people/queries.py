@@ -33,6 +33,8 @@ _VIEWER = (
     "name",
     *(f"{rows}__{each}" for rows, code in _ROLES for each in (code, "since", "until")),
 )
+_SCHOOL = Once(lambda school: School.objects.filter(id=school).values_list("id", "name"))
+_SCHOOLS = Once(lambda: School.objects.values_list("id", "name")[:2])
 _LET_IN_WITH = Once(
     lambda account_id: Person.objects.filter(LET_IN, account_id=account_id).order_by("id").values_list(*_VIEWER)
 )
@@ -175,12 +177,18 @@ def entrusted(person: Person, *, on: date) -> frozenset[str]:
 
 def get_school_name(viewer: Viewer) -> str:
     """Return the name of the viewer's school; for nobody, of the only school here; blank if that is not clear."""
-    return _of_the_school(viewer, "name")
+    return get_school(viewer)[1]
 
 
 def get_school_id(viewer: Viewer) -> str:
     """Return the id of the viewer's school; for nobody, of the only school here; blank if that is not clear."""
-    return viewer.school_id or _of_the_school(viewer, "id")
+    return viewer.school_id or get_school(viewer)[0]
+
+
+def get_school(viewer: Viewer) -> tuple[str, str]:
+    """Return the id and the name of that school, in one question."""
+    found = _SCHOOL(viewer.school_id) if viewer.school_id else _SCHOOLS()
+    return found[0] if len(found) == 1 else ("", "")
 
 
 def has_school() -> bool:
@@ -213,14 +221,6 @@ def get_invented_account(person_id: str) -> Account | None:
 def get_invented_school_id() -> str:
     """Return the id of the invented school of a demonstration; blank if there is none."""
     return School.objects.filter(is_invented=True).values_list("id", flat=True).first() or ""
-
-
-def _of_the_school(viewer: Viewer, column: str) -> str:
-    schools = School.objects.all()
-    if viewer.school_id:
-        schools = schools.filter(id=viewer.school_id)
-    found = list(schools.values_list(column, flat=True)[:2])
-    return found[0] if len(found) == 1 else ""
 
 
 def with_roles(people: QuerySet[Person]) -> QuerySet[Person]:

@@ -15,10 +15,11 @@ from django.utils.timezone import localdate
 from gatepost.accounts.choice import chosen, remembered
 from gatepost.accounts.factors import was_shown
 from gatepost.kernel.clock import now
-from gatepost.people.queries import list_viewers
+from gatepost.people.queries import get_school, list_viewers
 from gatepost.people.viewer import NOBODY, Viewer
 
 KEPT = "_gatepost_viewer"
+KEPT_SCHOOL = "_gatepost_school"
 READS = "gatepost_reads"
 """In the session: the school whose published policy somebody reads here who is not signed in, where there are several."""
 
@@ -39,6 +40,15 @@ def viewer_of(request: HttpRequest) -> Viewer:
 def reads_of(request: HttpRequest) -> str:
     """Return that school's id, blank for none: it opens nothing but what that school has published."""
     return str(request.session.get(READS, "")) if hasattr(request, "session") else ""
+
+
+def school_of(request: HttpRequest) -> tuple[str, str]:
+    """Return the id and the name of the school of whoever looks; for nobody, of the only one here; blank if that is not clear."""
+    kept: tuple[str, str] | None = getattr(request, KEPT_SCHOOL, None)
+    if kept is None:
+        kept = get_school(viewer_of(request))
+        setattr(request, KEPT_SCHOOL, kept)
+    return kept
 
 
 def count_schools(request: HttpRequest) -> int:

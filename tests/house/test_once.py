@@ -17,6 +17,7 @@ from django.db import models, transaction
 
 import gatepost
 from gatepost.accounts.models import Session
+from gatepost.agreements.models import RulingMade
 from gatepost.audit.models import AuditEntry
 from gatepost.demo import services as demo
 from gatepost.grants.models import Letter
@@ -52,6 +53,9 @@ def values() -> dict[str, tuple[Any, ...]]:
     )
     agree(teacher, edition())
     code = Letter.objects.get(permission=granted()).code
+    said = {"name": "Tom Fell", "capacity": "Chair", "met_on": TODAY, "minute": "4", "why": "So it is meant."}
+    by = {"recorded_by_id": teacher.person_id, "recorded_at": NOON}
+    RulingMade.objects.create(school_id=teacher.school_id, doubt="any", choice="x", since=TODAY, **said, **by)
     return {
         "account_id": (account, "nobody"),
         "code": (code, "0" * 24),
@@ -70,11 +74,11 @@ def asked(once: Once[Any], known: dict[str, tuple[Any, ...]]) -> Iterator[tuple[
     return product(*(known[name] for name in given))
 
 
-def plain(row: Any) -> Any:  # of whatever kind a queryset returns
-    """Return all that is in a row, with the rows that came with it."""
+def plain(row: Any, came_from: Any = None) -> Any:  # of whatever kind a queryset returns
+    """Return all that is in a row, with the rows that came with it; not the one again with which it came."""
     if not isinstance(row, models.Model):
         return row
-    inside = {name: plain(value) for name, value in row._state.fields_cache.items()}
+    inside = {name: plain(value, row) for name, value in row._state.fields_cache.items() if value is not came_from}
     return type(row), {name: value for name, value in vars(row).items() if name != "_state"}, inside
 
 

@@ -23,7 +23,7 @@ from gatepost.people.queries import get_school_id
 from gatepost.people.viewer import NOBODY
 from gatepost.policy import Edition
 from gatepost.policy.model import Ruled
-from gatepost.web.viewers import reads_of, viewer_of
+from gatepost.web.viewers import reads_of, school_of, viewer_of
 
 EDITIONS_KEPT = 8  # what one process keeps of rendered editions; a document is some 40 kB
 
@@ -63,7 +63,7 @@ def edition_as_of(request: HttpRequest, day: date | None) -> Edition:
     kept: dict[date, Edition] = request.__dict__.setdefault(KEPT, {})
     on = day or localdate(now())
     if on not in kept:
-        kept[on] = edition_on(get_school_id(viewer_of(request)) or reads_of(request), on)
+        kept[on] = edition_on(viewer_of(request).school_id or school_of(request)[0] or reads_of(request), on)
     return kept[on]
 
 

@@ -20,7 +20,7 @@ from gatepost.people.queries import get_school_name
 from gatepost.people.viewer import NOBODY
 from gatepost.web.policy import words
 from gatepost.web.signing.signer import came_by_link
-from gatepost.web.viewers import count_schools, viewer_of
+from gatepost.web.viewers import count_schools, school_of, viewer_of
 from gatepost.web.ways import sign_in_address
 
 register = template.Library()
@@ -60,7 +60,6 @@ ROOMS = {
     "pupil": "people",
 }
 """Pages that belong to one that the masthead names."""
-KEPT_NAME = "_gatepost_school_name"
 
 
 @register.filter
@@ -132,10 +131,5 @@ def masthead(context: template.Context) -> dict[str, Any]:
 
 
 def _school_name(request: HttpRequest | None) -> str:
-    kept: str | None = getattr(request, KEPT_NAME, None)
-    if kept is None:
-        viewer = viewer_of(request) if request else NOBODY
-        kept = get_school_name(viewer) or gettext("Gatepost")
-        if request:
-            setattr(request, KEPT_NAME, kept)
-    return kept
+    name = school_of(request)[1] if request else get_school_name(NOBODY)
+    return name or gettext("Gatepost")
