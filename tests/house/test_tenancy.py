@@ -159,6 +159,7 @@ READS: dict[str, Read] = {
     "people.mine.has_adjustment": lambda by, of: mine.has_adjustment(by, on=DAY) and of.word,
     "people.mine.my_declarations": lambda by, _of: mine.my_declarations(by, on=DAY),
     "people.queries.count_wearing": lambda by, of: of.word * people.count_wearing(by, ["staff"], on=DAY),
+    "people.queries.get_school": lambda by, _of: people.get_school(by),
     "people.queries.get_school_id": lambda by, _of: people.get_school_id(by),
     "people.queries.get_school_name": lambda by, _of: people.get_school_name(by),
     "people.queries.get_visible": lambda by, of: people.get_visible(by, of.teacher, on=DAY),
