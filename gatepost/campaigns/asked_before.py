@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Q
+from django.db.models.functions import Coalesce
 
 from gatepost.campaigns.audience import positions
 from gatepost.campaigns.due import APART, Past, Plan, due_from, is_planned, still_counts
@@ -18,6 +19,7 @@ from gatepost.campaigns.hours import day_of
 from gatepost.campaigns.models import Campaign, Press, Reminder
 from gatepost.campaigns.planning import plan_of
 from gatepost.campaigns.queries import list_open
+from gatepost.people.queries import entries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def waiting_at(school_id: str, *, at: datetime, people: Collection[str] | None =
     plan = plan_of(school_id)
     campaigns = list_open(school_id, on=day_of(at))
     pressed_at = _pressed(campaigns, plan, at)
-    pasts, last = _pasts(school_id, campaigns, at, people)
+    since = min([at, *pressed_at.values()]) - APART
+    pasts, last = _pasts(school_id, campaigns, since, people)
     found: dict[str, list[Waits]] = {}
     for campaign in campaigns:
         begun = campaign.started_at
@@ -75,15 +78,19 @@ def _pressed(campaigns: Collection[Campaign], plan: Plan, at: datetime) -> dict[
 
 
 def _pasts(
-    school_id: str, campaigns: Collection[Campaign], at: datetime, people: Collection[str] | None
+    school_id: str, campaigns: Collection[Campaign], since: datetime, people: Collection[str] | None
 ) -> tuple[dict[tuple[str, str], tuple[int, datetime]], dict[str, datetime]]:
-    """Return what somebody was sent in each of these campaigns, and when the last in any of the school's."""
+    """Return what somebody was sent in each of these campaigns, and when the last in any of the school's.
+
+    Of others than these, what was sent ``since`` then: it still counts for the twenty hours before now, or before a press. What an
+    entry got that was joined to theirs is theirs.
+    """
     here = {one.id for one in campaigns}
     rows = Reminder.objects.filter(
-        Q(campaign__in=here) | Q(campaign__school=school_id, at__gt=at - APART),
-        **({} if people is None else {"person__in": people}),
-    )
-    counted = rows.order_by().values_list("campaign", "person")
+        Q(campaign__in=here) | Q(campaign__school=school_id, at__gt=since),
+        **({} if people is None else {"person__in": entries_of(people)}),
+    ).annotate(whose=Coalesce("person__merged_into", "person"))
+    counted = rows.order_by().values_list("campaign", "whose")
     pasts: dict[tuple[str, str], tuple[int, datetime]] = {}
     last: dict[str, datetime] = {}
     for campaign, person, planned, when in counted.annotate(n=Count("id", filter=Q(is_planned=True)), last=Max("at")):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 
 from gatepost.accounts.reaching import REACHED, Way, ways
 from gatepost.campaigns.access import may_ask, sees_answers
@@ -60,6 +61,8 @@ class Outlook:
     """Who would get a mail if the button were pressed now."""
     just_got: int
     """Who got one in the last twenty hours, and is not written to again today."""
+    on_its_way: int
+    """Who is due one at the next moment at which the school may write."""
     unreached: tuple[Unreached, ...]
     next_allowed: datetime | None
     next_due: datetime | None
@@ -79,18 +82,20 @@ def outlook(viewer: Viewer, campaign_id: str, *, at: datetime) -> Outlook | None
     names, found = _looked_up(viewer, missing, at)
     reached = {person for person in missing if found.get(person) in REACHED}
     just_got = {person for person in reached if _got(waiting, person, at)}
+    soon = waiting.plan.hours.next_allowed(at)
     return Outlook(
         plan=waiting.plan,
         is_open=campaign.id in waiting.campaigns,
         missing=len(missing),
         would_get=len(reached - just_got),
         just_got=len(just_got),
+        on_its_way=sum(_is_next(waiting, campaign.id, person, soon) for person in reached),
         unreached=tuple(
             Unreached(person, name, found.get(person, Way.NO_ADDRESS))
             for person, name in names
             if person not in reached
         ),
-        next_allowed=waiting.plan.hours.next_allowed(at),
+        next_allowed=soon,
         next_due=_next(waiting, campaign.id, reached, at),
         pressed_at=Press.objects.filter(campaign=campaign, at__gt=at - APART)
         .order_by("at")
@@ -136,7 +141,8 @@ def forecast(viewer: Viewer, campaign: Campaign, *, at: datetime) -> Forecast | 
 
 def _got_since(school_id: str, at: datetime) -> set[str]:
     """Return who got a mail in any campaign of a school since a moment."""
-    return set(Reminder.objects.filter(campaign__school=school_id, at__gt=at).values_list("person", flat=True))
+    rows = Reminder.objects.filter(campaign__school=school_id, at__gt=at)
+    return set(rows.values_list(Coalesce("person__merged_into", "person"), flat=True))
 
 
 def _looked_up(viewer: Viewer, missing: set[str], at: datetime) -> tuple[list[tuple[str, str]], dict[str, Way]]:
@@ -154,6 +160,11 @@ def _looked_up(viewer: Viewer, missing: set[str], at: datetime) -> tuple[list[tu
 
 def _got(waiting: Waiting, person: str, at: datetime) -> bool:
     return any(one.past.last is not None and one.past.last > at - APART for one in waiting.people[person])
+
+
+def _is_next(waiting: Waiting, campaign: str, person: str, soon: datetime | None) -> bool:
+    rows = (one for one in waiting.people[person] if one.campaign == campaign)
+    return soon is not None and any(one.due is not None and one.due <= soon for one in rows)
 
 
 def _next(waiting: Waiting, campaign: str, reached: Iterable[str], at: datetime) -> datetime | None:

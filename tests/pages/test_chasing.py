@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gatepost.campaigns import services
-from gatepost.campaigns.models import Campaign, ChasingPlan, Holiday, Press
+from gatepost.campaigns.models import Campaign, ChasingPlan, Holiday, Press, Reminder
 from gatepost.campaigns.states import Audience
 from gatepost.kernel import clock
 from gatepost.mail.models import Message
@@ -143,6 +143,23 @@ def test_one_press_reminds_all_who_have_not(clients: Mapping[str, Client]) -> No
     seen = text(office, page)
     assert "Everybody whom an e-mail reaches has one." in seen
     assert "Sent so far" in seen
+
+
+def test_whom_a_press_left_out_is_not_said_to_get_a_mail_of_it(clients: Mapping[str, Client]) -> None:
+    """Their last one was fifteen hours before; when twenty hours are over since, the press still leaves them out."""
+    campaign, office = ask(Audience.HATS, hats=("parent",)), clients["office"]
+    page = f"/sign-off/{campaign.id}/remind/"
+    for each in ("parent", "parent-apart"):
+        before = NOON - timedelta(hours=15)
+        Reminder.objects.create(campaign=campaign, person_id=one(each), at=before, how="mail", is_planned=False)
+    office.post(page)
+    assert "1 mail is on its way" in text(office, page)
+    work(NOON)
+    with clock.frozen(NOON + timedelta(hours=5, minutes=55)):
+        after = text(office, page)
+    assert "on its way" not in after
+    assert "on their way" not in after
+    assert "Everybody whom an e-mail reaches has one." in after
 
 
 def test_press_in_the_evening_says_when_the_mails_go(clients: Mapping[str, Client]) -> None:

@@ -10,6 +10,7 @@ from gatepost.accounts.models import Invitation
 from gatepost.accounts.services import invite
 from gatepost.audit.models import AuditEntry
 from gatepost.campaigns import chasing, planning, services
+from gatepost.campaigns.asked_before import waiting_at
 from gatepost.campaigns.exported import SOURCES
 from gatepost.campaigns.hours import LONDON
 from gatepost.campaigns.models import Campaign, Press, Reminder
@@ -210,6 +211,36 @@ def test_press_is_over_after_a_week_and_writes_to_nobody_who_joined_since() -> N
     joined = add("Nia Wren", "nia@home.example", since=TODAY + 20 * DAY)
     work(NOON + 21 * DAY)
     assert sent_to(joined.id) == []
+
+
+def test_press_passes_over_whoever_just_got_a_mail_of_a_campaign_that_ended() -> None:
+    """Not that day alone, but as long as the press counts: a week later it would make nobody due for what others asked."""
+    other, campaign = ask(Audience.HATS, hats=("staff",)), ask()
+    teacher = one("teacher")
+    Reminder.objects.create(campaign=other, person_id=teacher, at=NOON - 3 * HOUR, how="mail", is_planned=False)
+    services.end(campaign=other.id, by=viewer_of("head"), at=NOON)
+    press(campaign=campaign.id, by=viewer_of("head"), at=NOON)
+    for day in range(9):
+        work(NOON + day * DAY + 3 * HOUR, times=2)
+    assert sent_to(teacher) == []
+    assert sent_to(one("parent")) == ["reminder"]
+
+
+def test_what_an_entry_got_that_was_joined_to_theirs_is_theirs() -> None:
+    """For the twenty hours, and for how many the plan sends: nobody gets the first one twice by being joined."""
+    plan(every=1, most=2)
+    campaign = ask()
+    twin = add("Ines Duarte", "ines@home.example")
+    work(NOON)
+    assert sent_to(twin.id) == ["invitation"]
+    kept = people.merge(keep=add("Ines Duarte-Silva"), drop=twin, by=viewer_of("head"), at=NOON + HOUR)
+    Person.objects.filter(id=kept.id).update(email="ines@home.example")
+    assert kept.id not in waiting_at(campaign.school_id, at=NOON + 2 * HOUR).due_at(NOON + 2 * HOUR)
+    work(NOON + 2 * HOUR)
+    assert sent_to(kept.id) == []
+    for day in (3, 4, 5):
+        work(NOON + day * DAY)
+    assert sent_to(kept.id) == ["invitation"]
 
 
 def test_two_campaigns_for_the_same_edition_write_one_mail() -> None:
