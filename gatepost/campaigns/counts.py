@@ -14,7 +14,7 @@ from gatepost.campaigns.history import History
 from gatepost.people.states import Hat
 
 NO_HAT = ""
-FORM = 2
+FORM = 3
 """How they are kept, and by which rules they are counted. One more whenever either changes: what is of another form is counted
 anew, for answers that are caught up with are taken out by the rule of today."""
 Hats = tuple[str, ...]

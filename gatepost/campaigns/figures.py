@@ -52,7 +52,6 @@ ANSWERED = tuple(f"signoff.{each.value}" for each in Answer)
 OF_NO_MATTER = (
     "account.",
     "campaign.",
-    "edition.",
     "ruling.",
     "review.",
     "import.",

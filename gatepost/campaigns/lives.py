@@ -125,12 +125,12 @@ def _spells(campaign: Campaign, first: date, last: date, of: Mapping[str, Any]) 
 
 
 def _asked(campaign: Campaign, rows: QuerySet[Any], of: Mapping[str, Any]) -> QuerySet[Any]:
-    """Keep the hats that a campaign asks, or whoever belongs to the school only since it began, if it asks those alone."""
+    """Keep the hats that a campaign asks, or whoever belongs to the school only since it asks, if it asks those alone."""
     if campaign.audience == Audience.HATS:
         return rows.filter(hat__in=campaign.hats.split(","))
     if campaign.audience != Audience.JOINERS:
         return rows
-    here = Q(person__school=campaign.school_id, since__lt=campaign.since)
+    here = Q(person__school=campaign.school_id, since__lt=campaign.begins)
     earlier = HatWorn.objects.filter(here, **of).values("person")
     entrusted = DutyHeld.objects.filter(here, **of).values("person")
     return rows.exclude(person__in=earlier).exclude(person__in=entrusted)

@@ -87,6 +87,7 @@ def list_open(school_id: str, *, on: date) -> tuple[Campaign, ...]:
     """Return the campaigns that ask on a day, the first one first: for what the machine does by itself."""
     edition = agreements.in_force(school_id, on).values("id")
     rows = Campaign.objects.filter(school_id=school_id, ended_at=None, since__lte=on, edition__in=edition)
+    rows = rows.select_related("edition").defer("edition__content")
     return tuple(rows.order_by("since", "started_at", "id"))
 
 

@@ -92,6 +92,12 @@ def day_of(row: SignOff) -> date:
     return row.on_paper or localdate(row.at)
 
 
+def begins_on(campaign: Campaign) -> date:
+    """Return the first day on which a campaign asks: its edition counts by then. Without a day it never does."""
+    counts = campaign.edition.in_force_from
+    return max(campaign.since, counts) if counts else date.max
+
+
 def holds(row: HatWorn | DutyHeld | Guardianship | Pupil, day: date) -> bool:
     """Tell whether that counts on a day."""
     return row.since <= day and (row.until is None or row.until >= day)
@@ -110,7 +116,8 @@ def by_hand(campaign: Campaign, day: date, today: date | None = None) -> Hand:
         for name in classes_of(rows, person, day) if "parent" in hats else ():
             hand.put(("class", name), *for_one_hat(standing, "parent" in agreed, is_missing))
     before = (0, 0, 0)
-    for each in rows.dates(campaign.since, today) if campaign.since <= day else ():
+    begins = begins_on(campaign)
+    for each in rows.dates(begins, today) if begins <= day else ():
         now = on_a_day(campaign, rows, min(each, day), each)
         if now[:2] != before[:2] or now[2]:
             hand.days[each] = now
@@ -175,7 +182,7 @@ def is_in_the_audience(campaign: Campaign, rows: Rows, person: Person, hats: set
         return bool(hats & set(campaign.hats.split(",")))
     if campaign.audience == "joiners":
         ever = (*rows.hats_of.get(person.id, ()), *rows.duties_of.get(person.id, ()))
-        return all(row.since >= campaign.since for row in ever)
+        return all(row.since >= begins_on(campaign) for row in ever)
     return True
 
 

@@ -11,24 +11,28 @@ from django.test import Client
 from gatepost.agreements import services as agreements
 from gatepost.agreements.models import SchoolEdition
 from gatepost.audit.models import AuditEntry
-from gatepost.campaigns.audience import asked_of
+from gatepost.campaigns.asked_before import waiting_at
+from gatepost.campaigns.audience import asked_of, positions
 from gatepost.campaigns.chasing import begin, chase
 from gatepost.campaigns.due import Plan
-from gatepost.campaigns.figures import figures, keep_counted
+from gatepost.campaigns.figures import current, figures, keep_counted
 from gatepost.campaigns.models import Campaign, Reminder
 from gatepost.campaigns.outlook import outlook
 from gatepost.campaigns.planning import set_plan
 from gatepost.campaigns.pressing import press
 from gatepost.campaigns.queries import get_visible, list_visible
 from gatepost.campaigns.services import end
-from gatepost.campaigns.states import Stage
+from gatepost.campaigns.states import Audience, Stage
 from gatepost.kernel import clock
 from gatepost.kernel.errors import Refused
 from gatepost.mail.models import Message
 from gatepost.people.models import Account
+from gatepost.web.campaigns.words import asks
 from tests.conftest import NOON
 from tests.pages.conftest import client_of
 from tests.pages.html import complaints
+from tests.unit.campaigns.by_hand import as_by_hand, by_hand, figures_of
+from tests.unit.campaigns.chased import add
 from tests.unit.campaigns.test_audience import ask
 from tests.unit.signoff.people import TODAY, edition, new_edition, viewer_of
 
@@ -228,6 +232,23 @@ def test_it_goes_on_from_the_new_day_and_not_before() -> None:
     assert seen
     assert seen.since == MOVED
     assert asked_of(viewer_of("teacher").person_id, campaign.school_id, on=MOVED)
+
+
+def test_who_came_before_the_new_day_is_not_one_who_joined_since() -> None:
+    """The page says from which day on; who is counted is who joined from that day on."""
+    coming = new_edition("Autumn", FIRST)
+    begun = ask(Audience.JOINERS, to=coming)
+    take_back(coming)
+    agreements.put_in_force(edition=coming.id, since=MOVED, by=viewer_of("chair"), at=NOON)
+    add("Bella Between", since=FIRST + timedelta(days=1))
+    joined = add("Lena Later", since=MOVED)
+    seen, campaign = get_visible(viewer_of("head", MOVED), begun.id, on=MOVED), Campaign.objects.get(id=begun.id)
+    assert seen
+    assert asks(seen) == "Those who join from 13 July 2026 on"
+    assert [one.person_id for one in positions(campaign, on=MOVED)] == [joined.id]
+    assert as_by_hand(current(campaign, on=MOVED)) == figures_of(by_hand(campaign, MOVED))
+    waits = waiting_at(begun.school_id, at=noon(MOVED)).people
+    assert list(waits) == [joined.id]
 
 
 def test_one_for_the_edition_in_force_is_not_touched() -> None:

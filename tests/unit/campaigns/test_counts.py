@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
+from gatepost.agreements import services as agreements
 from gatepost.agreements.models import SchoolEdition
 from gatepost.campaigns import figures as figures_module
 from gatepost.campaigns import services
@@ -262,6 +263,19 @@ class Schools(RuleBasedStateMachine):
         self.newest += 1
         new_edition(f"Edition {self.newest}", self.today + timedelta(days=1), at=self.now)
         self.now += timedelta(days=1)
+
+    @precondition(lambda self: self.newest < 2)
+    @rule(days=st.integers(1, 3), audience=st.sampled_from([Audience.EVERYONE, Audience.JOINERS]))
+    def follow_on_another_day(self, days: int, audience: Audience) -> None:
+        """Let another edition follow, for which people were asked before its day was taken back and set anew."""
+        self.newest += 1
+        chair = viewer_of("chair", self.today)
+        to = new_edition(f"Edition {self.newest}", self.today + timedelta(days=1), at=self.now)
+        self.attempt(services.start, edition=to.id, audience=audience)
+        agreements.call_off(edition=to.id, reason="A slip.", by=chair, at=self.now)
+        keep_counted(at=self.now)
+        agreements.put_in_force(edition=to.id, since=self.today + timedelta(days=days), by=chair, at=self.now)
+        self.now += timedelta(days=days)
 
     @precondition(lambda _self: Campaign.objects.count() < 4)
     @rule(audience=st.sampled_from(Audience), hats=HATS, level=st.sampled_from([Answer.READ, Answer.AGREED]))
