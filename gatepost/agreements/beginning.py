@@ -20,10 +20,10 @@ from gatepost.agreements.reviewing import first_day_of
 from gatepost.audit.queries import last_judged
 from gatepost.kernel.errors import Refused
 
-UNJUDGED = ("area.", "edition.", "enquiry.", "selfreport.")
-"""How the record's entries begin that decide nothing under the policy: steps of an edition itself, what somebody asked the school
-or told it, what became of that, and which places the school has, used by whom when. They name the edition that was in force;
-another one before it changes nothing of them."""
+UNJUDGED = ("area.", "campaign.", "edition.", "enquiry.", "selfreport.")
+"""How the record's entries begin that decide nothing under the policy: steps of an edition itself, whom the school asks to sign it,
+what somebody asked the school or told it, what became of that, and which places the school has, used by whom when. They name the
+edition that was in force; another one before it changes nothing of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,13 @@ from gatepost.signoff.models import SignOff
 PAGE = 50
 MISSING = "missing"
 """Who is still asked, whatever they have seen."""
+NO_HAT = "none"
+"""Who wears no hat, and is asked for a duty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whom somebody looks for; blank means anybody. ``standing`` is MISSING or the value of a Standing."""
+    """Whom somebody looks for; blank means anybody. ``standing`` is MISSING or a Standing's value, ``hat`` a code or NO_HAT."""
 
     standing: str = ""
     hat: str = ""
@@ -91,12 +93,14 @@ def list_all(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> t
 
 
 def _filter(wanted: Wanted) -> Callable[[Position], bool]:
-    hat = wanted.hat or (Hat.PARENT.value if wanted.class_name else "")  # as the rows by hat and by class count them
+    worn = "" if wanted.hat == NO_HAT else wanted.hat
+    hat = worn or (Hat.PARENT.value if wanted.class_name else "")  # as the rows by hat and by class count them
 
     def is_wanted(one: Position) -> bool:
         standing, is_missing = one.as_hat(hat) if hat else (one.standing, one.is_missing)
         return (
-            (not wanted.hat or wanted.hat in one.hats)
+            (not worn or worn in one.hats)
+            and not (wanted.hat == NO_HAT and one.hats)
             and (not wanted.class_name or wanted.class_name in one.classes)
             and (
                 not wanted.standing or (is_missing if wanted.standing == MISSING else standing.value == wanted.standing)

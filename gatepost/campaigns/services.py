@@ -6,7 +6,7 @@ Each is one row with its entry in the record, in one transaction; a refusal rais
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -50,9 +50,13 @@ def start(
     with transaction.atomic():
         SchoolEdition.objects.select_for_update().only("id").get(id=edition)  # two who begin come one after the other
         unless(_asks_already(row))
+        seen = _askable(edition, by, at)
+        if row.since != _first_day(seen, at):
+            raise Refused("moved-edition", "The day of this edition was changed meanwhile. Look again.")
         row.clean_fields()
         row.save(force_insert=True)
-        _record(row, "campaign.started", by, at, {"edition": edition, "audience": row.audience, "hats": row.hats})
+        said = {"edition": edition, "audience": row.audience, "hats": row.hats, "level": row.level}
+        _record(row, "campaign.started", by, at, seen.sha256, said)
     return row
 
 
@@ -68,12 +72,11 @@ def planned(
 ) -> Campaign:
     """Return the campaign that ``start`` would begin, which nobody keeps yet; refuse what it would refuse.
 
-    What changed for whom may take seconds: nobody waits for it meanwhile.
+    What changed for whom may take seconds: nobody waits for it meanwhile. ``start`` looks again after it: the day may be another.
     """
     unless(may_ask(by, school_id=by.school_id))
     seen = _askable(edition, by, at)
     unless(_is_whole(audience, hats, level, minute))
-    today = localdate(in_utc(at))
     row = Campaign(
         school_id=by.school_id,
         edition_id=seen.id,
@@ -81,7 +84,7 @@ def planned(
         hats=",".join(sorted(set(hats))),
         level=level.value,
         minute=minute.strip(),
-        since=max(today, seen.in_force_from or today),
+        since=_first_day(seen, at),
         started_by_id=by.person_id,
         started_at=at,
     )
@@ -103,7 +106,7 @@ def end(*, campaign: str, by: Viewer, at: datetime) -> Campaign:
         raise Refused("ended-already", "This has ended already.")
     row.ended_at, row.ended_by_id = at, by.person_id
     row.save(update_fields=["ended_at", "ended_by"])
-    _record(row, "campaign.ended", by, at, {})
+    _record(row, "campaign.ended", by, at, seen.edition.sha256)
     return row
 
 
@@ -114,6 +117,11 @@ def _askable(edition: str, by: Viewer, at: datetime) -> EditionSeen:
     if seen.state not in ASKABLE:
         raise Refused("not-in-force", f"“{seen.label}” is not in force, so nobody can sign it.")
     return seen
+
+
+def _first_day(seen: EditionSeen, at: datetime) -> date:
+    today = localdate(in_utc(at))
+    return max(today, seen.in_force_from or today)
 
 
 def _asks_already(row: Campaign) -> Refused | None:
@@ -155,5 +163,7 @@ def _touched(seen: EditionSeen, by: Viewer) -> dict[str, list[str]]:
     return found
 
 
-def _record(row: Campaign, action: str, by: Viewer, at: datetime, data: dict[str, str]) -> None:
-    audit.record(by=by.actor, action=action, subject=row.id, at=at, school=row.school_id, data=data or None)
+def _record(
+    row: Campaign, action: str, by: Viewer, at: datetime, sha256: str, data: dict[str, str] | None = None
+) -> None:
+    audit.record(by=by.actor, action=action, subject=row.id, at=at, school=row.school_id, edition=sha256, data=data)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gatepost.campaigns import services
 from gatepost.campaigns.access import may_ask, sees_figures
 from gatepost.campaigns.few import FEW
-from gatepost.campaigns.lists import MISSING, Wanted, find
+from gatepost.campaigns.lists import MISSING, NO_HAT, Wanted, find
 from gatepost.campaigns.outlook import forecast
 from gatepost.campaigns.queries import CampaignSeen, get_visible, list_visible
 from gatepost.campaigns.states import CAN_END, Stage
@@ -30,7 +30,7 @@ from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import sees_refusals
 from gatepost.web.campaigns.asking import KEPT, Sent, askable, audiences
-from gatepost.web.campaigns.page import progress
+from gatepost.web.campaigns.page import hat_in_words, progress
 from gatepost.web.campaigns.words import LEVELS, STAGES, STANDINGS, asks, asks_nobody, hats_in_words, when
 from gatepost.web.chasing.words import moment
 from gatepost.web.people.guard import today
@@ -176,7 +176,7 @@ def people(request: HttpRequest, campaign_id: str) -> HttpResponse:
         "next": urlencode({**given, "after": found.after}) if found.after else "",
         "first": urlencode({**given, "after": ""}),
         "standings": [(MISSING, _("Has not answered")), *((each.value, words) for each, words in STANDINGS.items())],
-        "hats": Hat.choices,
+        "hats": [*Hat.choices, (NO_HAT, hat_in_words(""))],
         "classes": list_classes(viewer, on=today()),
     }
     return render(request, "web/campaigns/people.html", context)

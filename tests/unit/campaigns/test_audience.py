@@ -1,5 +1,6 @@
 """Does a campaign ask exactly those whom it says, and does it know who has answered?"""
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -104,6 +105,15 @@ def test_asking_twice_for_the_same_is_asking_once() -> None:
     ask(Audience.HATS, hats=["parent"])
     ask(level=Answer.READ)
     assert Campaign.objects.count() == AuditEntry.objects.filter(action="campaign.started").count() == 3
+
+
+def test_record_says_whom_it_asks_for_what_and_names_the_words() -> None:
+    """Of the beginning and of the end."""
+    campaign = ask(Audience.HATS, hats=["parent"], level=Answer.READ)
+    services.end(campaign=campaign.id, by=viewer_of("head"), at=NOON)
+    begun, over = AuditEntry.objects.filter(subject=campaign.id).order_by("sequence")
+    assert json.loads(begun.data) == {"audience": "hats", "edition": edition().id, "hats": "parent", "level": "read"}
+    assert begun.edition == over.edition == edition().sha256
 
 
 def test_everybody_is_asked_once_whatever_hats_they_wear() -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from gatepost.agreements import services as agreements
 from gatepost.agreements.models import SchoolEdition
 from gatepost.audit.models import AuditEntry
+from gatepost.campaigns import services
 from gatepost.campaigns.asked_before import waiting_at
 from gatepost.campaigns.audience import asked_of, positions
 from gatepost.campaigns.chasing import begin, chase
@@ -27,6 +28,8 @@ from gatepost.kernel import clock
 from gatepost.kernel.errors import Refused
 from gatepost.mail.models import Message
 from gatepost.people.models import Account
+from gatepost.policy.impact import Impact, impact
+from gatepost.policy.model import Edition
 from gatepost.web.campaigns.words import asks
 from tests.conftest import NOON
 from tests.pages.conftest import client_of
@@ -156,6 +159,12 @@ def test_one_that_is_coming_says_from_when_and_how_many() -> None:
             assert "No answer yet" not in told
         assert "Asked from" in said
         assert "Daniel Osei" not in said
+        meant = client.get(f"{where}end/").content.decode()
+        assert complaints(meant) == []
+        assert "Nobody will be asked. You can ask anew." in meant
+        assert "Leave it as it is" in meant
+        assert "can still sign" not in meant
+        assert "Go on asking" not in meant
         end(campaign=campaign.id, by=viewer_of("head"), at=NOON)
         for told in (client.get(where).content.decode(), report_of(client, where)):
             assert "Nobody was asked: it was ended before it began." in told
@@ -191,6 +200,27 @@ def test_nobody_is_asked_or_reminded() -> None:
     assert refusal.value.code == "not-open"
     assert not Reminder.objects.exists()
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("new_day", [None, MOVED])
+def test_whose_day_is_changed_while_it_is_begun_is_refused(
+    monkeypatch: pytest.MonkeyPatch, new_day: date | None
+) -> None:
+    """To work out for whom something changes may take seconds; the chair takes the day back meanwhile, or sets another."""
+    coming = new_edition("Autumn", FIRST)
+
+    def while_it_is_worked_out(then: Edition, now: Edition) -> Impact:
+        take_back(coming)
+        if new_day:
+            agreements.put_in_force(edition=coming.id, since=new_day, by=viewer_of("chair"), at=NOON)
+        return impact(then, now)
+
+    monkeypatch.setattr(services, "impact", while_it_is_worked_out)
+    with pytest.raises(Refused) as refusal:
+        ask(Audience.CHANGED, to=coming, minute="2026/1")
+    assert refusal.value.code == ("moved-edition" if new_day else "not-in-force")
+    assert not Campaign.objects.exists()
+    assert not AuditEntry.objects.filter(action="campaign.started").exists()
 
 
 @pytest.mark.parametrize("kind", ["office", "head"])
