@@ -111,17 +111,28 @@ def edition_of_day(by: Viewer, day: date, *, named: str = "") -> EditionSeen:
     )
 
 
-def _makes_sense(sheet: Sheet, reason: str, *, today: date) -> Refused | None:
-    if sheet.answer not in ON_PAPER:
-        return Refused("no-answer", "Say which of the two is ticked on the sheet.")
-    if sheet.day > today:
-        return Refused("later-day", "This day has not come yet.")
-    if sheet.answer is Answer.REFUSED and not reason:
+def is_day(day: date, *, today: date) -> Refused | None:
+    """Answer whether this can be the day on a sheet."""
+    return Refused("later-day", "This day has not come yet.") if day > today else None
+
+
+def is_why(reason: str) -> Refused | None:
+    """Answer whether this can be why they do not agree, as the office typed it from the sheet."""
+    if not reason.strip():
         return Refused(
             "no-reason",
             "Type why they do not agree, as it stands on the sheet. If nothing does, type: no reason given.",
         )
-    return is_name(sheet.name) or (is_reason(reason) if reason else None)
+    return is_reason(one_kind_of_line_end(reason))
+
+
+def _makes_sense(sheet: Sheet, reason: str, *, today: date) -> Refused | None:
+    if sheet.answer not in ON_PAPER:
+        return Refused("no-answer", "Say which of the two is ticked on the sheet.")
+    is_wrong = is_day(sheet.day, today=today)
+    if sheet.answer is Answer.REFUSED:
+        is_wrong = is_wrong or is_why(reason)
+    return is_wrong or is_name(sheet.name)
 
 
 def _hats_then(person_id: str, day: date, by: Viewer) -> str:

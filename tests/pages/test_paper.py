@@ -79,6 +79,25 @@ def test_form_that_is_wrong_keeps_what_was_typed(
     assert not Scan.objects.exists()
 
 
+def test_all_that_is_wrong_is_said_at_once(clients: Mapping[str, Client]) -> None:
+    """Also a scan that is not whole, beside a name that asks whose sheet it is: nobody chooses the file three times."""
+    wrong = {"day": "2026-07-04", "answer": "refused", "reason": " ", "name": "Ada Hollin", "is_theirs": []}
+    response = clients["office"].post(page(), form(**wrong, scan=file(b"%PDF-1.4 and no end")))
+    text = response.content.decode()
+    assert response.status_code == 400
+    assert complaints(text) == []
+    for said in (
+        "This day has not come yet.",
+        "Type why they do not agree",
+        "The name on the sheet is not the name of the person above.",
+        "This file is not whole.",
+    ):
+        assert text.count(said) == 2, said  # on top and at its field
+    empty = clients["office"].post(page(), {}).content.decode()
+    for said in ("Give the day", "Say which of the two", "Type the name as it stands", "Choose one file"):
+        assert empty.count(said) == 2, said
+
+
 def test_request_that_is_larger_than_any_scan_is_not_read(clients: Mapping[str, Client]) -> None:
     """Whatever it holds."""
     assert clients["office"].post(page(), form(scan=file(PDF + b"x" * 7_000_000))).status_code == 413

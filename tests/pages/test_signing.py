@@ -54,8 +54,12 @@ def test_form_that_is_wrong_keeps_what_was_typed(clients: Mapping[str, Client]) 
 
 def test_everything_that_is_missing_is_said_at_once(clients: Mapping[str, Client]) -> None:
     """On top and at its field; nobody is sent back twice."""
-    for answer, first in (("", "Say whether you agree."), ("refused", "Say why you do not agree.")):
-        page = clients["parent"].post(PAGE, form(name="", answer=answer, reason="")).content.decode()
+    for answer, reason, first in (
+        ("", "", "Say whether you agree."),
+        ("refused", "", "Say why you do not agree."),
+        ("agreed", "But not with point 5.", "Take one of the two away."),
+    ):
+        page = clients["parent"].post(PAGE, form(name="", answer=answer, reason=reason)).content.decode()
         assert complaints(page) == []
         for said in (first, "Type your name."):
             assert page.count(said) == 2

@@ -1,6 +1,6 @@
 """What comes with the form for a signed sheet?
 
-What makes no sense at all is said here; whether the sheet counts, the service says.
+What makes no sense is said here, all of it at once, as the service would; whether the sheet counts, only the service says.
 
     read(request).sheet.day  ->  datetime.date(2026, 7, 1)
 """
@@ -11,12 +11,16 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from gatepost.kernel.clock import now
+from gatepost.kernel.errors import Refused
 from gatepost.people.naming import plain
-from gatepost.signoff.paper import ON_PAPER, Sheet
-from gatepost.signoff.scans import LARGEST
+from gatepost.signoff.paper import ON_PAPER, Sheet, is_day, is_why
+from gatepost.signoff.scans import LARGEST, kind_of
 from gatepost.signoff.states import Answer
+from gatepost.signoff.typed import is_name
 from gatepost.web.people.forms import FORMATS
 from gatepost.web.typed import Typed, first_of
 
@@ -45,6 +49,9 @@ def read(request: HttpRequest) -> Sent:
     day, answer, scan = _day(sent), _answer(sent), _scan(request, sent)
     if not sent.typed["name"].strip():
         sent.wrong["name"] = _("Type the name as it stands on the sheet.")
+    _say(sent, "name", is_name(sent.typed["name"]))
+    if answer is Answer.REFUSED:
+        _say(sent, "reason", is_why(sent.typed["reason"]))
     if day and answer and scan is not None and not sent.wrong:
         sent.sheet = Sheet(
             answer=answer,
@@ -76,6 +83,7 @@ def _day(sent: Sent) -> date | None:
     except ValidationError:
         sent.wrong["day"] = _("Give the day that stands on the sheet, for example 3/7/2026.")
         return None
+    _say(sent, "day", is_day(found, today=localdate(now())))
     return found
 
 
@@ -95,4 +103,14 @@ def _scan(request: HttpRequest, sent: Sent) -> bytes | None:
         sent.wrong["scan"] = _("This file is larger than 5 MB. Scan it in black and white, or send a smaller photo.")
         return None
     content: bytes = files[0].read()
+    try:
+        kind_of(content)
+    except Refused as refused:
+        _say(sent, "scan", refused)
     return content
+
+
+def _say(sent: Sent, about: str, refused: Refused | None) -> None:
+    """Say a refusal beside its field, if there is one and nothing is said there yet."""
+    if refused:
+        sent.wrong.setdefault(about, _(refused.sentence))

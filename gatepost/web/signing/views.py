@@ -131,10 +131,10 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
     """Keep the answer and return its id; or say in ``sent`` why not, and return nothing."""
     if sent.typed["answer"] not in OFFERED:
         sent.wrong["answer"] = _("Say whether you agree.")
-        _say_of_the_others(sent)
-        return ""
-    if sent.typed["answer"] == Answer.AGREED and sent.typed["reason"].strip():
+    elif sent.typed["answer"] == Answer.AGREED and sent.typed["reason"].strip():
         sent.wrong["reason"] = _("You agree, and wrote why you do not. Take one of the two away.")
+    if sent.wrong:
+        _say_of_the_others(sent)
         return ""
     edition, seen = edition_posted(request), request.POST.get("sha256", "")
     name, at, answer = sent.typed["name"], now(), Answer(sent.typed["answer"])
