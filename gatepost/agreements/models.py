@@ -72,7 +72,7 @@ class SchoolEdition(TextIdModel):
     @property
     def proposer_id(self) -> str | None:
         """The id that whoever proposed this has now: two entries of one person may have been joined since."""
-        return (self.proposed_by.merged_into_id if self.proposed_by else None) or self.proposed_by_id
+        return self.proposed_by.entry_id if self.proposed_by else None
 
     def __str__(self) -> str:
         """Return the id."""

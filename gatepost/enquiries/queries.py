@@ -176,7 +176,7 @@ def _seen(
 
 def _can_read(row: Enquiry) -> bool:
     """Tell whether whoever asked can still sign in here; two entries that were joined are one person."""
-    return Person.objects.filter(LET_IN, id=row.asker.merged_into_id or row.asker_id).exists()
+    return Person.objects.filter(LET_IN, id=row.asker.entry_id).exists()
 
 
 def _said(post: Post, row: Enquiry) -> Said:

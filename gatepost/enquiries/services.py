@@ -196,7 +196,7 @@ def _keep(row: Enquiry, deed: Deed, words: str, by: Viewer, at: datetime, *, num
 
 
 def _tell(row: Enquiry, deed: Deed, parts: frozenset[Part], by: Viewer, at: datetime) -> None:
-    asker = row.asker.merged_into_id or row.asker_id
+    asker = row.asker.entry_id
     if deed in {Deed.ANSWER, Deed.CLOSE} and Part.HOLDER in parts:
         tell((asker,), row, at=at)
     elif deed is Deed.PASS_ON:

@@ -65,7 +65,7 @@ def get_letter(viewer: Viewer, permission_id: str, *, on: date) -> Granted | Non
     return Granted(
         school=row.school.name,
         given_on=given_on,
-        holder=(row.person.merged_into or row.person).name,
+        holder=row.person.entry.name,
         hats=tuple(row.hats.split(",")),
         kind=row.kind,
         what=row.what,

@@ -194,7 +194,7 @@ def taken(steps: Iterable[PermissionStep]) -> list[Taken]:
 
 def _who(one: PermissionStep) -> str:
     """Return whoever took a step, under the entry that they have now."""
-    return (one.by.merged_into_id or one.by.id) if one.by else ""
+    return one.by.entry_id if one.by else ""
 
 
 def rests(row: Permission, policy: Edition, *, on: date) -> bool:
@@ -263,7 +263,7 @@ def _one(
 ) -> PermissionSeen:
     kept = list(row.steps.all())
     steps, state = taken(kept), state_of(row, on=on)
-    kind, holder = policy.grants.get(row.kind), row.person.merged_into or row.person
+    kind, holder = policy.grants.get(row.kind), row.person.entry
     is_own = viewer.person_id in holder_of(row).entries
     asked = decided_by(policy, row.kind)
     waits_for = rules.missing(steps, asked) if state is State.REQUESTED else ()

@@ -50,7 +50,7 @@ def tell_lenders(
 def tell_holder(row: Permission, *, at: datetime) -> None:
     """Write to whoever asked."""
     person = Person.objects.select_related("account", "merged_into__account").get(id=row.person_id)
-    _send(row, [person.merged_into or person], at)
+    _send(row, [person.entry], at)
 
 
 def _send(row: Permission, people: Iterable[Person], at: datetime) -> None:

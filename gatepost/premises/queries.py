@@ -169,13 +169,11 @@ def _area(row: Area, at: datetime) -> AreaNow:
 def _seen(viewer: Viewer, rows: QuerySet[PhoneHeld], at: datetime) -> tuple[HeldSeen, ...]:
     """Return rows as the log shows them; as many questions to the database for many as for one."""
     found = list(rows.select_related("person", "taken_by", "given_back_by").annotate(count=Count("messages")))
-    owners = with_roles(Person.objects.filter(id__in={_owner_id(row) for row in found})).prefetch_related("delegations")
+    owners = with_roles(Person.objects.filter(id__in={row.person.entry_id for row in found})).prefetch_related(
+        "delegations"
+    )
     people, closes = {one.id: one for one in owners}, closes_at(viewer.school_id)
-    return tuple(_one(row, row.count, people[_owner_id(row)], closes, at) for row in found)
-
-
-def _owner_id(row: PhoneHeld) -> str:
-    return row.person.merged_into_id or row.person_id
+    return tuple(_one(row, row.count, people[row.person.entry_id], closes, at) for row in found)
 
 
 def _one(row: PhoneHeld, messages: int, owner: Person, closes: time, at: datetime) -> HeldSeen:

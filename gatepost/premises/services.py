@@ -141,7 +141,7 @@ def _held(phone: str, by: Viewer) -> PhoneHeld:
 
 def _tell(person: Person, at: datetime) -> None:
     """Write to the owner, where they read their mail, that something waits; nothing for whom there is no address."""
-    whole = person.merged_into or person
+    whole = person.entry
     address = (whole.account.email if whole.account else "") or whole.email
     if address:
         context = {"school": person.school.name, "link": LINK}

@@ -217,7 +217,7 @@ def _in_force(row: Restriction, on: date, *, is_known: bool) -> InForce | None:
     now = standing_of(row, on=on)
     if now.state not in BINDING:
         return None
-    person, terms = row.person.merged_into or row.person, now.terms
+    person, terms = row.person.entry, now.terms
     return InForce(
         person_id=person.id,
         name=person.name,

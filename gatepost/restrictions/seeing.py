@@ -151,7 +151,7 @@ def seen_all(rows: Iterable[Restriction], *, on: date) -> tuple[RestrictionSeen,
 
 
 def _seen(row: Restriction, failed: Failed, on: date) -> RestrictionSeen:
-    person = row.person.merged_into or row.person
+    person = row.person.entry
     steps = sorted(row.steps.all(), key=lambda each: each.number)
     return RestrictionSeen(
         id=row.id,

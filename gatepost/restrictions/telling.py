@@ -24,7 +24,7 @@ OWN_PAGE = "/me/"
 
 def tell(person: Person, *, at: datetime) -> None:
     """Write that something waits, in the transaction of what it is; nothing to who has no address."""
-    whole = person.merged_into or person
+    whole = person.entry
     address = address_of(whole)
     if address:
         context = {"school": whole.school.name, "link": OWN_PAGE}
@@ -43,7 +43,7 @@ def is_failed(row: Restriction, at: datetime, failed: Failed) -> bool:
 
 
 def _entries(row: Restriction) -> tuple[str, ...]:
-    return (row.person_id, row.person.merged_into_id or row.person_id)
+    return (row.person_id, row.person.entry_id)
 
 
 def address_of(person: Person) -> str:

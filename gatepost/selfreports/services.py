@@ -99,7 +99,7 @@ def see(*, report: str, note: str = "", by: Viewer, at: datetime) -> SelfReport:
     if text:
         _add(row, NoteKind.TO_PERSON, text, by, at)
     _record("selfreport.seen", row, by, at)
-    _tell([row.person.merged_into_id or row.person_id], row, at)
+    _tell([row.person.entry_id], row, at)
     return row
 
 
@@ -117,7 +117,7 @@ def write(*, report: str, kind: NoteKind, note: str, by: Viewer, at: datetime) -
     _add(row, kind, text, by, at)
     _record("selfreport.noted", row, by, at)
     if kind is NoteKind.TO_PERSON:
-        _tell([row.person.merged_into_id or row.person_id], row, at)
+        _tell([row.person.entry_id], row, at)
     return row
 
 

@@ -122,7 +122,7 @@ def _send_copies(at: datetime, school: str, sign_offs: Sequence[str]) -> None:
             continue
         try:
             with transaction.atomic():
-                _send(row.person.merged_into or row.person, Kind.COPY, at, encloses=f"{KIND}:{row.id}")
+                _send(row.person.entry, Kind.COPY, at, encloses=f"{KIND}:{row.id}")
         except (GatepostError, ValidationError) as failed:  # the others' copies do not wait for it
             log.error("a copy could not be written: %s", type(failed).__name__)  # noqa: TRY400  # the type says it all
 

@@ -57,7 +57,7 @@ def list_declined(viewer: Viewer, *, on: date) -> tuple[Declined, ...]:
     refusals = {row.id: row for row in _refusals(viewer, on)}
     if not refusals:
         return ()
-    whole = {_whole(row) for row in refusals.values()} - {viewer.person_id}
+    whole = {row.person.entry_id for row in refusals.values()} - {viewer.person_id}
     people = {row.id: row for row in with_roles(Person.objects.filter(id__in=whole)) if _is_here(row, on)}
     editions = {row.edition_id for row in refusals.values()}
     answers = counted(SignOff.objects.filter(edition__in=editions, person__in=entries_of(people)))
@@ -67,7 +67,9 @@ def list_declined(viewer: Viewer, *, on: date) -> tuple[Declined, ...]:
             "id", "person", "person__merged_into"
         )
     }
-    return tuple(_seen(row, people[_whole(row)]) for row in refusals.values() if last.get(_whole(row)) == row.id)
+    return tuple(
+        _seen(row, people[row.person.entry_id]) for row in refusals.values() if last.get(row.person.entry_id) == row.id
+    )
 
 
 @transaction.atomic
@@ -103,10 +105,6 @@ def _refusals(viewer: Viewer, on: date) -> QuerySet[SignOff]:
 
 def _is_here(person: Person, on: date) -> bool:
     return any(each.holds_on(on) for each in (*person.hats.all(), *person.duties.all()))
-
-
-def _whole(row: SignOff) -> str:
-    return row.person.merged_into_id or row.person_id
 
 
 def _seen(row: SignOff, person: Person) -> Declined:

@@ -32,7 +32,7 @@ def mark_mistaken(*, sign_off: str, why: Why, by: Viewer, at: datetime) -> Mista
     row = rows.select_related("person__school", "person__account", "person__merged_into").first()
     if row is None:
         raise Refused("no-answer", "There is no such answer at your school.")
-    whole = row.person.merged_into or row.person
+    whole = row.person.entry
     unless(may_record_paper(by, school_id=by.school_id, person_id=whole.id))
     if row.on_paper is None:
         raise Refused("on-screen", "They gave this answer themselves, on a screen. Only they can answer again.")

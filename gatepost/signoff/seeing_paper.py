@@ -102,8 +102,7 @@ def get_paper(viewer: Viewer, sign_off_id: str) -> PaperSeen | None:
     row = _paper(viewer).filter(id=sign_off_id).first()
     if row is None:
         return None
-    whole = row.person.merged_into_id or row.person_id
-    return _seen(row, viewer, list(_questions(viewer).filter(_own(whole, "person"))))
+    return _seen(row, viewer, list(_questions(viewer).filter(_own(row.person.entry_id, "person"))))
 
 
 def _paper(viewer: Viewer) -> QuerySet[SignOff]:
@@ -147,7 +146,7 @@ def _seen(row: SignOff, viewer: Viewer, done: Iterable[QuestionsDone]) -> PaperS
         recorded_by=row.recorded_by.name if row.recorded_by else "",
         reason=row.reason if is_open else "",
         has_scan=is_open and mistake is None,
-        person_id=row.person.merged_into_id or row.person_id,
+        person_id=row.person.entry_id,
         mistaken_at=mistake.at if mistake else None,
         without_questions=_without_questions(row, done),
     )

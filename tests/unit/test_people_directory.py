@@ -190,6 +190,9 @@ def test_merge_makes_one_person_with_all_hats_and_children(school: School) -> No
     assert names(viewer("office"), "osei") == ["Daniel Osei"]
     assert file.get_file(viewer("office"), twice.id, on=DAY) is None
     assert file.merged_into(viewer("office"), twice.id) == kept.id
+    twice.refresh_from_db()
+    for entry in (twice, kept):
+        assert (entry.entry_id, entry.entry) == (kept.id, kept)
     assert not SearchWord.objects.filter(person=twice).exists()
     with refused("merged-already"):
         services.merge(keep=kept, drop=twice, by=viewer("head"), at=NOON)

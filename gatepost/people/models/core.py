@@ -108,6 +108,16 @@ class Person(TextIdModel):
         """Return the id: a name must never slip into a log."""
         return self.id
 
+    @property
+    def entry_id(self) -> str:
+        """The id of the entry under which they are kept today: of two that were merged, the one that stayed."""
+        return self.merged_into_id or self.id
+
+    @property
+    def entry(self) -> "Person":
+        """The entry under which they are kept today; asks the database for one that they were merged into, unless it came along."""
+        return self.merged_into or self
+
 
 class Dated(TextIdModel):
     """Something that holds from one day to another, both included; no last day means until further notice."""

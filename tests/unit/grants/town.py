@@ -84,7 +84,7 @@ class Town:
     def who(self, kind: str) -> Viewer:
         """Return somebody as they are today; whose entry was joined to another signs in as that one."""
         row = self.person(kind)
-        return viewer_as(row.merged_into or row, self.today)
+        return viewer_as(row.entry, self.today)
 
     def entrust(self, kind: str, duty: Duty) -> None:
         """Give somebody a duty from today on."""
@@ -136,7 +136,7 @@ def _files(number: int) -> dict[str, str]:
 
 def human(row: Person) -> str:
     """Return who somebody is, whichever entry it was done under."""
-    return row.merged_into_id or row.id
+    return row.entry_id
 
 
 def yeses(row: Permission, upto: int | None = None) -> list[tuple[str, str]]:
