@@ -5,14 +5,14 @@ For rooms above, which ask first whether the viewer may know: this room knows sc
     last_to(school_id, person_id).state
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from gatepost.mail.models import Message, ReturnedCount
 from gatepost.mail.states import State, Verdict
@@ -21,6 +21,8 @@ NEWEST = 50
 """What the demonstration's outbox shows."""
 MOST_FAILED = 500
 """What a list of mail that did not arrive shows: more are not corrected one by one."""
+WITHIN = timedelta(days=1)
+"""Later than that a mail did not go at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,14 @@ class Mail:
     written_at: datetime
     person: str
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delayed:
+    """A mail that was not delivered, or went late at ``sent_at``; neither: it still waits."""
+
+    has_failed: bool
+    sent_at: datetime | None
 
 
 def last_to(school_id: str, person_id: str, *, kind: str = "") -> Mail | None:
@@ -69,10 +79,14 @@ def not_reached(school_id: str, people: Collection[str], *, kind: str = "") -> f
     return frozenset(one for one, state in last.items() if state == State.FAILED)
 
 
-def failed_mails(school_id: str, people: Collection[str], *, kind: str) -> frozenset[tuple[str, datetime]]:
-    """Return which mails of one kind to these people were not delivered: to whom, and when each was written."""
-    failed = Message.objects.filter(school=school_id, person__in=people, kind=kind, state=State.FAILED)
-    return frozenset(failed.values_list("person", "written_at"))
+def not_at_once(school_id: str, people: Collection[str], *, kind: str) -> Mapping[tuple[str, datetime], Delayed]:
+    """Return which mails of one kind to these people were not delivered within a day, by person and when each was written."""
+    mails = Message.objects.filter(school=school_id, person__in=people, kind=kind)
+    delayed = mails.exclude(state=State.SENT, moved_at__lte=F("written_at") + WITHIN)
+    return {
+        (person, written): Delayed(has_failed=state == State.FAILED, sent_at=moved if state == State.SENT else None)
+        for person, written, state, moved in delayed.values_list("person", "written_at", "state", "moved_at")
+    }
 
 
 def came_back(*, since: date) -> tuple[tuple[date, Verdict, int], ...]:

@@ -39,15 +39,10 @@ MOST = 500
 def due(notice: Notice, now: Standing, *, on: date) -> tuple[tuple[str, date], ...]:
     """Return what waits on a day because of the calendar: what, and the day that it is about."""
     found = []
-    last, was_handed = reply_by(notice, now), not is_on_its_way(notice, now)
-    if now.state in UNDECIDED and on > last and was_handed:
+    last, on_its_way = reply_by(notice, now), is_on_its_way(notice, now)
+    if now.state in UNDECIDED and on > last and not on_its_way:
         found.append(("time-to-reply-over", last))
-    if (
-        now.state in UNDECIDED
-        and not was_handed
-        and not now.is_heard
-        and notice.hand_by - BEFORE <= on <= notice.hand_by
-    ):
+    if on_its_way and not now.is_heard and notice.hand_by - BEFORE <= on <= notice.hand_by:
         found.append(("hand-over", notice.hand_by))
     if now.state is State.INTERIM and on >= notice.decide_by - BEFORE:
         found.append(("lapses", notice.decide_by))
@@ -65,7 +60,7 @@ def remind(*, at: datetime) -> None:
         .prefetch_related("steps")
         .order_by("at", "id")
     ):
-        if due(notice_as_told(row), standing_of(row, on=today), on=today):
+        if due(notice_as_told(row, on=today), standing_of(row, on=today), on=today):
             _tell(row.id, at)
 
 
@@ -79,7 +74,7 @@ def _tell(restriction: str, at: datetime) -> None:
     told = [json.loads(entry.data) for entry in entries if entry.action == TOLD]
     waits = [
         {"what": what, "day": day.isoformat()}
-        for what, day in due(notice_as_told(row), standing_of(row, on=today), on=today)
+        for what, day in due(notice_as_told(row, on=today), standing_of(row, on=today), on=today)
     ]
     new = [each for each in waits if each not in told]
     for data in new:

@@ -19,10 +19,11 @@ from gatepost.restrictions.standing import (
     Notice,
     Standing,
     Terms,
+    has_come,
     is_on_its_way,
     reply_by,
 )
-from gatepost.restrictions.states import DECIDES, OPEN, UNDECIDED, Kind, Step, after
+from gatepost.restrictions.states import DECIDES, OPEN, Kind, Step, after
 
 MOST_REPLY = timedelta(days=28)
 LONGEST = timedelta(days=366)
@@ -120,8 +121,7 @@ def may_step(step: Step, now: Standing, notice: Notice, *, today: date) -> Refus
     if after(now.state, step) is None:
         return Refused("wrong-state", f"“{step.label}” is not possible here any more: {now.state.label}.")
     last = reply_by(notice, now)
-    is_running = now.state not in UNDECIDED or not is_on_its_way(notice, now)
-    if step is Step.REPLY and today > last and is_running:
+    if step is Step.REPLY and today > last and has_come(notice, now):
         return Refused("too-late", f"The last day to reply was {_said(last)}. You can still write to the head teacher.")
     if step in DECIDES and not now.is_heard and is_on_its_way(notice, now):
         return Refused(

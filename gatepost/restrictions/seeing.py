@@ -4,22 +4,22 @@ seen_all([row], on=today)[0].now.state  ->  State.PROPOSED
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
 from gatepost.restrictions.models import Restriction, RestrictionStep
-from gatepost.restrictions.standing import Notice, Standing, Taken, Terms, is_on_its_way, reply_by, standing
+from gatepost.restrictions.standing import MAIL_TAKES, Notice, Standing, Taken, Terms, is_on_its_way, reply_by, standing
 from gatepost.restrictions.states import SAID, UNDECIDED, Capacity, Step, after
-from gatepost.restrictions.telling import Failed, address_of, failed_about, is_failed
+from gatepost.restrictions.telling import Mails, address_of, mails_about, told_too_late
 
 
 @dataclass(frozen=True, slots=True)
 class StepSeen:
     """A step. ``terms`` hold from then on, None if it left them; ``on_paper`` is when a letter came, or was handed over.
 
-    ``is_undelivered``: the mail that something waits did not reach the parent.
+    ``is_undelivered``: the mail that something waits did not reach the parent, or waits itself.
     """
 
     number: int
@@ -38,7 +38,7 @@ class RestrictionSeen:
     """A restriction as it stands on a day. ``edition`` is the fingerprint of the policy by which it was made.
 
     ``has_address``: a mail can reach the parent today; whom none reaches has to get it on paper.
-    ``is_undelivered``: the mail about the notice did not reach them.
+    ``is_undelivered``: the mail about the notice did not reach them, or not in time.
     """
 
     id: str
@@ -74,7 +74,7 @@ class RestrictionSeen:
     @property
     def is_on_its_way(self) -> bool:
         """Tell whether the time to reply has not begun: they can reply until the notice lapses."""
-        return self.now.state in UNDECIDED and is_on_its_way(self.notice, self.now)
+        return is_on_its_way(self.notice, self.now)
 
     @property
     def to_post(self) -> StepSeen | None:
@@ -112,16 +112,20 @@ def terms_of(kinds: str, since: date, until: date, review: date) -> Terms:
     return Terms(frozenset(kinds.split(",")), since, until, review)
 
 
-def notice_of(row: Restriction, failed: Failed = frozenset()) -> Notice:
-    """Return the notice of a row; of mails that failed its own makes one on paper of it. Where it stands asks for none."""
+def notice_of(row: Restriction) -> Notice:
+    """Return the notice of a row, whatever became of its mail: where it stands does not ask for that."""
     terms = terms_of(row.kinds, row.since, row.until, row.review)
-    on_paper = row.on_paper or is_failed(row, row.at, failed)
-    return Notice(localdate(row.at), row.reply_by, terms, row.is_interim, on_paper)
+    return Notice(localdate(row.at), row.reply_by, terms, row.is_interim, row.on_paper)
 
 
-def notice_as_told(row: Restriction) -> Notice:
-    """Return the notice of a row, on paper too where its mail was not delivered."""
-    return notice_of(row, failed_about([row]))
+def notice_as_told(row: Restriction, *, on: date) -> Notice:
+    """Return the notice of a row, on paper too where by that day its mail was not delivered, or not in time."""
+    return _as_told(row, mails_about([row]), on)
+
+
+def _as_told(row: Restriction, mails: Mails, on: date) -> Notice:
+    notice = notice_of(row)
+    return replace(notice, on_paper=row.on_paper or told_too_late(row, row.at, mails, by=notice.tell_by, on=on))
 
 
 def taken_of(row: Restriction, steps: Iterable[RestrictionStep]) -> list[Taken]:
@@ -146,32 +150,33 @@ def standing_of(row: Restriction, *, on: date) -> Standing:
 def seen_all(rows: Iterable[Restriction], *, on: date) -> tuple[RestrictionSeen, ...]:
     """Return all of rows of one school that were fetched with their people and their steps."""
     found = list(rows)
-    failed = failed_about(found)
-    return tuple(_seen(row, failed, on) for row in found)
+    mails = mails_about(found)
+    return tuple(_seen(row, mails, on) for row in found)
 
 
-def _seen(row: Restriction, failed: Failed, on: date) -> RestrictionSeen:
+def _seen(row: Restriction, mails: Mails, on: date) -> RestrictionSeen:
     person = row.person.entry
     steps = sorted(row.steps.all(), key=lambda each: each.number)
+    notice = _as_told(row, mails, on)
     return RestrictionSeen(
         id=row.id,
         person_id=person.id,
         name=person.name,
-        notice=notice_of(row, failed),
+        notice=notice,
         reasons=row.reasons,
         interim_why=row.interim_why,
         by=row.by.name,
         capacity=str(Capacity(row.capacity).label),
         at=row.at,
         edition=row.edition,
-        steps=tuple(_step(row, each, failed) for each in steps),
+        steps=tuple(_step(row, each, mails, on) for each in steps),
         now=standing_of(row, on=on),
         has_address=bool(address_of(person)),
-        is_undelivered=is_failed(row, row.at, failed),
+        is_undelivered=notice.on_paper and not row.on_paper,
     )
 
 
-def _step(row: Restriction, each: RestrictionStep, failed: Failed) -> StepSeen:
+def _step(row: Restriction, each: RestrictionStep, mails: Mails, on: date) -> StepSeen:
     return StepSeen(
         number=each.number,
         step=Step(each.step),
@@ -181,7 +186,7 @@ def _step(row: Restriction, each: RestrictionStep, failed: Failed) -> StepSeen:
         by=each.by.name,
         capacity=str(Capacity(each.capacity).label) if each.capacity else "",
         at=each.at,
-        is_undelivered=is_failed(row, each.at, failed),
+        is_undelivered=told_too_late(row, each.at, mails, by=localdate(each.at) + MAIL_TAKES, on=on),
     )
 
 

@@ -133,7 +133,8 @@ def record_reply(*, restriction: str, words: str, got_on: date, had: int, by: Vi
     row, subject = _locked(restriction, by, at)
     _unless(may_decide(by, subject))
     _unless(_has_moved_on(row, had))
-    notice, today = notice_as_told(row), localdate(in_utc(at))
+    today = localdate(in_utc(at))
+    notice = notice_as_told(row, on=today)
     if not notice.told <= got_on <= today:
         raise Refused("bad-got_on", "The day on which the letter came: after the notice, and not after today.")
     _unless(rules.may_step(Step.REPLY, standing_of(row, on=today), notice, today=got_on))
@@ -253,7 +254,7 @@ def _locked(restriction: str, by: Viewer, at: datetime) -> tuple[Restriction, Su
 
 def _may_step(step: Step, row: Restriction, at: datetime) -> Refused | None:
     today = localdate(in_utc(at))
-    return rules.may_step(step, standing_of(row, on=today), notice_as_told(row), today=today)
+    return rules.may_step(step, standing_of(row, on=today), notice_as_told(row, on=today), today=today)
 
 
 def _has_moved_on(row: Restriction, had: int) -> Refused | None:

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from gatepost.restrictions.states import BINDING, DECIDES, ENDS, REVIEWS, State, Step
+from gatepost.restrictions.states import BINDING, DECIDES, ENDS, REVIEWS, UNDECIDED, State, Step
 
 MOST_INTERIM = timedelta(days=14)
 """How long something may count before it is decided: time for a reply and for reading it, and no longer."""
@@ -25,6 +25,8 @@ LEAST_REPLY = timedelta(days=7)
 """To reply: a letter by second-class post takes up to three working days and may meet a weekend; then one reads and thinks."""
 READING = timedelta(days=4)
 """From the last day to reply to the last of an interim measure: a weekend and two days."""
+MAIL_TAKES = timedelta(days=1)
+"""How long a mail may take to go and still has told of something when it was done."""
 TO_DECIDE = timedelta(days=28)
 """How long a notice that does not count yet waits for a decision after the last day to reply: four weeks of term."""
 
@@ -43,7 +45,7 @@ class Terms:
 class Notice:
     """What the parent was told on a day, and until when they can reply.
 
-    ``on_paper``: no mail told them, because there was no address or because it was not delivered; it is handed over.
+    ``on_paper``: no mail told them, because there was no address or because it was not delivered in time; it is handed over.
     """
 
     told: date
@@ -58,6 +60,11 @@ class Notice:
         if self.is_interim:
             return min(self.reply_by + READING, self.told + MOST_INTERIM, self.terms.until)
         return min(self.reply_by + TO_DECIDE, self.terms.until)
+
+    @property
+    def tell_by(self) -> date:
+        """The last day on which a mail about it tells the parent in time to reply; what goes later is handed over as well."""
+        return max(self.told + MAIL_TAKES, self.reply_by - LEAST_REPLY)
 
     @property
     def hand_by(self) -> date:
@@ -131,9 +138,14 @@ def reply_by(notice: Notice, now: Standing) -> date:
     return min(max(notice.reply_by, now.handed + LEAST_REPLY), notice.decide_by)
 
 
+def has_come(notice: Notice, now: Standing) -> bool:
+    """Tell whether a mail told the parent, or somebody recorded that it was handed over: before that no time to reply runs."""
+    return not notice.on_paper or now.handed is not None
+
+
 def is_on_its_way(notice: Notice, now: Standing) -> bool:
-    """Tell whether no mail told the parent and nobody recorded that the notice was handed over: no time to reply has begun."""
-    return notice.on_paper and now.handed is None
+    """Tell whether the notice has still to come to the parent before it is decided."""
+    return now.state in UNDECIDED and not has_come(notice, now)
 
 
 def _after(said: Standing, taken: Taken) -> Standing:

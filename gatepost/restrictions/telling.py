@@ -6,17 +6,19 @@ page would tell what it is. Whoever has no address gets the letter; the pages sa
     tell(person, at=now())
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
 
 from gatepost.mail.kinds import Kind
-from gatepost.mail.queries import failed_mails
+from gatepost.mail.queries import Delayed, not_at_once
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Person
 from gatepost.restrictions.models import Restriction
 
-Failed = frozenset[tuple[str, datetime]]
-"""Mails that were not delivered: to whom, and when they were written, which is when it was done of which they told."""
+Mails = Mapping[tuple[str, datetime], Delayed]
+"""Mails that did not go at once: to whom, and when they were written, which is when it was done of which they tell."""
 
 OWN_PAGE = "/me/"
 """Where it says what waits; a test holds it to the pages' addresses."""
@@ -31,15 +33,16 @@ def tell(person: Person, *, at: datetime) -> None:
         send(to=Addressee(whole.id, address), kind=Kind.WAITING, context=context, school=whole.school_id, at=at)
 
 
-def failed_about(rows: Sequence[Restriction]) -> Failed:
-    """Return which mails to those whom these rows of one school are about were not delivered."""
+def mails_about(rows: Sequence[Restriction]) -> Mails:
+    """Return which mails to those whom these rows of one school are about did not go at once."""
     people = {entry for row in rows for entry in _entries(row)}
-    return failed_mails(rows[0].school_id, people, kind=Kind.WAITING.code) if people else frozenset()
+    return not_at_once(rows[0].school_id, people, kind=Kind.WAITING.code) if people else {}
 
 
-def is_failed(row: Restriction, at: datetime, failed: Failed) -> bool:
-    """Tell whether the mail about what was done at a moment is one of those."""
-    return bool(failed) and any((entry, at) in failed for entry in _entries(row))
+def told_too_late(row: Restriction, at: datetime, mails: Mails, *, by: date, on: date) -> bool:
+    """Tell on a day whether the mail about what was done at a moment failed, or had not gone ``by`` a day: it told nobody."""
+    found = [mails[entry, at] for entry in _entries(row) if (entry, at) in mails] if mails else []
+    return any(mail.has_failed or (localdate(mail.sent_at) if mail.sent_at else on) > by for mail in found)
 
 
 def _entries(row: Restriction) -> tuple[str, ...]:

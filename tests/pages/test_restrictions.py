@@ -272,7 +272,7 @@ def test_notice_whose_mail_came_back_is_to_be_handed_over_by_a_day(
     assert "hand this over" not in text(clients["head"], there)
     Message.objects.filter(person=row.person_id).update(state=State.FAILED, body="")
     page = text(clients["head"], there)
-    assert "The mail about it was not delivered: hand this over or post it." in page
+    assert "The mail about it was not delivered, or not in time: hand this over or post it." in page
     assert "If they get it after 9 July 2026, it lapses before that." in page
     assert "A notice waits to be handed over by 9 July 2026" in text(clients["head"], "/desk/")
     assert "If they got it after 9 July 2026, it lapses before that." in text(clients["head"], f"{there}handed/")

@@ -12,9 +12,9 @@ from gatepost.restrictions.models import Restriction
 from gatepost.restrictions.reminding import TOLD, due, remind
 from gatepost.restrictions.seeing import RestrictionSeen, notice_as_told, standing_of
 from gatepost.restrictions.standing import LEAST_REPLY
-from gatepost.restrictions.states import Step
+from gatepost.restrictions.states import State, Step
 from tests.unit.restrictions.test_handing import by_hand, hand
-from tests.unit.restrictions.told import PHOTOS, answer, day, days, decide, interim, person, tell
+from tests.unit.restrictions.told import PHOTOS, SAID, answer, day, days, decide, interim, later, person, tell
 from tests.unit.signoff.people import viewer_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("school")]
@@ -26,6 +26,18 @@ def came_back(row: Restriction, number: int = 0) -> None:
         state=MailState.FAILED, body=""
     )
     assert changed == 1
+
+
+def waits(row: Restriction, state: MailState = MailState.QUEUED) -> None:
+    """Let the mail about a notice still be in the outbox."""
+    Message.objects.filter(person=row.person_id, written_at=row.at).update(state=state, moved_at=row.at)
+
+
+def went(row: Restriction, number: int) -> None:
+    """Let the mail about a notice go on a day."""
+    Message.objects.filter(person=row.person_id, written_at=row.at).update(
+        state=MailState.SENT, body="", moved_at=days(number)
+    )
 
 
 def looked_at(row: Restriction, number: int) -> RestrictionSeen:
@@ -58,6 +70,53 @@ def test_mail_that_arrived_another_mail_that_came_back_and_another_parents_chang
     came_back(row, 3)
     assert not looked_at(row, 15).awaits_paper
     decide(row, Step.CONFIRM, at=days(15))
+
+
+@pytest.mark.parametrize("state", [MailState.QUEUED, MailState.SENDING])
+def test_mail_that_still_waits_told_nobody(state: MailState) -> None:
+    """Nothing worked for a fortnight: it is handed over, and that the mail goes after that takes no time away."""
+    row = tell()
+    waits(row, state)
+    assert [looked_at(row, number).awaits_paper for number in (0, 7, 8, 15)] == [False, False, True, True]
+    with pytest.raises(Refused, match="No mail told the parent"):
+        decide(row, Step.CONFIRM, at=days(15))
+    hand(row, 16)
+    went(row, 17)
+    with pytest.raises(Refused, match="The parent can reply until 26 July 2026"):
+        decide(row, Step.CONFIRM, at=days(23))
+    decide(row, Step.CONFIRM, at=days(24))
+
+
+def test_mail_told_if_it_left_a_week_to_reply() -> None:
+    """A day later it did not, though it went in the end."""
+    in_time, late = tell(), tell(to="parent-apart")
+    went(in_time, 7)
+    went(late, 8)
+    decide(in_time, Step.CONFIRM, at=days(15))
+    with pytest.raises(Refused, match="No mail told the parent"):
+        decide(late, Step.CONFIRM, at=days(15))
+
+
+def test_short_notice_whose_mail_takes_a_night_told() -> None:
+    """With a week to reply from its own day; another night, and it did not."""
+    for number, told in ((1, True), (2, False)):
+        row = tell(later(reply_by=day(7)), to="parent" if told else "parent-apart")
+        went(row, number)
+        assert looked_at(row, 8).can_be_decided(day(8)) is told
+
+
+def test_letter_about_a_notice_that_never_came_is_never_too_late() -> None:
+    """That its mail came back was known only after the decision: what the parent writes then is kept."""
+    row, told = tell(), tell(to="parent-apart")
+    for one in (row, told):
+        decide(one, Step.CONFIRM, at=days(15))
+    came_back(row)
+    letter = {"words": SAID, "got_on": day(20), "had": 1, "by": viewer_of("head"), "at": days(21)}
+    services.record_reply(restriction=row.id, **letter)  # type: ignore[arg-type]  # as written above
+    seen = looked_at(row, 21)
+    assert (seen.now.has_reply, seen.now.state, seen.steps[-1].words) == (True, State.IN_FORCE, SAID)
+    with pytest.raises(Refused, match="The last day to reply was 17 July 2026"):
+        services.record_reply(restriction=told.id, **letter)  # type: ignore[arg-type]  # as written above
 
 
 def test_mail_to_an_entry_that_was_joined_since_counts_too() -> None:
@@ -127,11 +186,11 @@ def test_who_decides_is_mailed_once_before_it_is_too_late_to_hand_over() -> None
     assert Message.objects.filter(person=person("head").id, written_at=days(4)).count() == 2
     handed, replied = by_hand(at_once=True), by_hand(at_once=True)
     for row in (handed, replied):
-        assert "hand-over" in str(due(notice_as_told(row), standing_of(row, on=day(5)), on=day(5)))
+        assert "hand-over" in str(due(notice_as_told(row, on=day(5)), standing_of(row, on=day(5)), on=day(5)))
     hand(handed, 5)
     services.reply(restriction=replied.id, words="No.", by=viewer_as(replied.person, day(5)), at=days(5))
     for row in (handed, replied):
-        assert "hand-over" not in str(due(notice_as_told(row), standing_of(row, on=day(5)), on=day(5)))
+        assert "hand-over" not in str(due(notice_as_told(row, on=day(5)), standing_of(row, on=day(5)), on=day(5)))
 
 
 def test_decision_that_no_mail_told_is_to_be_posted() -> None:

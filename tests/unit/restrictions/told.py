@@ -6,6 +6,8 @@ row = tell(interim()); answer(row); decide(row, Step.CONFIRM, at=days(10))
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from gatepost.mail.models import Message
+from gatepost.mail.states import State as MailState
 from gatepost.people.models import HatWorn, Person
 from gatepost.people.queries import viewer_as
 from gatepost.people.viewer import Viewer
@@ -52,8 +54,10 @@ def interim(**changed: Any) -> Wanted:
 
 
 def tell(wanted: Wanted | None = None, *, to: str = "parent", by: str = "head", at: datetime = NOON) -> Restriction:
-    """Give a notice."""
-    return services.give_notice(person=person(to).id, wanted=wanted or later(), by=viewer_of(by), at=at)
+    """Give a notice, whose mail goes at once."""
+    row = services.give_notice(person=person(to).id, wanted=wanted or later(), by=viewer_of(by), at=at)
+    Message.objects.filter(person=row.person_id, written_at=at).update(state=MailState.SENT, body="")
+    return row
 
 
 def answer(row: Restriction, words: str = SAID, *, by: str = "parent", at: datetime = NOON) -> RestrictionStep:
