@@ -29,6 +29,7 @@ from django_tasks_db.models import DBTaskResult
 
 from gatepost.kernel.clock import now
 from gatepost.kernel.ids import new_id
+from gatepost.mail.failing import Failing
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ SECONDS_IN_A_ROW = 3.0
 SECONDS_BETWEEN_RESCUES = 10.0
 SECONDS_BETWEEN_TIDYINGS = 3600.0
 SECONDS_BETWEEN_COUNTS = 60.0
+_failing = Failing()
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600))
 """Before a task that failed is tried again."""
 
@@ -198,12 +200,18 @@ def _rescue_one(lost: DBTaskResult[Any, Any]) -> None:
 
 
 def run_errands() -> None:
-    """Let every room do what somebody did not have to wait for."""
+    """Let every room do what somebody did not have to wait for. What keeps failing is tried each time, and said ever more seldom."""
     for name in settings.ERRANDS:
         try:
             import_string(name)(at=now())
         except Exception:  # one room's trouble is not the others', nor that of the tasks
-            log.exception("an errand failed: %s", name)
+            times = _failing.failed(name, at=time.monotonic())
+            if times:
+                log.exception("an errand failed: %s, %d in a row", name, times)
+        else:
+            times = _failing.worked(name)
+            if times:
+                log.warning("an errand works again: %s, after %d failures", name, times)
 
 
 def tidy_up() -> None:

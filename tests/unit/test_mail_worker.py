@@ -12,18 +12,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.conf import LazySettings
 from django.db import connection, transaction
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from gatepost.audit import services as audit
 from gatepost.audit.models import AuditFollower
+from gatepost.config.logs import PrivateFormatter
 from gatepost.kernel import clock
 from gatepost.kernel.ids import new_id
 from gatepost.mail import worker
@@ -49,6 +51,22 @@ def fail(words: str) -> None:
 def kill_the_worker() -> None:
     """Take the process with it, as a library that crashes would."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+tried: list[str] = []
+
+
+def broken_errand(*, at: datetime) -> None:
+    """Fail until it was tried a thousand times, and quote what somebody wrote."""
+    tried.append("broken")
+    if tried.count("broken") <= 1000:
+        raise ValueError(SECRET, at)
+
+
+def other_errand(*, at: datetime) -> None:
+    """Do what there is to do."""
+    assert at <= clock.now()
+    tried.append("other")
 
 
 @dataclass
@@ -232,6 +250,25 @@ def test_failing_task_comes_back_five_times_and_keeps_no_words(noon: object, cap
     with clock.frozen(at + timedelta(days=1)):
         run_tasks()
     assert len(DBTaskResult.objects.get().worker_ids) == worker.MOST_ATTEMPTS
+
+
+def test_errand_that_keeps_failing_is_said_ever_more_seldom_and_holds_up_no_other(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """For a thousand seconds: at first, then after a while that doubles, with how often; then that it works again."""
+    tried.clear()
+    settings.ERRANDS = [f"{__name__}.broken_errand", f"{__name__}.other_errand"]
+    for second in range(1002):
+        monkeypatch.setattr(time, "monotonic", lambda second=second: float(second))
+        worker.run_errands()
+    assert (tried.count("broken"), tried.count("other")) == (1002, 1002)
+    assert [record.message.rpartition("broken_errand, ")[2] for record in caplog.records] == [
+        *(f"{times} in a row" for times in (1, 3, 7, 15, 31, 63, 127, 255, 511)),
+        "after 1000 failures",
+    ]
+    lines = [PrivateFormatter("%(message)s").format(record) for record in caplog.records]
+    assert "ValueError" in lines[0]
+    assert SECRET not in "".join(lines)
 
 
 def test_task_of_a_living_worker_is_left_alone() -> None:
