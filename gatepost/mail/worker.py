@@ -200,7 +200,7 @@ def _rescue_one(lost: DBTaskResult[Any, Any]) -> None:
 
 
 def run_errands() -> None:
-    """Let every room do what somebody did not have to wait for. What keeps failing is tried each time, and said ever more seldom."""
+    """Let every room do what somebody did not have to wait for. What keeps failing is tried again, and said ever more seldom."""
     for name in settings.ERRANDS:
         try:
             import_string(name)(at=now())

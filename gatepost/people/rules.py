@@ -65,6 +65,19 @@ def handed_over(duty: Duty, day: date, others: Iterable[Span]) -> Refused | None
     )
 
 
+def leaves_after(last_day: date, begun: Iterable[tuple[str, date]]) -> Refused | None:
+    """Answer whether somebody's last day is not before the first of what they are or hold by now: its name, and since when.
+
+    >>> leaves_after(date(2024, 6, 1), [("Staff", date(2025, 9, 1))]).sentence
+    'They have been “Staff” since 1 September 2025, so their last day is 1 September 2025 or later.'
+    """
+    name, since = max(begun, key=lambda one: one[1], default=("", date.min))
+    if since <= last_day:
+        return None
+    first = f"{since.day} {since:%B %Y}"
+    return Refused("bad-until", f"They have been “{name}” since {first}, so their last day is {first} or later.")
+
+
 def covering(spans: list[Span]) -> Span | None:
     """Return the one stretch that two spans make if they overlap or follow each other, or None if days lie between.
 

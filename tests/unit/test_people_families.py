@@ -1,6 +1,7 @@
 """Are pupils, families, lent powers and leaving kept as the school's policy and the law need it? Refusals first."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -272,6 +273,26 @@ def test_leaver_loses_access_after_the_last_day_and_the_history_stays(school: Sc
     assert person("teacher").hats.get().until == DAY
     services.leave(person=person("volunteer"), last_day=DAY - timedelta(days=1), by=viewer("office"), at=NOON)
     assert viewer("volunteer") == NOBODY
+
+
+def test_last_day_before_what_somebody_is_by_now_is_refused_with_what_would_be_right(school: School) -> None:
+    """What was worn does not vanish; what begins today, by mistake, or would only begin does."""
+    week = DAY - timedelta(days=7)
+    for hat, day in ((Hat.PARENT, week), (Hat.VOLUNTEER, DAY), (Hat.GOVERNOR, DAY + timedelta(days=9))):
+        services.give_hat(person=person("teacher"), hat=hat, since=day, by=SETUP, at=NOON)
+    since = f"{week.day} {week:%B %Y}"
+    leaves: dict[str, Any] = {"person": person("teacher"), "by": viewer("head"), "at": NOON}
+    for days in (1, 500):
+        with pytest.raises(Refused) as said:
+            services.leave(**leaves, last_day=week - timedelta(days=days))
+        assert said.value.code == "bad-until"
+        assert (
+            said.value.sentence
+            == f"They have been “Parent or guardian” since {since}, so their last day is {since} or later."
+        )
+    assert person("teacher").hats.filter(until=None).count() == 4
+    services.leave(**leaves, last_day=week)
+    assert {(each.hat, each.until) for each in person("teacher").hats.all()} == {("staff", week), ("parent", week)}
 
 
 @given(st.text(max_size=60))
