@@ -11,6 +11,7 @@ refuses is logged: the write itself stands.
 import logging
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -26,6 +27,10 @@ ON_DISK = "SELECT pg_logical_emit_message(true, 'gatepost', '')"
 """Writes next to nothing, and returns when that, and so everything before it, is on disk; many wait for one write of the disk."""
 MOMENT = 0.03
 """Seconds that a head waits for others in a rush."""
+EARLY = 64
+"""A school's first entries: while they are written, the very first one may not have begun its line yet."""
+PATIENCE, A_LOOK = 0.5, 0.002
+"""Seconds that they wait for it, and from one look to the next."""
 
 _joining = threading.Lock()
 _turn = threading.Lock()
@@ -43,6 +48,8 @@ def keep(reached: head.Head) -> None:
         with _turn:
             _write(path, [reached])
         return
+    if reached.sequence <= EARLY:
+        _wait_for_the_line(path, reached.school)
     with _joining:
         if key in _waiting:
             _waiting[key].append(reached)
@@ -60,6 +67,14 @@ def keep(reached: head.Head) -> None:
         with _joining:
             if _waiting.get(key) is heads:  # whoever was stopped waits no more
                 del _waiting[key]
+
+
+def _wait_for_the_line(path: Path, school: str) -> None:
+    """Let the first entry of a school begin its line; after a while, or if the file cannot be read, go on and be refused there."""
+    deadline = time.monotonic() + PATIENCE
+    with suppress(GatepostError, OSError):
+        while school not in head.read(path) and time.monotonic() < deadline:
+            time.sleep(A_LOOK)
 
 
 def put_on_disk() -> None:

@@ -102,3 +102,34 @@ def test_first_entry_of_a_school_begins_its_line_whoever_waits(settings: LazySet
     finally:
         outside._waiting.clear()  # the same
     assert head.read(file)["oddenbrook"].sequence == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_second_entry_of_a_new_school_lets_the_first_begin_its_line(
+    settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is through the database first; both are outside in the end, and nothing is amiss in the log."""
+    file = settings.AUDIT_HEAD_FILE = tmp_path / "head"
+    on_disk, go_on, came = outside.put_on_disk, threading.Event(), list[str]()
+
+    def slow_at_first() -> None:
+        on_disk()
+        came.append("somebody")
+        if len(came) == 1:
+            go_on.wait(SECONDS)
+
+    monkeypatch.setattr(outside, "put_on_disk", slow_at_first)
+    monkeypatch.setattr(outside, "PATIENCE", SECONDS)
+    writers = []
+    for number in (1, 2):
+        writers.append(begun())
+        deadline = time.monotonic() + SECONDS
+        while len(came) < number and time.monotonic() < deadline:
+            time.sleep(0.01)
+    time.sleep(0.05)
+    assert not file.exists()
+    go_on.set()
+    for each in writers:
+        each.join(SECONDS)
+    assert head.read(file)["oddenbrook"].sequence == 2
+    assert caplog.text == ""
