@@ -9,7 +9,7 @@ questions, and no others again.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,8 @@ ASKED_HATS = frozenset(ASKED_IN_TURN)
 """Parents are asked no questions."""
 QUESTIONS = 3
 EDITIONS_KEPT = 16
+ReadPolicy = Callable[[str, date], Edition]
+"""Returns the policy of a school on a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +93,21 @@ def suitable(policy: Edition) -> Mapping[str, tuple[Scenario, ...]]:
     }
 
 
-def own_quiz(viewer: Viewer, *, on: date) -> Quiz:
-    """Return the viewer's questions on the policy that counts at their school on a day."""
+def own_quiz(viewer: Viewer, *, on: date, read: ReadPolicy = edition_on) -> Quiz:
+    """Return the viewer's questions on the policy that counts at their school on a day, which ``read`` reads if it is needed."""
     if viewer.hats.isdisjoint(ASKED_HATS):
         return Quiz((), 0)
-    return quiz_for(edition_on(viewer.school_id, on), viewer.hats, viewer.person_id)
+    return quiz_for(read(viewer.school_id, on), viewer.hats, viewer.person_id)
 
 
-def quiz_left(viewer: Viewer, edition_id: str, *, on: date) -> Quiz:
+def quiz_left(viewer: Viewer, edition_id: str, *, on: date, read: ReadPolicy = edition_on) -> Quiz:
     """Return the questions of the viewer's hats for which they did none yet, on the edition that is in force on a day."""
     if viewer.hats.isdisjoint(ASKED_HATS):
         return Quiz((), 0)
     left = viewer.hats - did_questions_as(viewer, edition_id)
     if left.isdisjoint(ASKED_HATS):
         return Quiz((), 0)
-    return quiz_for(edition_on(viewer.school_id, on), left, viewer.person_id)
+    return quiz_for(read(viewer.school_id, on), left, viewer.person_id)
 
 
 def questions_wait(viewer: Viewer, edition_id: str, *, on: date) -> bool:

@@ -3,7 +3,7 @@
 Only what touches one of their hats: answers that turn, clauses that bind them with old and new words, permissions. The words with
 which it is told are those of ``web.policy.changes``.
 
-    changed(viewer, edition, since=since_signed(viewer, edition), on=today).is_nothing  ->  True
+    changed(viewer, policy, since=since_signed(viewer, edition)).is_nothing  ->  True
 """
 
 from dataclasses import dataclass
@@ -71,9 +71,9 @@ def since_read(viewer: Viewer, edition_id: str, *, on: date) -> Since | None:
     return Since(seen.id, seen.label, seen.sha256, seen.in_force_until, is_signed=False)
 
 
-def changed(viewer: Viewer, *, since: Since, on: date) -> Changed | None:
-    """Return what changed for the viewer from an edition that they know to the one that is in force on a day."""
-    old, new = _as_read(viewer, since), edition_on(viewer.school_id, on)
+def changed(viewer: Viewer, new: Edition, *, since: Since) -> Changed | None:
+    """Return what changed for the viewer from an edition that they know to the policy of their school that counts now."""
+    old = _as_read(viewer, since)
     if old is None:
         return None
     found = for_hats(impact(old, new), viewer.hats, old, new)

@@ -16,7 +16,6 @@ from gatepost.campaigns.audience import asked_of
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.queries import SignOffSeen, list_own, own_agreed_as, standing
-from gatepost.signoff.quiz import own_quiz
 from gatepost.signoff.states import Answer
 
 GROUP = 4
@@ -105,22 +104,6 @@ def binding(viewer: Viewer, edition: EditionSeen) -> Binding:
         hats=Hat.labels_of(viewer.hats),
         clauses=tuple((each.id, each.title) for each in clauses if not viewer.hats.isdisjoint(each.binds)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How many steps the way to a signature has for somebody, and whether one of them are questions."""
-
-    steps: int
-    has_questions: bool
-
-
-def place(viewer: Viewer, there: ToSign, *, on: date) -> Place:
-    """Return what the way looks like for the viewer: if they are asked to read, it ends with reading."""
-    if there.only_reading:
-        return Place(steps=2, has_questions=False)
-    asks = own_quiz(viewer, on=on).wanted > 0
-    return Place(steps=4 if asks else 3, has_questions=asks)
 
 
 def grouped(sha256: str) -> str:

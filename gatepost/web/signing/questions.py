@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gatepost.agreements.queries import edition_on
 from gatepost.agreements.seeing import EditionSeen
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
@@ -24,14 +22,14 @@ from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
 from gatepost.policy.model import Scenario
 from gatepost.signoff import services
-from gatepost.signoff.quiz import Quiz, Tried, own_quiz, quiz_left
+from gatepost.signoff.quiz import Tried
 from gatepost.web.policy.faces import VERDICTS, Face, verdict_face
 from gatepost.web.policy.told import Told, told
 from gatepost.web.policy.wording import wordings
 from gatepost.web.policy.words import AS_HAT
-from gatepost.web.signing.page import place
-from gatepost.web.signing.signer import came_by_link, for_signer, to_sign_here
+from gatepost.web.signing.signer import came_by_link, for_signer
 from gatepost.web.signing.steps import begin_page, edition_posted
+from gatepost.web.signing.way import Way, way_of
 
 KEPT = "gatepost_questions"
 """In the session: whose, on which words, and what was tried."""
@@ -73,19 +71,19 @@ class Explained:
 @for_signer
 def questions(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Ask, take an answer, and at the end show how it went."""
-    on = localdate(now())
-    there, quiz = to_sign_here(request, viewer, on=on), own_quiz(viewer, on=on)
-    left = quiz_left(viewer, there.edition.id, on=on) if there.edition else quiz
-    if there.edition is None or there.has_agreed or not quiz.wanted:
+    way = way_of(request, viewer)
+    there = way.there
+    if there.edition is None or there.has_agreed or not way.quiz.wanted:
         return redirect("me-policy-sign" if there.edition and not there.has_agreed else "me-policy")
     if request.method != "POST":
-        return _page(request, viewer, there.edition, left if left.wanted else quiz, is_done=not left.wanted)
+        return _page(request, way, there.edition, is_done=not way.left.wanted)
     if request.POST.get("sha256", "") != there.edition.sha256:
-        return begin_page(request, viewer, _other_words(request, there.edition))
-    return _taken(request, viewer, there.edition, left) if left.wanted else redirect("me-policy-questions")
+        return begin_page(request, viewer, _other_words(request, there.edition), way=way)
+    return _taken(request, way, there.edition) if way.left.wanted else redirect("me-policy-questions")
 
 
-def _taken(request: HttpRequest, viewer: Viewer, edition: EditionSeen, quiz: Quiz) -> HttpResponse:
+def _taken(request: HttpRequest, way: Way, edition: EditionSeen) -> HttpResponse:
+    viewer, quiz = way.viewer, way.left
     tried = _tried(request, viewer, edition)
     given = Tried(request.POST.get("question", ""), request.POST.get("verdict", ""))
     asked = quiz.ask(tried)
@@ -93,9 +91,9 @@ def _taken(request: HttpRequest, viewer: Viewer, edition: EditionSeen, quiz: Qui
         if tried and tried[-1] == given:  # a double click
             return redirect("me-policy-questions")
         sentence = _("That question is not the one that is asked now. This is the one.")
-        return _page(request, viewer, edition, quiz, error=sentence, status=CONFLICT)
+        return _page(request, way, edition, error=sentence, status=CONFLICT)
     if asked and given.verdict not in VERDICTS:
-        return _page(request, viewer, edition, quiz, error=_("Choose an answer."), field="verdict", status=BAD_REQUEST)
+        return _page(request, way, edition, error=_("Choose an answer."), field="verdict", status=BAD_REQUEST)
     if asked:
         tried = (*tried, given)
         request.session[KEPT] = {
@@ -115,18 +113,17 @@ def _taken(request: HttpRequest, viewer: Viewer, edition: EditionSeen, quiz: Qui
 
 def _page(
     request: HttpRequest,
-    viewer: Viewer,
+    way: Way,
     edition: EditionSeen,
-    quiz: Quiz,
     *,
     is_done: bool = False,
     error: str = "",
     field: str = "",
     status: int | None = None,
 ) -> HttpResponse:
-    policy = edition_on(viewer.school_id, localdate(now()))
-    tried, known = _tried(request, viewer, edition), quiz.questions
-    explained = [_explained(policy, known[one.question], one) for one in tried if one.question in known]
+    quiz = way.quiz if is_done else way.left
+    tried, known = _tried(request, way.viewer, edition), quiz.questions
+    explained = [_explained(way.policy, known[one.question], one) for one in tried if one.question in known]
     asked = None if is_done else quiz.ask(tried)
     context = {
         "edition": edition,
@@ -138,7 +135,7 @@ def _page(
         "right": len(quiz.right(tried)),
         "wanted": quiz.wanted,
         "verdicts": VERDICTS.values(),
-        "place": place(viewer, to_sign_here(request, viewer, on=localdate(now())), on=localdate(now())),
+        "place": way.place,
         "errors": [{"field": field, "sentence": error}] if error else [],
         "at_fault": field,
         "linked": came_by_link(request),

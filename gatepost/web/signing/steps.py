@@ -8,7 +8,6 @@ edition before them that was replaced meanwhile is told so, and sees the differe
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
@@ -19,20 +18,19 @@ from gatepost.kernel.errors import Refused
 from gatepost.people.viewer import Viewer
 from gatepost.signoff import services
 from gatepost.signoff.links import end_unused_links
-from gatepost.signoff.quiz import questions_wait
 from gatepost.signoff.states import Answer
 from gatepost.web.policy.document import document_body
 from gatepost.web.signing.changed import changed, since_read, since_signed
-from gatepost.web.signing.page import binding, place
+from gatepost.web.signing.page import binding
 from gatepost.web.signing.signer import (
     answered_by_link,
     came_by_link,
     for_signer,
     sees,
     to_receipt,
-    to_sign_here,
     went_on,
 )
+from gatepost.web.signing.way import Way, way_of
 
 CONFLICT = 409
 
@@ -52,41 +50,45 @@ def begin(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @for_signer
 def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the words, and note that somebody has read them once they say so."""
-    on = localdate(now())
     if request.method == "POST":
         noted = _noted(request, viewer, Answer.READ)
         if isinstance(noted, Refused):
             return begin_page(request, viewer, noted)
-        if to_sign_here(request, viewer, on=on).only_reading:
+        way = way_of(request, viewer)
+        if way.there.only_reading:
             end_unused_links(edition=edition_posted(request), by=viewer)
             return to_receipt(request, noted)
-        edition = edition_posted(request)
-        return redirect("me-policy-questions" if questions_wait(viewer, edition, on=on) else "me-policy-sign")
-    there = to_sign_here(request, viewer, on=on)
+        return redirect("me-policy-questions" if way.left.wanted else "me-policy-sign")
+    way = way_of(request, viewer)
+    there = way.there
     policy = get_policy(viewer, there.edition.id) if there.edition and not there.has_agreed else None
     if there.edition is None or policy is None:
         return redirect("me-policy")
     context = {
         "edition": there.edition,
         "body": document_body(policy),
-        "place": place(viewer, there, on=on),
+        "place": way.place,
         "there": there,
         "linked": came_by_link(request),
     }
     return render(request, "web/signing/read.html", context)
 
 
-def begin_page(request: HttpRequest, viewer: Viewer, refusal: Refused | None = None) -> HttpResponse:
+def begin_page(
+    request: HttpRequest, viewer: Viewer, refusal: Refused | None = None, *, way: Way | None = None
+) -> HttpResponse:
     """Show the first page; after a refusal, with what happened, and the difference to what somebody had before them."""
-    on = localdate(now())
-    there = to_sign_here(request, viewer, on=on)
-    had = since_read(viewer, edition_posted(request), on=on) if refusal else None
-    since = had or (since_signed(viewer, there.edition) if there.edition else None)
+    way = way or way_of(request, viewer)
+    there = way.there
+    since = None
+    if there.edition and not there.has_agreed:
+        had = since_read(viewer, edition_posted(request), on=way.on) if refusal else None
+        since = had or since_signed(viewer, there.edition)
     context = {
         "there": there,
         "binding": binding(viewer, there.edition) if there.edition else None,
-        "changed": changed(viewer, since=since, on=on) if since and there.edition and not there.has_agreed else None,
-        "place": place(viewer, there, on=on),
+        "changed": changed(viewer, way.policy, since=since) if since else None,
+        "place": way.place,
         "sees_answered": sees(request, there.answered),
         "linked": came_by_link(request),
         "errors": [{"field": "", "sentence": _(refusal.sentence)}] if refusal else [],

@@ -16,17 +16,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
+from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.printing import copy_pdf
 from gatepost.signoff import services
 from gatepost.signoff.copies import get_copy, mailed
 from gatepost.signoff.queries import get_own, list_mistakes, list_own
-from gatepost.signoff.quiz import questions_wait
 from gatepost.signoff.states import REASON_LENGTH, Answer
 from gatepost.signoff.typed import is_name, is_reason, one_kind_of_line_end
 from gatepost.web.me.views import signed_in
 from gatepost.web.signing.changed import changed, since_read, since_signed
-from gatepost.web.signing.page import binding, grouped, place
+from gatepost.web.signing.page import grouped
 from gatepost.web.signing.signer import (
     answered_by_link,
     came_by_link,
@@ -38,6 +38,7 @@ from gatepost.web.signing.signer import (
 )
 from gatepost.web.signing.steps import begin_page, edition_posted
 from gatepost.web.signing.typed import forget, keep, keeping_what_was_typed, made_for, typed_by, whose
+from gatepost.web.signing.way import way_of
 from gatepost.web.words import in_words
 
 BAD_REQUEST, CONFLICT = 400, 409
@@ -92,11 +93,11 @@ def sign_policy(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 def _form(request: HttpRequest, viewer: Viewer, sent: Sent, had: str, *, is_back: bool) -> HttpResponse:
     """Show the form with what was typed; if that was an answer to an edition that was replaced, with the difference to it."""
-    on = localdate(now())
-    there = to_sign_here(request, viewer, on=on)
+    way = way_of(request, viewer)
+    there = way.there
     if there.edition is None or there.has_agreed:
-        return begin_page(request, viewer, sent.refusal)
-    since = since_read(viewer, had, on=on) if had else None
+        return begin_page(request, viewer, sent.refusal, way=way)
+    since = since_read(viewer, had, on=way.on) if had else None
     if sent.refusal or since:
         sent.typed["answer"] = ""  # it was given to something else
     if sent.refusal and sent.refusal.code != "not-yours":
@@ -110,11 +111,11 @@ def _form(request: HttpRequest, viewer: Viewer, sent: Sent, had: str, *, is_back
         "there": there,
         "edition": there.edition,
         "answered": there.answered,
-        "binding": binding(viewer, there.edition),
+        "hats": Hat.labels_of(viewer.hats),
         "is_replaced": since is not None,
-        "changed": changed(viewer, since=shown, on=on) if shown else None,
-        "questions_wait": questions_wait(viewer, there.edition.id, on=on),
-        "place": place(viewer, there, on=on),
+        "changed": changed(viewer, way.policy, since=shown) if shown else None,
+        "questions_wait": way.left.wanted > 0,
+        "place": way.place,
         "made_for": made_for(viewer, request.path),
         "typed": sent.typed,
         "wrong": sent.wrong,
