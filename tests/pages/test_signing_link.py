@@ -165,6 +165,40 @@ def test_form_looks_the_same_whatever_its_owner_answered_before() -> None:
         assert "which you signed" not in shown(client)
 
 
+@pytest.mark.parametrize("level", [Answer.SHOWN, Answer.READ, Answer.AGREED])
+@pytest.mark.parametrize("asked", [None, Answer.READ, Answer.AGREED])
+def test_way_looks_the_same_when_its_owner_signed_elsewhere_in_that_hour(level: Answer, asked: Answer | None) -> None:
+    """Whatever the school asks; once the same is sent here, it says that it stands, and shows nothing of it."""
+    if asked:
+        campaigns.start(edition=edition().id, audience=Audience.EVERYONE, level=asked, by=viewer_of("head"), at=NOON)
+    client, words = opened(), {"edition": edition().id, "sha256": edition().sha256}
+    pages = ("/me/policy/", "/me/policy/read/", "/me/policy/sign/")
+    before = [shown(client, path) for path in pages]
+    with clock.frozen(NOON + 10 * MINUTE):
+        theirs = agree(viewer_of("parent"), edition(), level=level, at=NOON + 10 * MINUTE)
+    with clock.frozen(NOON + 20 * MINUTE):
+        assert [shown(client, path) for path in pages] == before
+        assert client.post("/me/policy/", words)["Location"] == "/me/policy/read/"
+        if level is Answer.AGREED:
+            assert client.post("/me/policy/sign/", form(client))["Location"] == "/me/policy/"
+            assert "You have signed this edition" in shown(client, "/me/policy/")
+        for path in pages:
+            assert theirs.id not in shown(client, path)
+        assert client.get(f"/me/policy/signed/{theirs.id}/").status_code == 404
+
+
+def test_other_answer_than_its_owner_gave_elsewhere_is_refused_with_why() -> None:
+    """Who does not agree learns that it is signed: the answer cannot be taken."""
+    client = opened()
+    with clock.frozen(NOON + 20 * MINUTE):
+        typed = form(client, answer="refused", reason="No.")
+        agree(viewer_of("parent"), edition(), at=NOON + 10 * MINUTE)
+        response = client.post("/me/policy/sign/", typed)
+        assert response.status_code == 409
+        assert "You have signed this edition already." in response.content.decode()
+        assert SignOff.objects.count() == 1
+
+
 @pytest.mark.parametrize("has_read", [False, True])
 def test_refusal_given_elsewhere_does_not_show_where_only_reading_is_asked(*, has_read: bool) -> None:
     """For its owner the way gets longer then, since only signing takes a refusal back; here all stays as it was."""

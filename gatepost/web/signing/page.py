@@ -70,15 +70,14 @@ class Binding:
 
 
 def to_sign(viewer: Viewer, *, on: date, knows: Callable[[SignOffSeen], bool] = lambda _answer: True) -> ToSign:
-    """Return what there is for somebody to sign on a day. A refusal of which whoever looks may not know is as none."""
+    """Return what there is for somebody to sign on a day. An answer of which whoever looks may not know is as none."""
     editions = list_visible(viewer, on=on)
     now = next((each for each in editions if each.state is State.IN_FORCE), None)
     days = [each for each in editions if each.state is State.COMING]
     answered = standing(viewer, now.id) if now else None
-    is_shut = now is not None and answered is not None and answered.is_refusal and not knows(answered)
+    is_shut = answered is not None and not knows(answered)
     if now and is_shut:
-        before = (each for each in list_own(viewer) if each.edition == now.id and not each.is_refusal)
-        answered = next(before, None)
+        answered = next((each for each in list_own(viewer) if each.edition == now.id and knows(each)), None)
     has_agreed = now is not None and answered is not None and answered.answer is Answer.AGREED
     more = viewer.hats - own_agreed_as(viewer, now.id) if now and has_agreed else frozenset()
     asked = asked_of(viewer.person_id, viewer.school_id, on=on) if now else None

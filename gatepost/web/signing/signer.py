@@ -26,8 +26,10 @@ from gatepost.web.me.views import signed_in
 from gatepost.web.signing.page import ToSign, to_sign
 from gatepost.web.viewers import READS, viewer_of
 
-LINK, ANSWERED, WENT_ON = "gatepost_signing_link", "gatepost_answered_by_link", "gatepost_went_on_by_link"
-"""In the session: which link was opened in it, the ids of what was answered by it, and that the first page was seen to its end."""
+LINK, WENT_ON = "gatepost_signing_link", "gatepost_went_on_by_link"
+"""In the session: which link was opened in it, and that the first page was seen to its end."""
+ANSWERED, SAID_AGAIN = "gatepost_answered_by_link", "gatepost_said_again_by_link"
+"""In the session: the ids of what was answered by the link; and of what its owner said elsewhere, once the same was sent here."""
 KEPT = "_gatepost_signer"
 
 Rest = ParamSpec("Rest")
@@ -38,6 +40,7 @@ def begin(request: HttpRequest, link_id: str) -> None:
     request.session.cycle_key()
     if request.session.get(LINK) != link_id:
         request.session[ANSWERED] = []
+        request.session.pop(SAID_AGAIN, None)
         request.session.pop(WENT_ON, None)
     request.session[LINK] = link_id
     signer = signer_of_link(link_id, at=now())
@@ -63,10 +66,14 @@ def signer_of(request: HttpRequest) -> Viewer:
 
 
 def answered_by_link(request: HttpRequest, answer_id: str, *, given_at: datetime, at: datetime) -> None:
-    """Note in the session of a link what was answered there; nothing is noted where somebody signed in."""
+    """Note in the session of a link what was answered there; nothing is noted where somebody signed in.
+
+    What its owner had said elsewhere stays theirs, and that it stands is known here from then on.
+    """
     signer = came_by_link(request)
-    if signer and signer.gave(given_at, at=at):
-        request.session[ANSWERED] = [*request.session.get(ANSWERED, ()), answer_id]
+    if signer:
+        where = ANSWERED if signer.gave(given_at, at=at) else SAID_AGAIN
+        request.session[where] = [*request.session.get(where, ()), answer_id]
 
 
 def went_on(request: HttpRequest) -> None:
@@ -100,13 +107,15 @@ def sees(request: HttpRequest, answer: SignOffSeen | None) -> bool:
 
 
 def to_sign_here(request: HttpRequest, viewer: Viewer, *, on: date) -> ToSign:
-    """Return what there is to sign, as far as it is told here: a refusal given elsewhere since the link was opened changes nothing.
+    """Return what there is to sign, as far as it is told here: what was said elsewhere since the link was opened changes nothing.
 
-    One from before does, as far as the way to take it back goes; after it no link is sent.
+    What was said before does, as far as the way goes; after an answer no link is sent.
     """
-    signer = came_by_link(request)
+    signer, said_again = came_by_link(request), request.session.get(SAID_AGAIN, ())
     return to_sign(
-        viewer, on=on, knows=lambda one: sees(request, one) or (signer is not None and one.at < signer.since)
+        viewer,
+        on=on,
+        knows=lambda one: signer is None or sees(request, one) or one.id in said_again or one.at < signer.since,
     )
 
 
@@ -132,6 +141,7 @@ def drop_link(request: HttpRequest, **kwargs: object) -> None:  # noqa: ARG001  
     """Leave no link in a session in which somebody signs in."""
     request.session.pop(READS, None)
     request.session.pop(ANSWERED, None)
+    request.session.pop(SAID_AGAIN, None)
     request.session.pop(WENT_ON, None)
     if request.session.pop(LINK, None):
         request.session.set_expiry(None)
