@@ -309,6 +309,21 @@ def test_words_that_the_letter_cannot_show_are_told_before_anything_is_asked(cli
         )
 
 
+def test_whom_to_ask_about_missing_letters_is_whom_one_knows(clients: Clients) -> None:
+    """Staff the technician, a parent the office: in the form, and on the page of what was asked all the same."""
+    words, new = "The play \ue000", "/permissions/new/photo-pass/"
+    told = clients["teacher"].post("/permissions/new/school-name/", form(what=words)).content.decode()
+    assert "ask the technician to install them" in told
+    told = clients["parent"].post(new, {"what": words, "day": "2026-07-10"}).content.decode()
+    assert "ask the school office, which can have them installed" in told
+    assert "technician" not in told
+    clients["parent"].post(new, {"what": words, "day": "2026-07-10", "as_it_is": "on"})
+    page = f"/permissions/{Permission.objects.get().id}/"
+    assert "ask the school office, which can have the letters installed" in text_of(clients["parent"], page)
+    assert "technician" not in text_of(clients["parent"], page)
+    assert "let the technician install the letters" in text_of(clients["office"], page)
+
+
 def test_conditions_that_the_letter_cannot_show_are_told_before_the_yes(clients: Clients) -> None:
     """Conditions are what must be readable; a box that was not ticked is no yes."""
     row = ask("teacher", NAME)

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from gatepost.grants.seeing import PermissionSeen
 from gatepost.grants.states import State
+from gatepost.people.states import Hat
+from gatepost.people.viewer import Viewer
 from gatepost.printing import unprintable
 from gatepost.web.people.forms import PlainForm
 
@@ -27,6 +29,8 @@ class PrintedForm(PlainForm):
     """A form of which some fields, ``printed``, stand in the letter as they are typed."""
 
     printed: tuple[str, ...] = ()
+    for_staff = True
+    """Whether whoever fills it in works at the school, and so knows the technician."""
 
     def clean(self) -> dict[str, Any]:
         """Say which letters cannot be printed, once: who ticks the box has read it."""
@@ -39,15 +43,28 @@ class PrintedForm(PlainForm):
         if not self.data.get(KNOWN):
             for name, letters in missing.items():
                 if letters:
-                    self.add_error(name, said(letters))
+                    self.add_error(name, said(letters, for_staff=self.for_staff))
         return typed
 
 
-def said(letters: tuple[str, ...]) -> str:
-    """Return in words which letters are missing, and what to do."""
-    return _(
-        "The letter cannot show these letters: %(letters)s. Write it in Latin letters too, or ask the technician to install them."
-    ) % {"letters": named(letters)}
+def is_staff(viewer: Viewer) -> bool:
+    """Tell whether somebody works at the school: they know the technician; everybody else knows the office."""
+    return Hat.STAFF.value in viewer.hats
+
+
+def said(letters: tuple[str, ...], *, for_staff: bool) -> str:
+    """Return in words which letters are missing, and what whoever reads it can do."""
+    if for_staff:
+        sentence = _(
+            "The letter cannot show these letters: %(letters)s. Write it in Latin letters too, or ask the technician to "
+            "install them."
+        )
+    else:
+        sentence = _(
+            "The letter cannot show these letters: %(letters)s. Write it in Latin letters too, or ask the school office, "
+            "which can have them installed."
+        )
+    return sentence % {"letters": named(letters)}
 
 
 def named(letters: tuple[str, ...]) -> str:

@@ -43,7 +43,7 @@ from gatepost.web.permissions import words
 from gatepost.web.permissions.deeds import DEEDS, AtHand, Deed
 from gatepost.web.permissions.forms import PassForm, ScopeForm
 from gatepost.web.permissions.stopped import stops_of
-from gatepost.web.permissions.unprinted import missing_in
+from gatepost.web.permissions.unprinted import PrintedForm, is_staff, missing_in
 from gatepost.web.policy.cards import need, quote
 
 BAD_REQUEST, CONFLICT = 400, 409
@@ -90,7 +90,7 @@ def new(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
         if is_pass
         else ScopeForm(typed(request), scoped_by=facts, initial=_filled(viewer, request.GET, facts))
     )
-    conflict = ""
+    form.for_staff, conflict = is_staff(viewer), ""
     if form.is_bound and form.is_valid():
         try:
             asked = services.ask(kind=kind, scope=form.scope(), by=viewer, at=now())
@@ -140,6 +140,8 @@ def do(request: HttpRequest, viewer: Viewer, permission_id: str, deed: str) -> H
     sent = request.POST if request.method == "POST" else request.GET
     body = _body(entry, seen, sent.get("body", ""))
     form = entry.form(typed(request), seen, body)
+    if isinstance(form, PrintedForm):
+        form.for_staff = is_staff(viewer)
     conflict = ""
     if form.is_bound and form.is_valid():
         what = AtHand(seen, body, sent.get("sha256", ""), viewer, now())
@@ -189,6 +191,7 @@ def _told(viewer: Viewer, seen: PermissionSeen) -> dict[str, Any]:
         "need": need(kind) if kind else None,
         "quote": quote(policy, policy.clauses[kind.clause]) if kind else None,
         "unprinted": missing_in(seen),
+        "is_staff": is_staff(viewer),
         "hats": words.hats(seen.hats),
         "facts": words.facts(seen.scope.facts),
         "asked_days": words.days(seen.scope.since, seen.scope.until),
