@@ -304,7 +304,7 @@ class Schools(RuleBasedStateMachine):
         day = seen.counted_on(self.today)
         hand = by_hand(campaign, day, self.today)
         everybody = hand.piles.get(("everybody", ""), Counter())
-        found = list(positions(campaign, on=day))
+        found = list(positions(campaign, on=day, today=self.today))
         assert len({one.person_id for one in found}) == len(found) == everybody.total() - everybody["missing"]
         head = figures(viewer_of("head", self.today), campaign.id, on=self.today)
         chair = figures(viewer_of("chair", self.today), campaign.id, on=self.today)
