@@ -70,8 +70,7 @@ class Found:
 
 def find(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> Found:
     """Return a page of those who are wanted, by name; nobody for whom the viewer may not know of."""
-    everybody = list_all(viewer, campaign_id, wanted, on=on)
-    begin = next((place for place, one in enumerate(everybody, start=1) if one.id == wanted.after), 0)
+    everybody, begin = _listed(viewer, campaign_id, wanted, on)
     page = everybody[begin : begin + PAGE]
     after = page[-1].id if begin + PAGE < len(everybody) else ""
     return Found(_with_words(viewer, campaign_id, page), after, len(everybody))
@@ -82,14 +81,25 @@ def list_all(viewer: Viewer, campaign_id: str, wanted: Wanted, *, on: date) -> t
 
     Nobody before it has begun to ask.
     """
+    return _listed(viewer, campaign_id, wanted, on)[0]
+
+
+def _listed(viewer: Viewer, campaign_id: str, wanted: Wanted, on: date) -> tuple[tuple[Asked, ...], int]:
+    """Return all who are wanted, and how many stand up to the one after whom it goes on, who may be wanted no more."""
     campaign = visible_to(viewer).filter(id=campaign_id).first() if sees_answers(viewer) else None
     seen = get_visible(viewer, campaign_id, on=on)
     if campaign is None or seen is None or not seen.has_asked(on):
-        return ()
+        return (), 0
     is_wanted = _filter(wanted)
     found = {one.person_id: one for one in positions(campaign, on=seen.counted_on(on), today=on) if is_wanted(one)}
     named = people.visible_to(viewer).order_by("plain_name", "id").values_list("id", "name")
-    return tuple(_asked(found[person], name) for person, name in named.iterator() if person in found)
+    listed, begin = list[Asked](), 0
+    for person, name in named.iterator():
+        if person in found:
+            listed.append(_asked(found[person], name))
+        if person == wanted.after:
+            begin = len(listed)
+    return tuple(listed), begin
 
 
 def _filter(wanted: Wanted) -> Callable[[Position], bool]:

@@ -6,6 +6,7 @@ Worked out anew each time, from who is asked, what they answered and what they w
     forecast(viewer, planned(edition=edition.id, audience=Audience.EVERYONE, by=viewer, at=now()), at=now()).mails  ->  212
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -64,6 +65,8 @@ class Outlook:
     on_its_way: int
     """Who is due one at the next moment at which the school may write."""
     unreached: tuple[Unreached, ...]
+    turned: int
+    """How many of them stand on the pages before."""
     next_allowed: datetime | None
     next_due: datetime | None
     """When the next mail goes by itself, or by a press that is not done yet; None: none does."""
@@ -72,8 +75,11 @@ class Outlook:
     days: tuple[Day, ...]
 
 
-def outlook(viewer: Viewer, campaign_id: str, *, at: datetime) -> Outlook | None:
-    """Return what is so with the reminders of a campaign; None for those who do not ask, and if there is none."""
+def outlook(viewer: Viewer, campaign_id: str, *, at: datetime, after: str = "") -> Outlook | None:
+    """Return what is so with the reminders of a campaign; None for those who do not ask, and if there is none.
+
+    ``after`` is the id of the last on the page before, whether or not a mail reaches them by now.
+    """
     campaign = visible_to(viewer).filter(id=campaign_id).first() if sees_answers(viewer) else None
     if campaign is None:
         return None
@@ -92,9 +98,10 @@ def outlook(viewer: Viewer, campaign_id: str, *, at: datetime) -> Outlook | None
         on_its_way=sum(_is_next(waiting, campaign.id, person, soon) for person in reached),
         unreached=tuple(
             Unreached(person, name, found.get(person, Way.NO_ADDRESS))
-            for person, name in names
+            for _plain, person, name in names
             if person not in reached
         ),
+        turned=_turned(viewer, after, [(plain, person) for plain, person, _name in names if person not in reached]),
         next_allowed=soon,
         next_due=_next(waiting, campaign.id, reached, at),
         pressed_at=Press.objects.filter(campaign=campaign, at__gt=at - APART)
@@ -109,10 +116,14 @@ def outlook(viewer: Viewer, campaign_id: str, *, at: datetime) -> Outlook | None
 class Forecast:
     """What a campaign does that has not begun: ``mails`` go by themselves, from ``first`` on (None: none does)."""
 
+    begins: date
     asked: int
+    held: int
+    """How many are not asked, as what they signed before holds."""
     missing: int
     mails: int
     unreached: int
+    """Whom no mail reaches of those who are somebody at the school already; of who comes until it begins nobody knows."""
     just_got: int
     """Who got one less than twenty hours before that, in whatever campaign, and gets theirs later."""
     plan: Plan
@@ -128,7 +139,8 @@ def forecast(viewer: Viewer, campaign: Campaign, *, at: datetime) -> Forecast | 
     """Return what a campaign would do that nobody keeps yet; None for those who do not ask."""
     if may_ask(viewer, school_id=campaign.school_id):
         return None
-    found = [one for one in positions(campaign, on=campaign.since) if one.standing is not Standing.HELD]
+    everybody = list(positions(campaign, on=campaign.since))
+    found = [one for one in everybody if one.standing is not Standing.HELD]
     missing = {one.person_id for one in found if one.is_missing}
     plan = plan_of(campaign.school_id)
     _names, by_way = _looked_up(viewer, missing, at)
@@ -136,7 +148,17 @@ def forecast(viewer: Viewer, campaign: Campaign, *, at: datetime) -> Forecast | 
     first = plan.hours.next_allowed(max(at, plan.hours.begin(campaign.since))) if plan.is_on and reached else None
     later = _got_since(campaign.school_id, first - APART) & reached if first else set()
     mails = len(reached - later) if first else 0
-    return Forecast(len(found), len(missing), mails, len(missing - reached), len(later), plan, first)
+    return Forecast(
+        begins=campaign.since,
+        asked=len(found),
+        held=len(everybody) - len(found),
+        missing=len(missing),
+        mails=mails,
+        unreached=len((missing - reached).intersection(by_way)),
+        just_got=len(later),
+        plan=plan,
+        first=first,
+    )
 
 
 def _got_since(school_id: str, at: datetime) -> set[str]:
@@ -145,8 +167,8 @@ def _got_since(school_id: str, at: datetime) -> set[str]:
     return set(rows.values_list(Coalesce("person__merged_into", "person"), flat=True))
 
 
-def _looked_up(viewer: Viewer, missing: set[str], at: datetime) -> tuple[list[tuple[str, str]], dict[str, Way]]:
-    """Return ids and names of those who are missing, by name, and how a mail reaches each."""
+def _looked_up(viewer: Viewer, missing: set[str], at: datetime) -> tuple[list[tuple[str, str, str]], dict[str, Way]]:
+    """Return those who are missing by plain name, with id and name, and how a mail reaches each."""
     ids = sorted(missing)
     names: list[tuple[str, str, str]] = []
     found: dict[str, Way] = {}
@@ -155,7 +177,12 @@ def _looked_up(viewer: Viewer, missing: set[str], at: datetime) -> tuple[list[tu
         some: list[Person] = list(people.with_roles(rows).prefetch_related("delegations"))
         names += [(one.plain_name, one.id, one.name) for one in some]
         found |= ways(viewer.school_id, some, at=at)
-    return [(person, name) for _plain, person, name in sorted(names)], found
+    return sorted(names), found
+
+
+def _turned(viewer: Viewer, after: str, places: list[tuple[str, str]]) -> int:
+    last = people.visible_to(viewer).filter(id=after).values_list("plain_name", "id").first() if after else None
+    return bisect_right(places, last) if last else 0
 
 
 def _got(waiting: Waiting, person: str, at: datetime) -> bool:

@@ -64,7 +64,10 @@ def visible_to(viewer: Viewer) -> QuerySet[Campaign]:
     """Return the campaigns that the viewer may know of, the last one first."""
     if not sees_figures(viewer):
         return Campaign.objects.none()
-    rows = Campaign.objects.filter(school_id=viewer.school_id).select_related("edition").defer("edition__content")
+    rows = Campaign.objects.filter(school_id=viewer.school_id).defer("edition__content")
+    rows = rows.select_related(
+        "edition__approval", "edition__signature"
+    )  # of one whose day was taken back they are asked here
     return rows.order_by("-since", "-started_at", "id")
 
 

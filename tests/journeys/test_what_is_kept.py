@@ -30,7 +30,7 @@ def test_head_sets_for_how_long_and_everybody_reads_it(open_page: OpenPage, site
     look_at_it()
     page.get_by_label("This is agreed with our data protection officer").check()
     press(page.get_by_role("button", name="Keep them for this long"))
-    expect(page.get_by_role("table")).to_contain_text("The head teacher set it to 3 years.")
+    expect(page.get_by_role("table")).to_contain_text("It was set to 3 years.")
     look_at_it()
     assert KeptFor.objects.get().years == 3
     press(page.get_by_role("link", name="The page about this for everybody"))

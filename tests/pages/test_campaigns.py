@@ -20,7 +20,7 @@ from gatepost.demo.policies import IN_FORCE_ID
 from gatepost.kernel import clock
 from gatepost.people import services as people
 from gatepost.people.models import Person
-from gatepost.people.states import Duty, Hat
+from gatepost.people.states import Hat
 from gatepost.people.viewer import SETUP
 from gatepost.signoff import services
 from tests.conftest import NOON
@@ -123,19 +123,6 @@ def test_list_is_of_those_who_are_wanted(clients: Mapping[str, Client], campaign
     for nonsense in ("standing=x", "hat=x", "class=x"):
         assert "Nobody is found" in text(office, f"{campaign}people/?{nonsense}")
     assert "Ruth Adeyemi" in text(office, f"{campaign}people/?hat=%00&after=nobody")
-
-
-def test_row_of_those_without_a_hat_leads_to_them_alone(clients: Mapping[str, Client], campaign: str) -> None:
-    """As many as it says; the filter of the list has them too."""
-    who = people.add_person(school=edition().school, name="Clara Clerk", email="", by=SETUP, at=NOON)
-    people.give_duty(person=who, duty=Duty.CLERK, since=TODAY, by=SETUP, at=NOON)
-    office = clients["office"]
-    row = re.search(r'<a href="([^"]*)">No hat, but a duty</a>.*?Asked</span> 1</td>', text(office, campaign))
-    assert row
-    found = text(office, row[1])
-    assert '<p class="lead">1 person</p>' in found
-    assert "Clara Clerk" in found
-    assert re.search(r'<option value="[^"]+" selected>No hat, but a duty</option>', found)
 
 
 def test_figures_are_to_the_person(clients: Mapping[str, Client], campaign: str) -> None:

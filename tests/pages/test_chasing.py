@@ -19,7 +19,7 @@ from gatepost.kernel import clock
 from gatepost.mail.models import Message
 from gatepost.mail.states import State
 from gatepost.people import services as people
-from gatepost.people.models import School
+from gatepost.people.models import Person, School
 from gatepost.people.viewer import SETUP
 from gatepost.web.chasing import views
 from tests.conftest import NOON
@@ -196,10 +196,12 @@ def test_campaign_that_asks_nobody_says_so_of_itself(clients: Mapping[str, Clien
     page = f"/sign-off/{ended.id}/remind/"
     assert "This campaign was ended: it asks nobody now" in text(office, page)
     assert "Nobody is asked at the moment" not in text(office, page)
+    assert "By itself" not in text(office, page)
     coming = new_edition("Winter", TODAY + timedelta(days=2))
     Campaign.objects.filter(id=ended.id).update(ended_at=None, ended_by=None)
     early = services.start(edition=coming.id, audience=Audience.EVERYONE, by=viewer_of("head"), at=NOON)
     assert "This campaign has not begun" in text(office, f"/sign-off/{early.id}/remind/")
+    assert "By itself" in text(office, f"/sign-off/{early.id}/remind/")
     with clock.frozen(NOON + timedelta(days=2)):
         assert "Another edition is in force: this campaign asks nobody now" in text(office, page)
 
@@ -246,6 +248,10 @@ def test_many_whom_no_mail_reaches_are_turned_over_page_by_page(
         later = re.search(r'rel="next" href="([^"]+)"', seen)
         where = f"{page}{later[1].partition('#')[0]}" if later else ""
     assert found == whole
+    last = Person.objects.get(name="Cleo Quillfeather")
+    Person.objects.filter(id=last.id).update(email="ada@home.example")  # a mail reaches them by now
+    again = text(office, f"{page}?after={last.id}")
+    assert re.findall("([A-Z][a-z]+) Quillfeather</a>", again) == ["Dan", "Eve"]
     assert text(office, f"{page}?after=nobody").count("Quillfeather") == text(office, page).count("Quillfeather")
 
 
@@ -254,6 +260,15 @@ def _rows(client: Client, page: str, patch: pytest.MonkeyPatch) -> list[str]:
     with patch.context() as one:
         one.setattr(views, "PAGE", 1000)
         return re.findall(r'<th scope="row"><a', text(client, page))
+
+
+def test_there_is_no_list_for_the_gate_of_what_is_over(clients: Mapping[str, Client]) -> None:
+    """It would name people as missing of whom nothing is asked any more."""
+    campaign = ask()
+    gate = f"/sign-off/{campaign.id}/gate.pdf"
+    assert clients["head"].get(gate).status_code == 200
+    services.end(campaign=campaign.id, by=viewer_of("head"), at=NOON)
+    assert clients["head"].get(gate).status_code == 404
 
 
 def test_list_for_the_gate_names_who_has_not_answered(clients: Mapping[str, Client]) -> None:

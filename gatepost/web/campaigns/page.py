@@ -80,7 +80,7 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
         return None
     total, sees_names = found.total, sees_answers(viewer)
     nobody = asks_nobody(campaign, on=on, total=total)
-    held = _held(total.of(Standing.HELD), least=1 if sees_names else FEW) if total else ""
+    held = held_in_words(total.of(Standing.HELD), least=1 if sees_names else FEW) if total else ""
     if nobody:
         return Progress(lead=nobody, held=held if campaign.stage is Stage.COMING else "")
     shown = _shown(found, campaign) if sees_names else ()
@@ -151,7 +151,8 @@ def _refused(number: int) -> str:
     return _("{number} of them do not agree.").format(number=number)
 
 
-def _held(number: int, *, least: int) -> str:
+def held_in_words(number: int, *, least: int = 1) -> str:
+    """Return how many are not asked, as what they signed before holds; if they are fewer than ``least``, not how many."""
     if not number:
         return ""
     if number < least:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,7 +31,7 @@ from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.access import sees_refusals
 from gatepost.web.campaigns.asking import KEPT, Sent, askable, audiences
-from gatepost.web.campaigns.page import hat_in_words, progress
+from gatepost.web.campaigns.page import hat_in_words, held_in_words, progress
 from gatepost.web.campaigns.words import LEVELS, STAGES, STANDINGS, asks, asks_nobody, hats_in_words, when
 from gatepost.web.chasing.words import moment
 from gatepost.web.people.guard import today
@@ -121,6 +122,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         "sent": sent,
         "found": found,
         "first": moment(found.first, now=now()) if found and found.first else "",
+        "begins": date_format(found.begins, "j F Y") if found and found.begins > today() else "",
+        "held": held_in_words(found.held) if found else "",
         "editions": editions,
         "edition": next((each for each in editions if each.id == sent.edition), None),
         "audiences": audiences(),

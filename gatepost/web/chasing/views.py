@@ -19,6 +19,7 @@ from gatepost.campaigns.due import APART
 from gatepost.campaigns.lists import PAGE
 from gatepost.campaigns.outlook import Outlook, outlook
 from gatepost.campaigns.pressing import press
+from gatepost.campaigns.states import Stage
 from gatepost.kernel.clock import now
 from gatepost.kernel.errors import Refused
 from gatepost.people.viewer import Viewer
@@ -90,30 +91,34 @@ def remind(request: HttpRequest, campaign_id: str) -> HttpResponse:
             errors = [{"field": "", "sentence": _(refused.sentence)}]
         else:
             return redirect("campaign-remind", seen.id)
-    found = outlook(viewer, seen.id, at=now())
+    found = outlook(viewer, seen.id, at=now(), after=request.GET.get("after", "").replace("\x00", ""))
     if found is None:
         raise Http404
-    after = request.GET.get("after", "").replace("\x00", "")
-    context = {"campaign": seen, "errors": errors, "closed": CLOSED.get(seen.stage, ""), **_told(found, after)}
+    context = {
+        "campaign": seen,
+        "errors": errors,
+        "may_write": found.is_open or seen.stage is Stage.COMING,
+        "closed": CLOSED.get(seen.stage, ""),
+        **_told(found),
+    }
     return render(request, "web/chasing/remind.html", context, status=CONFLICT if errors else None)
 
 
 @require_safe
 def gate_list(request: HttpRequest, campaign_id: str) -> HttpResponse:
-    """Give the list of those who have not answered, to print."""
+    """Give the list of those who have not answered, to print; of what asks nobody today there is none."""
     viewer = asker(request)
     seen = campaign_of(viewer, campaign_id)
-    if not seen.has_asked(today()):
+    if not seen.is_open:
         raise Http404
     headers = {"Content-Disposition": 'attachment; filename="gate.pdf"'}
     return HttpResponse(gate_pdf(viewer, seen, on=today()), "application/pdf", headers=headers)
 
 
-def _told(found: Outlook, after: str) -> dict[str, Any]:
+def _told(found: Outlook) -> dict[str, Any]:
     at = now()
     begins = found.next_allowed
-    first = next((place for place, one in enumerate(found.unreached, start=1) if one.id == after), 0)
-    page = found.unreached[first : first + PAGE]
+    page = found.unreached[found.turned : found.turned + PAGE]
     return {
         "found": found,
         "plan": in_words(found.plan),
@@ -123,8 +128,8 @@ def _told(found: Outlook, after: str) -> dict[str, Any]:
         "pressed": moment(found.pressed_at, now=at) if found.pressed_at else "",
         "again": moment(found.pressed_at + APART, now=at) if found.pressed_at else "",
         "unreached": [{"one": one, "why": WHY[one.way]} for one in page],
-        "is_later": first > 0,
-        "next": page[-1].id if first + PAGE < len(found.unreached) else "",
+        "is_later": found.turned > 0,
+        "next": page[-1].id if found.turned + PAGE < len(found.unreached) else "",
     }
 
 

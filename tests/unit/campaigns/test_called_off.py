@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 
 import pdfplumber
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gatepost.agreements import services as agreements
 from gatepost.agreements.models import SchoolEdition
@@ -279,6 +281,21 @@ def test_who_came_before_the_new_day_is_not_one_who_joined_since() -> None:
     assert as_by_hand(current(campaign, on=MOVED)) == figures_of(by_hand(campaign, MOVED))
     waits = waiting_at(begun.school_id, at=noon(MOVED)).people
     assert list(waits) == [joined.id]
+
+
+def test_list_asks_the_same_of_the_database_for_many_whose_day_was_taken_back() -> None:
+    """The office reads no edition without a day in the list of editions, and their labels all the same here."""
+    called_off()
+    asked = []
+    for number in range(2):
+        with CaptureQueriesContext(connection) as told:
+            list_visible(viewer_of("office"), on=TODAY)
+        asked.append(len(told))
+        for day in range(3):
+            coming = new_edition(f"Autumn {number} {day}", FIRST + timedelta(days=day + 1))
+            ask(to=coming)
+            take_back(coming)
+    assert asked[0] == asked[1]
 
 
 def test_one_for_the_edition_in_force_is_not_touched() -> None:
