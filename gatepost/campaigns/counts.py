@@ -20,6 +20,18 @@ anew, for answers that are caught up with are taken out by the rule of today."""
 Hats = tuple[str, ...]
 
 
+def percent(part: int, whole: int) -> int | None:
+    """Return a share in whole percent, the nearest; a hundred only of all, nought only of nobody. Of nothing there is none.
+
+    >>> percent(2, 3), percent(1, 8), percent(1, 1000), percent(999, 1000), percent(5, 5), percent(0, 5), percent(0, 0)
+    (67, 13, 1, 99, 100, 0, None)
+    """
+    if not whole:
+        return None
+    nearest = (2 * 100 * part + whole) // (2 * whole)
+    return min(max(nearest, 1), 99) if 0 < part < whole else nearest
+
+
 @dataclass(slots=True)
 class Count:
     """How many stand where, and how many of them are still asked."""
@@ -36,6 +48,11 @@ class Count:
     def answered(self) -> int:
         """How many of those who are asked have given an answer that settles it."""
         return self.asked - self.missing
+
+    @property
+    def percent(self) -> int | None:
+        """How many of a hundred of those who are asked have answered; None if nobody is asked."""
+        return percent(self.answered, self.asked)
 
     @property
     def everybody(self) -> int:

@@ -46,6 +46,11 @@ class CampaignSeen:
         return self.stage is Stage.OPEN
 
     @property
+    def is_over(self) -> bool:
+        """Tell whether it was ended or replaced."""
+        return self.stage in {Stage.ENDED, Stage.REPLACED}
+
+    @property
     def last_day(self) -> date | None:
         """The last day on which it asks, None if nothing ends it yet."""
         ends = (localdate(self.ended_at) if self.ended_at else None, self.edition.in_force_until)

@@ -19,16 +19,25 @@ from gatepost.printing.pdf import pdf
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A group, how many of it are asked, and how many stand under each heading."""
+    """A group: how many are asked, how many stand under each heading, and how many of a hundred answered (None: of nobody)."""
 
     title: str
     asked: int
     numbers: tuple[str, ...]
+    percent: int | None
+
+    def cells(self) -> list[str]:
+        """The row as it is printed."""
+        share = "\u2013" if self.percent is None else f"{self.percent}%"
+        return [self.title, str(self.asked), *self.numbers, share]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is reported. ``people`` are name, hats, answer, its day (None: there is none), and whether it was on paper."""
+    """What is reported. ``people`` are name, hats, answer, its day (None: there is none), and whether it was on paper.
+
+    ``picture`` is an SVG of our own making, blank for none; ``lead`` says in words what it shows.
+    """
 
     school: str
     made: date
@@ -36,10 +45,13 @@ class Report:
     sha256: str
     since: date | None
     """From when people are asked; None: from no day."""
+    until: date | None
+    """The last day on which people were asked; None: it is not over."""
     has_begun: bool
     asks: str
     level: str
     lead: str
+    picture: str
     headings: tuple[str, ...]
     rows: tuple[ReportRow, ...]
     classes: tuple[ReportRow, ...]
@@ -60,18 +72,23 @@ def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:
             school=report.school, day=day_in_words(report.made, say)
         ),
         "lead": report.lead,
+        "picture": report.picture,
+        "picture_note": say(
+            _("Filled: how many had answered by the end of a day. Dashed line: how many were asked on it.")
+        ),
         "about": [
             {"name": say(_("School")), "value": report.school},
             {"name": say(_("Edition")), "value": report.edition},
             {"name": say(_("These exact words (SHA-256)")), "value": report.sha256},
             _asked(report, say),
+            *([{"name": say(_("Until")), "value": day_in_words(report.until, say)}] if report.until else []),
             {"name": say(_("Who is asked") if report.has_begun else _("Who is to be asked")), "value": report.asks},
             {"name": say(_("What for")), "value": report.level},
         ],
         "figures": {
             "title": say(_("How many")),
-            "head": [say(_("Group")), say(_("Asked")), *report.headings],
-            "rows": [[row.title, str(row.asked), *row.numbers] for row in report.rows],
+            "head": [say(_("Group")), say(_("Asked")), *report.headings, say(_("Answered"))],
+            "rows": [row.cells() for row in report.rows],
             "note": say(
                 _(
                     "Whoever is here in two capacities counts in both rows, and once in “Everybody”. A refusal is an answer."
@@ -80,8 +97,8 @@ def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:
         },
         "classes": {
             "title": say(_("Parents by class")),
-            "head": [say(_("Class")), say(_("Asked")), *report.headings],
-            "rows": [[row.title, str(row.asked), *row.numbers] for row in report.classes],
+            "head": [say(_("Class")), say(_("Asked")), *report.headings, say(_("Answered"))],
+            "rows": [row.cells() for row in report.classes],
             "note": say(_("A parent with children in two classes counts in both.")),
         },
         "people": {

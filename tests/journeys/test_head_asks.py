@@ -49,4 +49,4 @@ def test_head_asks_everybody_and_sees_who_has_not_answered(open_page: OpenPage, 
     press(page.get_by_role("link", name="Stop asking"))
     look_at_it()
     press(page.get_by_role("button", name="Stop asking"))
-    expect(page.get_by_text("Ended")).to_be_visible()
+    expect(page.get_by_text("This ended today")).to_be_visible()

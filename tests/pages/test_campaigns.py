@@ -150,9 +150,27 @@ def test_report_names_staff_and_no_parent(clients: Mapping[str, Client], campaig
     assert edition().sha256 in words.replace("\n", "").replace(" ", "")
     assert "Daniel Osei" in words
     assert "Shabana Begum Staff" in words
-    assert words.index("Everybody") < words.index("Parents by class") < words.index("Staff, governors and volunteers")
+    parts = ("Everybody", "Governors", "Parents by class", "Staff, governors and volunteers")
+    assert sorted(parts, key=words.index) == list(parts)
     assert "Zielinski" not in words
     assert "insulin" not in words
+
+
+def _report(client: Client, campaign: str) -> str:
+    with pdfplumber.open(io.BytesIO(client.get(campaign + "report.pdf").content)) as document:
+        return " ".join(" ".join(page.extract_text() for page in document.pages).split())
+
+
+def test_page_and_report_say_the_same_in_percent(clients: Mapping[str, Client], campaign: str) -> None:
+    """The nearest whole one: 3 of 15 are 20%; and the picture has its numbers, in both."""
+    page, report = text(clients["head"], campaign), _report(clients["head"], campaign)
+    everybody = len(_names(clients["office"], campaign))
+    shown = re.findall(r">Answered</span> ([0-9]+)%", page)
+    assert shown[0] == str(round(300 / everybody))
+    for percent in shown:
+        assert f"{percent}%" in report
+    assert re.findall(r"<text[^>]*>([^<]*)</text>", page) == ["3", str(everybody), "3 July 2026"]
+    assert "Dashed line: how many were asked on it." in report
 
 
 @pytest.mark.parametrize(
@@ -166,9 +184,7 @@ def test_report_says_of_nobody_that_they_are_a_parent(
     agree(who, edition())
     people.give_hat(person=Person.objects.get(id=who.person_id), hat=hat, since=noon.date(), by=SETUP, at=noon)
     begun = clients["office"].post("/sign-off/new/", {**CHOSEN, "confirmed": "yes"})["Location"]
-    with pdfplumber.open(io.BytesIO(clients["office"].get(begun + "report.pdf").content)) as document:
-        words = " ".join(" ".join(page.extract_text() for page in document.pages).split())
-    assert f"{who.name} Staff {says}" in words
+    assert f"{who.name} Staff {says}" in _report(clients["office"], begun)
 
 
 def test_governors_do_not_learn_that_one_person_is_not_asked(clients: Mapping[str, Client], noon: datetime) -> None:
@@ -310,14 +326,18 @@ def test_policy_waits_for_those_alone_whom_the_school_asks(clients: Mapping[str,
 
 
 def test_page_of_what_is_over_says_of_which_day_it_counts(clients: Mapping[str, Client], campaign: str) -> None:
-    """And so does the report; while it runs, both are of today."""
+    """And so does the report; on the day itself that it ended, and while it runs nothing."""
     said = "This is over. Counted are those who were asked on its last day, 3 July 2026."
+    assert "This ended today" not in text(clients["head"], campaign)
     clients["head"].post(campaign + "end/")
     assert said not in text(clients["head"], campaign)
+    assert "This ended today, 3 July 2026." in text(clients["head"], campaign)
+    report = _report(clients["head"], campaign)
+    assert "This ended today, 3 July 2026." in report
+    assert "Until 3 July 2026" in report
     with clock.frozen(NOON + timedelta(days=1)):
         assert said in text(clients["head"], campaign)
-        with pdfplumber.open(io.BytesIO(clients["head"].get(campaign + "report.pdf").content)) as document:
-            assert said in " ".join(document.pages[0].extract_text().split())
+        assert said in _report(clients["head"], campaign)
 
 
 def test_office_sees_under_which_name_somebody_signed(clients: Mapping[str, Client], campaign: str) -> None:
@@ -364,6 +384,4 @@ def test_sheet_stands_everywhere_with_its_own_day_and_as_paper(clients: Mapping[
         page = text(office, begun)
         assert ">3 Jul 2026<" in page
         assert ">7 Jul 2026<" not in page
-        with pdfplumber.open(io.BytesIO(office.get(f"{begun}report.pdf").content)) as document:
-            words = " ".join(" ".join(each.extract_text().split()) for each in document.pages)
-        assert "3 July 2026, on paper" in words
+        assert "3 July 2026, on paper" in _report(office, begun)

@@ -290,6 +290,8 @@ def test_list_for_the_gate_names_who_has_not_answered(clients: Mapping[str, Clie
     assert "Tomasz Zielinski" in printed
     assert "Daniel Osei" not in printed
     assert "Kit Wren" not in printed
+    for group in ("Staff", "Governors", "Volunteers"):
+        assert f"\n{group}" in printed
     assert "@" not in printed
 
 

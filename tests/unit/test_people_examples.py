@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 
 PURE = (
+    "gatepost.campaigns.counts",
     "gatepost.kernel.files",
     "gatepost.people.access",
     "gatepost.people.classification",

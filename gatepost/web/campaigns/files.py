@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -70,10 +71,14 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
         edition=seen.edition.label,
         sha256=seen.edition.sha256,
         since=seen.since if begins else None,
+        until=seen.counted_on(today()) if seen.is_over and seen.has_asked(today()) else None,
         has_begun=seen.has_asked(today()),
         asks=asks(seen),
         level=str(LEVELS[seen.level]),
         lead=f"{page.lead} {page.counted}".rstrip() if page else "",
+        picture=render_to_string("web/campaigns/_chart.html", {"chart": page.chart, "page": page})
+        if page and page.chart
+        else "",
         headings=page.headings if page else (),
         rows=tuple(_counted(row) for row in rows),
         classes=tuple(_counted(row) for row in page.classes) if page else (),
@@ -85,7 +90,7 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
 
 
 def _counted(row: Row) -> ReportRow:
-    return ReportRow(row.title, row.asked, tuple(str(cell.number) for cell in row.cells))
+    return ReportRow(row.title, row.asked, tuple(str(cell.number) for cell in row.cells), row.percent)
 
 
 def _registered(one: Asked) -> tuple[str, str, str, date | None, bool]:

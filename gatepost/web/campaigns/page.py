@@ -19,13 +19,10 @@ from gatepost.campaigns.history import DayBy
 from gatepost.campaigns.lists import NO_HAT
 from gatepost.campaigns.queries import CampaignSeen
 from gatepost.campaigns.states import Stage
-from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.signoff.states import Answer
 from gatepost.web.campaigns.chart import Chart, chart
-from gatepost.web.campaigns.words import STANDINGS, asks_nobody
-
-PERCENT = 100
+from gatepost.web.campaigns.words import GROUPS, STANDINGS, asks_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class Progress:
     held: str = ""
     """How many are not asked, as what they signed before holds; for those who see no names a number only if they are enough."""
     counted: str = ""
-    """Of which day the people are, if it is not today."""
+    """When it ended, if it is over, and of which day its people are then."""
 
 
 def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | None:
@@ -96,7 +93,7 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
         has_few=found.has_few,
         refused="" if shown or not total else _refused(total.of(Standing.REFUSED)),
         held=held,
-        counted=_counted(day) if day < on else "",
+        counted=_counted(day, on) if campaign.is_over else "",
     )
 
 
@@ -120,7 +117,9 @@ def _lead(total: Count | None) -> str:
     ).format(answered=total.answered, asked=total.asked)
 
 
-def _counted(day: date) -> str:
+def _counted(day: date, today: date) -> str:
+    if day == today:
+        return _("This ended today, {day}.").format(day=date_format(day, "j F Y"))
     return _("This is over. Counted are those who were asked on its last day, {day}.").format(
         day=date_format(day, "j F Y")
     )
@@ -134,7 +133,7 @@ def _row(title: str, kind: str, value: str, count: Count, shown: tuple[Standing,
         asked=count.asked,
         missing=count.missing,
         cells=_cells(count, shown),
-        percent=PERCENT * count.answered // count.asked if count.asked else None,
+        percent=count.percent,
     )
 
 
@@ -166,4 +165,4 @@ def held_in_words(number: int, *, least: int = 1) -> str:
 
 def hat_in_words(hat: str) -> str:
     """Return the heading of a row by hat; blank is who wears none."""
-    return str(Hat(hat).label) if hat else _("No hat, but a duty")
+    return str(GROUPS[hat]) if hat else _("No hat, but a duty")

@@ -1,6 +1,6 @@
 """What is a campaign called, and where somebody stands in one?
 
-asks(seen)  ->  'Staff, Volunteer'
+asks(seen)  ->  'Staff, Volunteers'
 """
 
 from collections.abc import Collection
@@ -34,6 +34,13 @@ STAGES = {
     Stage.REPLACED: gettext_lazy("Over: the edition was replaced"),
     Stage.ENDED: gettext_lazy("Ended"),
 }
+GROUPS = {
+    Hat.STAFF.value: gettext_lazy("Staff"),
+    Hat.GOVERNOR.value: gettext_lazy("Governors"),
+    Hat.VOLUNTEER.value: gettext_lazy("Volunteers"),
+    Hat.PARENT.value: gettext_lazy("Parents and guardians"),
+}
+"""All who wear a hat."""
 LEVELS = {
     Answer.AGREED: gettext_lazy("Agree to keep to it"),
     Answer.READ: gettext_lazy("Say that they have read it"),
@@ -43,7 +50,7 @@ LEVELS = {
 def asks(campaign: CampaignSeen) -> str:
     """Return whom a campaign asks."""
     if campaign.audience is Audience.HATS:
-        return hats_in_words(campaign.hats)
+        return ", ".join(str(words) for hat, words in GROUPS.items() if hat in campaign.hats)
     if campaign.audience is Audience.JOINERS and campaign.edition.in_force_from is None:
         return _("Those who join from its first day on")
     if campaign.audience is Audience.JOINERS:

@@ -15,6 +15,7 @@ from gatepost.people.queries import get_school_name
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.printing import GateList, Group, gate_list_pdf
+from gatepost.web.campaigns.words import GROUPS
 from gatepost.web.words import in_words
 
 
@@ -35,6 +36,6 @@ def groups(people: tuple[Asked, ...]) -> tuple[Group, ...]:
         one.name for one in people if Hat.PARENT.value in one.hats and not one.classes
     ]
     for hat in (Hat.STAFF, Hat.GOVERNOR, Hat.VOLUNTEER):
-        found[str(hat.label)] = [one.name for one in people if hat.value in one.hats]
+        found[str(GROUPS[hat.value])] = [one.name for one in people if hat.value in one.hats]
     found[_("Others")] = [one.name for one in people if not one.hats]
     return tuple(Group(title, tuple(names)) for title, names in found.items() if names)

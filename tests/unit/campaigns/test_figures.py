@@ -143,14 +143,31 @@ def test_governors_get_no_figure_that_tells_of_somebody() -> None:
 
 
 def test_picture_goes_up_by_what_was_answered() -> None:
-    """To the line of all when everybody has; nobody asked is no picture."""
+    """To the line of all when everybody has, with one number at both ends; nobody asked is no picture."""
     days = [DayBy(TODAY, 4, 1, 1), DayBy(TOMORROW, 4, 4, 3)]
     drawn = chart(days, first=TODAY, last=TODAY + timedelta(days=2))
     assert drawn
-    assert drawn.steps == "M4 118H180V4H356"
-    assert drawn.asked == "M4 4H180V4H356"
+    assert drawn.steps == "M8 119.5H171.5V16H335"
+    assert drawn.asked == "M8 16H171.5V16H335"
+    assert (drawn.answered_in_all, drawn.asked_in_all.number) == (None, 4)
     assert chart([], first=TODAY, last=TODAY) is None
     assert chart([DayBy(TODAY, 0, 0, 0)], first=TODAY, last=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"), [(400, 0), (400, 1), (400, 200), (400, 399), (1, 0), (7, 6), (100_000, 99_999)]
+)
+@pytest.mark.parametrize("earlier", [0, 100_000])
+def test_numbers_at_the_ends_of_the_lines_can_be_read(asked: int, answered: int, earlier: int) -> None:
+    """They stand in the picture, that of those asked above the other, and neither on it; also if far more were asked before."""
+    days = [DayBy(TODAY, max(asked, earlier), 0, 0), DayBy(TOMORROW, asked, answered, answered)]
+    drawn = chart(days, first=TODAY, last=TOMORROW)
+    assert drawn
+    assert drawn.answered_in_all
+    assert (drawn.asked_in_all.number, drawn.answered_in_all.number) == (asked, answered)
+    assert 11 <= drawn.asked_in_all.y <= drawn.answered_in_all.y - 15
+    assert drawn.answered_in_all.y < drawn.days_at - 11
+    assert drawn.numbers_at + 9 * len(str(asked)) <= 360
 
 
 def counted(*groups: tuple[int, Standing, tuple[str, ...]]) -> Published:
@@ -245,7 +262,7 @@ def test_picture_holds_what_was_answered_after_the_end() -> None:
     """Whoever wants to can still sign: the line goes on to that day, and not out of the picture."""
     drawn = chart([DayBy(TODAY, 2, 1, 1), DayBy(TOMORROW, 2, 2, 1)], first=TODAY, last=TODAY)
     assert drawn
-    assert drawn.steps == "M4 80H356V4H356"
+    assert drawn.steps == "M8 85H335V16H335"
     assert drawn.last == TOMORROW
 
 
