@@ -23,7 +23,7 @@ from gatepost.accounts import queries as accounts
 from gatepost.accounts.groups import Chosen
 from gatepost.agreements import queries as agreements
 from gatepost.agreements.importing import queries as documents
-from gatepost.campaigns import figures, lists, outlook, planning
+from gatepost.campaigns import figures, glance, lists, outlook, planning
 from gatepost.campaigns import queries as campaigns
 from gatepost.campaigns.models import Campaign
 from gatepost.decisions import facts
@@ -82,6 +82,7 @@ READS: dict[str, Read] = {
     "campaigns.queries.list_visible": lambda by, _of: campaigns.list_visible(by, on=DAY),
     "campaigns.queries.get_visible": lambda by, of: campaigns.get_visible(by, of.campaign, on=DAY),
     "campaigns.figures.figures": lambda by, of: figures.figures(by, of.campaign, on=DAY) and of.word,
+    "campaigns.glance.running": lambda by, _of: glance.running(by, on=FAR),
     "campaigns.lists.find": lambda by, of: lists.find(by, of.begun, lists.Wanted(), on=FAR),
     "campaigns.lists.list_all": lambda by, of: lists.list_all(by, of.begun, lists.Wanted(), on=FAR),
     "campaigns.outlook.outlook": lambda by, of: outlook.outlook(by, of.campaign, at=AT) and of.word,

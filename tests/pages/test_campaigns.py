@@ -8,11 +8,15 @@ from html import unescape
 
 import pdfplumber
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import html  # type: ignore[import-untyped]  # it comes with python-docx, and carries no types
 
 from gatepost.campaigns import planning as plan
 from gatepost.campaigns.due import Plan
+from gatepost.campaigns.figures import keep_counted
+from gatepost.campaigns.glance import running
 from gatepost.campaigns.models import Campaign, Reminder
 from gatepost.campaigns.services import start
 from gatepost.campaigns.states import Audience
@@ -25,7 +29,7 @@ from gatepost.people.viewer import SETUP
 from gatepost.signoff import services
 from tests.conftest import NOON
 from tests.pages.html import complaints
-from tests.pages.table import ANSWERING, KINDS, OFFICE
+from tests.pages.table import ANONYMOUS, ANSWERING, KINDS, OFFICE
 from tests.unit.signoff.people import (
     TODAY,
     agree,
@@ -139,6 +143,38 @@ def test_figures_are_to_the_person(clients: Mapping[str, Client], campaign: str)
 def _names(client: Client, campaign: str) -> list[str]:
     lines = client.get(f"{campaign}people.csv").content.decode("utf-8-sig").splitlines()
     return [line.split(",")[0] for line in lines[1:]]
+
+
+def test_who_asks_finds_on_the_first_page_how_far_it_has_come(clients: Mapping[str, Client], campaign: str) -> None:
+    """As it was counted last, before what one can ask; nobody else is told there, and nothing once it is over."""
+    everybody = len(_names(clients["office"], campaign))
+    line = f"July 2018: Everybody · 3 of {everybody} have answered ({round(300 / everybody)}%)"
+    assert "July 2018: Everybody</a>" in text(clients["head"], "/")  # before it was counted
+    keep_counted(at=NOON)
+    for kind in {*KINDS, ANONYMOUS}:
+        page = text(clients[kind], "/")
+        assert (f'<a href="{campaign}">{line}</a>' in page) == (kind in OFFICE), kind
+        if kind in OFFICE:
+            assert page.index(line) < page.index("May I…?</h2>")
+            assert line in text(clients[kind], "/me/")
+    with clock.frozen(NOON + timedelta(days=1)):
+        assert "July 2018: Everybody</a>" in text(clients["head"], "/")  # that was yesterday
+    clients["head"].post(campaign + "end/")
+    assert "July 2018: Everybody" not in text(clients["head"], "/")
+
+
+def test_line_on_the_first_page_costs_the_same_with_more_campaigns(campaign: str) -> None:
+    """It does not count them."""
+    keep_counted(at=NOON)
+    with CaptureQueriesContext(connection) as of_one:
+        running(viewer_of("head"), on=TODAY)
+    for hat in ("staff", "governor", "parent"):
+        start(edition=edition().id, audience=Audience.HATS, hats=[hat], by=viewer_of("head"), at=NOON)
+    keep_counted(at=NOON)
+    with CaptureQueriesContext(connection) as of_four:
+        found = running(viewer_of("head"), on=TODAY)
+    assert sorted(one.total.answered for one in found if one.total) == [1, 1, 1, 3]
+    assert len(of_four) == len(of_one)
 
 
 def test_report_names_staff_and_no_parent(clients: Mapping[str, Client], campaign: str) -> None:

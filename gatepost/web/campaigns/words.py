@@ -65,6 +65,20 @@ def when(campaign: CampaignSeen, *, on: date) -> str:
     return _("from {day} on").format(day=_day(campaign)) if campaign.stage is Stage.COMING else ""
 
 
+def at_a_glance(campaign: CampaignSeen, total: Count | None) -> str:
+    """Return in one line how far a campaign has come that runs; only that it does if it was not counted yet."""
+    title = _("{edition}: {asks}").format(edition=campaign.edition.label, asks=asks(campaign))
+    if total is None:
+        return title
+    if not total.asked:
+        return _("{title} · nobody is asked today").format(title=title)
+    return ngettext(
+        "{title} · {answered} of {asked} has answered ({percent}%)",
+        "{title} · {answered} of {asked} have answered ({percent}%)",
+        total.answered,
+    ).format(title=title, answered=total.answered, asked=total.asked, percent=total.percent)
+
+
 def asks_nobody(campaign: CampaignSeen, *, on: date, total: Count | None = None) -> str:
     """Return why nobody was asked up to a day, with how many will be, if that may be told; blank if somebody was."""
     if campaign.has_asked(on):

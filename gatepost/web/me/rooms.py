@@ -20,6 +20,7 @@ from gatepost.accounts import exported as of_accounts
 from gatepost.agreements import exported as of_agreements
 from gatepost.agreements.queries import list_visible as list_editions
 from gatepost.campaigns import exported as of_campaigns
+from gatepost.campaigns.glance import running
 from gatepost.enquiries import exported as of_enquiries
 from gatepost.enquiries.queries import list_answered as list_answered_questions
 from gatepost.enquiries.queries import list_waiting as list_questions
@@ -45,6 +46,7 @@ from gatepost.selfreports.queries import list_received as list_self_reports
 from gatepost.selfreports.states import NEWS
 from gatepost.signoff import exported as of_signoff
 from gatepost.signoff.declined import list_declined
+from gatepost.web.campaigns.words import at_a_glance
 from gatepost.web.editions.waiting import APPROVE
 from gatepost.web.editions.waiting import waiting as waiting_editions
 from gatepost.web.restrictions.waiting import waiting as waiting_restrictions
@@ -69,13 +71,14 @@ class Group(StrEnum):
     """Under which heading something stands; they are shown in this order."""
 
     WAITS = "1-waits"
-    STANDS = "2-stands"
-    NEWS = "3-news"
+    RUNS = "2-runs"
+    STANDS = "3-stands"
+    NEWS = "4-news"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits for somebody, and where they do it; how something stands; or only news, for as long as NEWS."""
+    """What waits for somebody, and where they do it; what runs; how something stands; or only news, for as long as NEWS."""
 
     words: str
     url: str
@@ -115,6 +118,12 @@ def _declined(viewer: Viewer, on: date) -> Iterable[Waiting]:
             waits,
         )
         yield Waiting(words % {"number": waits}, reverse("declined"))
+
+
+def _campaigns(viewer: Viewer, on: date) -> Iterable[Waiting]:
+    for each in running(viewer, on=on):
+        page = reverse("campaign", args=[each.campaign.id])
+        yield Waiting(at_a_glance(each.campaign, each.total), page, group=Group.RUNS)
 
 
 def _questions(viewer: Viewer, on: date) -> Iterable[Waiting]:
@@ -190,6 +199,7 @@ WAITING: tuple[Callable[[Viewer, date], Iterable[Waiting]], ...] = (
     _phones,
     _policy,
     _declined,
+    _campaigns,
     _restrictions,
     _permissions,
     _editions,
