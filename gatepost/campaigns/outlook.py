@@ -69,7 +69,7 @@ class Outlook:
     """How many of them stand on the pages before."""
     next_allowed: datetime | None
     next_due: datetime | None
-    """When the next mail goes by itself, or by a press that is not done yet; None: none does."""
+    """From when on the next mail goes by itself, or by a press that is not done yet: now, if somebody is due; None: none does."""
     pressed_at: datetime | None
     """When the button was pressed last, if that was not long ago."""
     days: tuple[Day, ...]
@@ -195,9 +195,10 @@ def _is_next(waiting: Waiting, campaign: str, person: str, soon: datetime | None
 
 
 def _next(waiting: Waiting, campaign: str, reached: Iterable[str], at: datetime) -> datetime | None:
+    hours = waiting.plan.hours
     rows = (one for person in reached for one in waiting.people[person])
     moments = [one.due for one in rows if one.campaign == campaign and one.due]
-    return max(min(moments), at) if moments else None
+    return hours.next_allowed(max(min(moments), at)) if moments else None
 
 
 def _days(campaign_id: str) -> tuple[Day, ...]:

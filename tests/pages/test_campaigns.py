@@ -270,10 +270,33 @@ def test_hats_that_would_count_for_nothing_are_said(clients: Mapping[str, Client
 
 
 def test_who_is_asked_already_is_said_before_it_is_confirmed(clients: Mapping[str, Client], campaign: str) -> None:
-    """Not that this asks so many people."""
+    """Not that this asks so many people; with the way to what runs, and to nothing else."""
+    start(edition=edition().id, audience=Audience.HATS, hats=["staff"], by=viewer_of("head"), at=NOON)
     check = clients["office"].post("/sign-off/new/", CHOSEN)
+    page = unescape(check.content.decode())
     assert check.status_code == 409
-    assert "You are asking the same people for this already." in check.content.decode()
+    assert complaints(page) == []
+    assert "You are asking the same people for this already." in page
+    assert re.findall(r'<a href="(/sign-off/[^/]{9,}/)">', page) == [campaign]
+
+
+def test_what_runs_for_the_same_edition_stands_on_the_check(clients: Mapping[str, Client], campaign: str) -> None:
+    """With its link, until it is over; and no link leads away from what was chosen."""
+    chosen = {**CHOSEN, "audience": "hats", "hats": ["staff"]}
+
+    def check() -> str:
+        response = clients["office"].post("/sign-off/new/", chosen)
+        assert response.status_code == 200
+        page = unescape(response.content.decode())
+        assert complaints(page) == []
+        return page
+
+    page = check()
+    assert "People are asked for this edition already." in page
+    assert f'<a href="{campaign}">July 2018: Everybody</a>' in page
+    assert "/sign-off/chasing/" not in page
+    clients["head"].post(campaign + "end/")
+    assert "People are asked for this edition already." not in check()
 
 
 def test_whoever_just_got_a_mail_is_not_counted_among_those_who_get_one(
@@ -310,7 +333,7 @@ def test_office_is_told_how_many_mails_go_and_when(clients: Mapping[str, Client]
         assert complaints(page) == []
         return page
 
-    assert "None goes by itself: your school has not set that." in check()
+    assert "None goes out yet." in check()
     plan.set_plan(Plan(is_on=True), by=viewer_of("office"), at=NOON)
     agree(viewer_of("teacher"), edition())
     now = check()

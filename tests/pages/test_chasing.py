@@ -23,7 +23,7 @@ from gatepost.people.models import Person, School
 from gatepost.people.viewer import SETUP
 from gatepost.web.chasing import views
 from tests.conftest import NOON
-from tests.unit.campaigns.chased import add, ask, one, work
+from tests.unit.campaigns.chased import add, ask, one, plan, work
 from tests.unit.signoff.people import TODAY, agree, edition, new_edition, viewer_of
 
 PLAN = "/sign-off/chasing/"
@@ -170,6 +170,21 @@ def test_press_in_the_evening_says_when_the_mails_go(clients: Mapping[str, Clien
         assert "from Monday 6 July at 08:00 on" in text(clients["office"], page)
         clients["office"].post(page)
         assert "mails go from Monday 6 July at 08:00 on" in text(clients["office"], page)
+
+
+def test_who_is_due_already_moves_no_hour_along(clients: Mapping[str, Client]) -> None:
+    """Who joins later is due from then on, and gets it when the worker looks: the page says that, whenever one looks."""
+    plan()
+    campaign, office = ask(Audience.JOINERS), clients["office"]
+    page = f"/sign-off/{campaign.id}/remind/"
+    later = NOON + timedelta(days=3)
+    assert "The next goes" not in text(office, page)
+    add("Ada Wren", "ada.wren@oddenbrook.example", since=later.date())
+    for minutes in (0, 20):
+        with clock.frozen(later + timedelta(minutes=minutes)):
+            assert "The next goes within the hour." in text(office, page)
+    with clock.frozen(later + timedelta(hours=9)):
+        assert "The next goes Tuesday 7 July at 08:00." in text(office, page)
 
 
 def test_nothing_is_said_to_go_that_does_not(clients: Mapping[str, Client]) -> None:

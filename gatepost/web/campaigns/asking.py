@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gatepost.agreements.queries import list_visible
 from gatepost.agreements.seeing import EditionSeen
+from gatepost.campaigns.queries import CampaignSeen
 from gatepost.campaigns.services import ASKABLE
 from gatepost.campaigns.states import Audience
 from gatepost.kernel.errors import Refused
@@ -81,6 +82,11 @@ class Sent:
             "level": Answer(self.level),
             "minute": self.minute,
         }
+
+    def is_as(self, campaign: CampaignSeen) -> bool:
+        """Tell whether a campaign asks the same people for the same."""
+        chosen = (self.audience, self.level, set(self.hats))
+        return (campaign.audience.value, campaign.level.value, set(campaign.hats)) == chosen
 
     def refuse(self, refused: Refused) -> None:
         """Say what is wrong, at the field that it is about."""

@@ -125,6 +125,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         "begins": date_format(found.begins, "j F Y") if found and found.begins > today() else "",
         "held": held_in_words(found.held) if found else "",
         "editions": editions,
+        "already": already(viewer, sent),
         "edition": next((each for each in editions if each.id == sent.edition), None),
         "audiences": audiences(),
         "levels": LEVELS.items(),
@@ -137,6 +138,14 @@ def begin(request: HttpRequest) -> HttpResponse:
     }
     page = "web/campaigns/check.html" if found and not context["back"] else "web/campaigns/new.html"
     return render(request, page, context, status=sent.status)
+
+
+def already(viewer: Viewer, sent: Sent) -> list[dict[str, Any]]:
+    """Return what asks for the chosen edition already; if the same is asked already, that alone."""
+    rows = [each for each in list_visible(viewer, on=today()) if each.edition.id == sent.edition and not each.is_over]
+    if sent.conflict:
+        rows = [each for each in rows if sent.is_as(each)]
+    return [told(each) for each in rows]
 
 
 @require_safe

@@ -6,6 +6,7 @@ to everybody else they answer 403, and a campaign that is not there 404.
     POST /sign-off/3f…/remind/  ->  302, and whoever has not answered gets a mail at the next moment that the plan allows
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -124,13 +125,20 @@ def _told(found: Outlook) -> dict[str, Any]:
         "plan": in_words(found.plan),
         "begins": moment(begins, now=at) if begins and begins > at else "",
         "is_never": begins is None,
-        "next_due": moment(found.next_due, now=at) if found.next_due else "",
+        "next_due": _next(found, at),
         "pressed": moment(found.pressed_at, now=at) if found.pressed_at else "",
         "again": moment(found.pressed_at + APART, now=at) if found.pressed_at else "",
         "unreached": [{"one": one, "why": WHY[one.way]} for one in page],
         "is_later": found.turned > 0,
         "next": page[-1].id if found.turned + PAGE < len(found.unreached) else "",
     }
+
+
+def _next(found: Outlook, at: datetime) -> str:
+    """Return when the next mail goes, blank if none does: who is due already is found when the worker looks, once an hour."""
+    if found.next_due is None:
+        return ""
+    return moment(found.next_due, now=at) if found.next_due > at else _("within the hour")
 
 
 def _plan_form(viewer: Viewer, waiting: Typed | None = None) -> PlanForm:
