@@ -163,7 +163,10 @@ def _classes(campaign: Campaign, on: date, of: dict[str, Any]) -> dict[str, set[
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a school's campaigns ask of somebody: whether one of them waits, and whether all that ask them ask for reading alone."""
+    """What a school's campaigns ask of somebody: whether one of them waits, and whether all that ask them ask for reading alone.
+
+    One for which an earlier agreement holds does not ask them.
+    """
 
     waits: bool
     only_reading: bool
@@ -174,8 +177,9 @@ def asked_of(person_id: str, school_id: str, *, on: date) -> Asked | None:
     rows = list_open(school_id, on=on)
     if not rows:
         return None
-    asking = [(row.level, one) for row in rows for one in positions(row, on=on, people=[person_id])]
+    found = [(row.level, one) for row in rows for one in positions(row, on=on, people=[person_id])]
+    levels = {level for level, one in found if one.standing is not Standing.HELD}
     return Asked(
-        waits=any(one.is_missing for _level, one in asking),
-        only_reading=bool(asking) and all(level == Answer.READ.value for level, _one in asking),
+        waits=any(one.is_missing for _level, one in found),
+        only_reading=levels == {Answer.READ.value},
     )

@@ -8,7 +8,7 @@ import pytest
 from gatepost.agreements.models import SchoolEdition
 from gatepost.audit.models import AuditEntry
 from gatepost.campaigns import services
-from gatepost.campaigns.audience import Standing, positions
+from gatepost.campaigns.audience import Asked, Standing, asked_of, positions
 from gatepost.campaigns.figures import figures
 from gatepost.campaigns.lists import MISSING, Wanted, find, list_all
 from gatepost.campaigns.models import Campaign
@@ -190,6 +190,19 @@ def test_what_somebody_agreed_to_holds_if_nothing_changed_for_them() -> None:
         person=Person.objects.get(id=parent.person_id), hat=Hat.VOLUNTEER, since=TODAY, by=viewer_of("head"), at=NOON
     )
     assert parent.person_id in asked(campaign, TOMORROW)
+
+
+def test_whoever_reads_for_one_campaign_is_not_told_to_sign_by_another_for_which_they_have() -> None:
+    """It counts what they agreed to before, so it does not ask them; whoever has not agreed is asked by both."""
+    agree(viewer_of("parent"), edition())
+    new, later = new_edition("September 2026", TOMORROW), NOON + timedelta(days=1)
+    ask(Audience.CHANGED, to=new, at=later, minute="2026/14")
+    ask(level=Answer.READ, to=new, at=later)
+    school = edition().school_id
+    assert asked_of(person("parent"), school, on=TOMORROW) == Asked(waits=True, only_reading=True)
+    assert asked_of(person("teacher"), school, on=TOMORROW) == Asked(waits=True, only_reading=False)
+    agree(viewer_of("parent"), new, level=Answer.READ, at=later)
+    assert asked_of(person("parent"), school, on=TOMORROW) == Asked(waits=False, only_reading=True)
 
 
 def test_only_who_signed_before_is_asked_if_the_school_says_so() -> None:
