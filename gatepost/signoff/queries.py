@@ -88,11 +88,8 @@ def list_mistakes(viewer: Viewer) -> tuple[MistakeSeen, ...]:
 
 def dealt_with_visible_to(viewer: Viewer) -> QuerySet[DealtWith]:
     """Return that the head dealt with the viewer's own refusals at their school, the last one first."""
-    if not viewer.is_signed_in:
-        return DealtWith.objects.none()
-    mine = Q(sign_off__person__in=entries_of([viewer.person_id]), sign_off__edition__school_id=viewer.school_id)
-    rows = DealtWith.objects.filter(mine).select_related("sign_off__edition").defer("sign_off__edition__content")
-    return rows.order_by("-at", "-id")
+    rows = DealtWith.objects.filter(sign_off__in=visible_to(viewer).order_by().values("id"))
+    return rows.select_related("sign_off__edition").defer("sign_off__edition__content").order_by("-at", "-id")
 
 
 def questions_visible_to(viewer: Viewer) -> QuerySet[QuestionsDone]:

@@ -18,6 +18,7 @@ from gatepost.people.models import Person
 from gatepost.people.states import Hat
 from gatepost.people.viewer import NOBODY, SETUP
 from gatepost.signoff.copies import enclosed
+from gatepost.signoff.declined import deal_with
 from gatepost.signoff.exported import SOURCES
 from gatepost.signoff.mistakes import mark_mistaken
 from gatepost.signoff.models import Mistake, Scan, SignOff
@@ -170,10 +171,16 @@ def test_joined_entry_is_told_and_nobody_marks_their_own_through_it() -> None:
 
 @school
 def test_what_one_takes_of_theirs_has_that_it_was_a_mistake_and_nothing_of_it() -> None:
-    """Neither the name nor the reason of a stranger."""
-    mark(record(on_paper(answer=NO, reason="A stranger's.")))
-    rows = {source.model.__name__: list(source.rows(viewer_of("parent"))) for source in SOURCES}
-    assert (len(rows["SignOff"]), len(rows["Mistake"])) == (0, 1)
+    """Neither the name nor the reason of a stranger, nor that the head dealt with their not agreeing."""
+    row = record(on_paper(answer=NO, reason="A stranger's."))
+    deal_with(sign_off=row.id, by=viewer_of("head"), at=NOON)
+
+    def rows() -> dict[str, int]:
+        return {source.model.__name__: len(list(source.rows(viewer_of("parent")))) for source in SOURCES}
+
+    assert (rows()["SignOff"], rows()["Mistake"], rows()["DealtWith"]) == (1, 0, 1)
+    mark(row)
+    assert (rows()["SignOff"], rows()["Mistake"], rows()["DealtWith"]) == (0, 1, 0)
     assert {column.name for one in SOURCES if one.model is Mistake for column in one.columns} == {"sign_off", "at"}
 
 
