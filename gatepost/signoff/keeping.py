@@ -44,12 +44,18 @@ def years_kept(school_id: str) -> int:
     return KeptFor.objects.filter(school_id=school_id).values_list("years", flat=True).first() or YEARS
 
 
+def is_years(years: int) -> Refused | None:
+    """Return why answers cannot be kept for so many years, None if they can."""
+    if FEWEST_YEARS <= years <= MOST_YEARS:
+        return None
+    return Refused("bad-years", f"Choose from {FEWEST_YEARS} to {MOST_YEARS} years.")
+
+
 @transaction.atomic
 def keep_for(*, years: int, by: Viewer, at: datetime) -> KeptFor:
     """Set for how many years the school keeps them. Raises Refused."""
     unless(may_set_keeping(by))
-    if not FEWEST_YEARS <= years <= MOST_YEARS:
-        raise Refused("bad-years", f"Choose from {FEWEST_YEARS} to {MOST_YEARS} years.")
+    unless(is_years(years))
     row, _made = KeptFor.objects.update_or_create(school_id=by.school_id, defaults={"years": years})
     audit.record(by=by.actor, action=SET, subject=SUBJECT, at=at, school=by.school_id, data={"years": years})
     return row

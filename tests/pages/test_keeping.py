@@ -76,6 +76,8 @@ def test_what_the_school_has_set_is_what_the_page_says(clients: Mapping[str, Cli
         ({"years": "-3", "agreed": "yes"}, "Choose from 1 to 25 years."),
         ({"agreed": "yes"}, "Choose from 1 to 25 years."),
         ({"years": "3"}, "Tick that this is agreed."),
+        ({"years": "99"}, "Choose from 1 to 25 years."),
+        ({"years": "99"}, "Tick that this is agreed."),
     ],
 )
 def test_form_that_is_wrong_changes_nothing(

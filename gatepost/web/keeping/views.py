@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gatepost.kernel.clock import now
-from gatepost.kernel.errors import Refused
 from gatepost.people.queries import get_school_id, get_school_name
 from gatepost.signoff.access import may_set_keeping, sees_keeping
-from gatepost.signoff.keeping import YEARS, keep_for, list_told, years_kept
+from gatepost.signoff.keeping import YEARS, is_years, keep_for, list_told, years_kept
 from gatepost.signoff.retention import Going, count_going
 from gatepost.signoff.states import FEWEST_YEARS, MOST_YEARS
 from gatepost.web import typed as waits
@@ -52,20 +51,19 @@ def keeping(request: HttpRequest) -> HttpResponse:
     waiting = waits.typed_by(request, viewer) if request.method != "POST" else {}
     typed, wrong, going = request.POST.get("years", waits.first_of(waiting, "years")), dict[str, str](), Going()
     if request.method == "POST":
+        years = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < _DIGITS else 0
+        if refused := is_years(years):
+            wrong["years"] = _(refused.sentence)
         if "agreed" not in request.POST:
             wrong["agreed"] = _("Tick that this is agreed.")
-        try:
-            years = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < _DIGITS else 0
-            if not wrong and FEWEST_YEARS <= years < min(years_kept(viewer.school_id), MOST_YEARS + 1):
-                going = count_going(years=years, by=viewer, at=now())
-            if not wrong and (
-                not going.answers or request.POST.get("going") == str(going.answers)
-            ):  # they were told that many
-                keep_for(years=years, by=viewer, at=now())
-                waits.forget(request)
-                return redirect(f"{reverse('keeping')}?saved=yes")
-        except Refused as refused:
-            wrong["years"] = _(refused.sentence)
+        if not wrong and years < years_kept(viewer.school_id):
+            going = count_going(years=years, by=viewer, at=now())
+        if not wrong and (
+            not going.answers or request.POST.get("going") == str(going.answers)
+        ):  # they were told that many
+            keep_for(years=years, by=viewer, at=now())
+            waits.forget(request)
+            return redirect(f"{reverse('keeping')}?saved=yes")
     years = years_kept(viewer.school_id)
     was_saved = "saved" in request.GET and not wrong and may_set_keeping(viewer) is None
     context = {
