@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from gatepost.people.states import Hat
 from gatepost.roster.evidence import Judgement
 from gatepost.roster.problems import Problem
 
@@ -117,7 +118,7 @@ class Item:
             for hat, number in after.numbers.items()
             if before.numbers.get(hat, "") != number and self.outcome is Outcome.CHANGED
         ]
-        worn = [hat for hat in sorted({*before.hats, *after.hats}) if before.hats.get(hat) != after.hats.get(hat)]
+        worn = [hat for hat in Hat.values if before.hats.get(hat) != after.hats.get(hat)]
         return (*found, *[Change(f"hat.{hat}", _worn(before, hat), _worn(after, hat)) for hat in worn])
 
 

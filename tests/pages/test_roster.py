@@ -14,7 +14,9 @@ from gatepost.people.models import Person
 from gatepost.people.viewer import SETUP, Viewer
 from gatepost.roster import applying_job, reading_job, undoing
 from gatepost.roster.models import RosterImport, RosterItem
+from gatepost.roster.plan import Facts, Item, Outcome, Subject
 from gatepost.roster.states import State
+from gatepost.web.roster.words import change_in_words, who_in_words
 from tests.pages.html import complaints
 from tests.pages.table import ANONYMOUS, KINDS, OFFICE
 
@@ -218,3 +220,11 @@ def test_import_is_given_up(clients: Mapping[str, Client]) -> None:
     assert clients["office"].post(f"{address}drop/").status_code == 302
     assert "Given up" in page(clients["office"], address)
     assert clients[ANONYMOUS].get(address).status_code == 403
+
+
+def test_hats_stand_in_one_order_whatever_the_file_begins_with() -> None:
+    """What somebody is, and what of it would be different."""
+    titles = {"parent": "", "governor": "Chair", "staff": ""}
+    item = Item(Outcome.CHANGED, Subject.PERSON, "p1", (2,), Facts("Ada"), Facts("Ada", hats=titles))
+    assert who_in_words(item) == "Staff · Chair · Parent or guardian"
+    assert [change_in_words(one).what for one in item.changes] == ["Staff", "Governor", "Parent or guardian"]

@@ -113,7 +113,7 @@ def who_in_words(item: Item) -> str:
     if item.subject is Subject.PUPIL:
         return _("Pupil, %(class)s") % {"class": facts.class_name} if facts and facts.class_name else _("Pupil")
     hats = facts.hats if facts else {}
-    return " · ".join(title or str(Hat(hat).label) for hat, title in hats.items())
+    return " · ".join(hats[hat] or str(hat.label) for hat in Hat if hat in hats)
 
 
 def field_in_words(field: str) -> str:
