@@ -172,12 +172,15 @@ class Asked:
     only_reading: bool
 
 
-def asked_of(person_id: str, school_id: str, *, on: date) -> Asked | None:
-    """Return what the school asks of somebody on a day; None if no campaign of it asks anybody that day."""
+def asked_of(person_id: str, school_id: str, *, on: date, without: Collection[str] = ()) -> Asked | None:
+    """Return what the school asks of somebody on a day; None if no campaign of it asks anybody that day.
+
+    ``without``: as if they had not given some answers (ids).
+    """
     rows = list_open(school_id, on=on)
     if not rows:
         return None
-    found = [(row.level, one) for row in rows for one in positions(row, on=on, people=[person_id])]
+    found = [(row.level, one) for row in rows for one in positions(row, on=on, people=[person_id], without=without)]
     levels = {level for level, one in found if one.standing is not Standing.HELD}
     return Asked(
         waits=any(one.is_missing for _level, one in found),

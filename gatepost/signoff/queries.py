@@ -3,7 +3,7 @@
 Only one's own is seen here, whatever duty one has. Entries that were found to be the same person's count together.
 What was recorded by mistake from a sheet is no answer of theirs: they see that it happened, and nothing of what stood there.
 
-    standing(viewer, edition.id).answer  ->  Answer.AGREED
+    list_own(viewer, to=edition.id)[0].answer  ->  Answer.AGREED
 """
 
 from collections.abc import Iterable
@@ -113,20 +113,14 @@ def answers_to(viewer: Viewer, edition_id: str) -> QuerySet[SignOff]:
     return visible_to(viewer).filter(edition_id=edition_id)
 
 
-def list_own(viewer: Viewer) -> tuple[SignOffSeen, ...]:
-    """Return everything that the viewer ever answered, the last one first."""
-    return tuple(_seen(row) for row in visible_to(viewer))
+def list_own(viewer: Viewer, *, to: str = "") -> tuple[SignOffSeen, ...]:
+    """Return everything that the viewer ever answered, or to one edition, the last one first: of an edition the one that stands."""
+    return tuple(_seen(row) for row in (answers_to(viewer, to) if to else visible_to(viewer)))
 
 
 def get_own(viewer: Viewer, sign_off_id: str) -> SignOffSeen | None:
     """Return one of the viewer's own answers, or None."""
     row = visible_to(viewer).filter(id=sign_off_id).first()
-    return _seen(row) if row else None
-
-
-def standing(viewer: Viewer, edition_id: str) -> SignOffSeen | None:
-    """Return what the viewer's answer to an edition is now, None if they gave none."""
-    row = answers_to(viewer, edition_id).first()
     return _seen(row) if row else None
 
 
@@ -147,11 +141,6 @@ def agreed_as(answers: Iterable[SignOff]) -> frozenset[str]:
 def agreed_with_all(answers: Iterable[SignOff], hats: str) -> bool:
     """Tell whether somebody agreed with each of these hats, kept as an answer keeps them, in their answers to one edition."""
     return agreed_as(answers).issuperset(worn(hats))
-
-
-def own_agreed_as(viewer: Viewer, edition_id: str) -> frozenset[str]:
-    """Return for which hats the viewer agreed to an edition, as codes."""
-    return agreed_as(answers_to(viewer, edition_id))
 
 
 def last_agreed(viewer: Viewer, *, but: str) -> SignOffSeen | None:

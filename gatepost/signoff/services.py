@@ -7,7 +7,7 @@ the words that somebody had before them. Staff, governors and volunteers agree o
     sign(edition=edition.id, expected_sha256=edition.sha256, name="Tomasz Zielinski", by=parent, at=now())
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,9 +71,21 @@ def sign(
 
 
 @together()
-def refuse(*, edition: str, expected_sha256: str, name: str, reason: str, by: Viewer, at: datetime) -> SignOff:
-    """Record that somebody does not agree to an edition, and why."""
-    return _answered(Answer.REFUSED, edition, expected_sha256, name, one_kind_of_line_end(reason), by, at)
+def refuse(
+    *,
+    edition: str,
+    expected_sha256: str,
+    name: str,
+    reason: str,
+    by: Viewer,
+    at: datetime,
+    is_own: Callable[[SignOff], bool] = lambda _one: True,
+) -> SignOff:
+    """Record that somebody does not agree to an edition, and why.
+
+    ``is_own``: whether they may be shown a refusal that says the same; if not, theirs is another one.
+    """
+    return _answered(Answer.REFUSED, edition, expected_sha256, name, one_kind_of_line_end(reason), by, at, is_own)
 
 
 @transaction.atomic
@@ -109,14 +121,21 @@ def finish_questions(
 
 
 def _answered(
-    answer: Answer, edition: str, expected_sha256: str, name: str, reason: str, by: Viewer, at: datetime
+    answer: Answer,
+    edition: str,
+    expected_sha256: str,
+    name: str,
+    reason: str,
+    by: Viewer,
+    at: datetime,
+    is_own: Callable[[SignOff], bool] = lambda _one: True,
 ) -> SignOff:
     unless(may_answer(by))
     seen, stands = _held_now(edition, expected_sha256, by, at)
     hats, may_have_answered = stands.hats, stands.is_joined or stands.has_answered
     earlier = list_answers_to(by, seen.id, of_one_entry=not stands.is_joined) if may_have_answered else []
     held = _held(only_counted(earlier), answer, reason, hats)
-    if held:
+    if held and (held.answer != Answer.REFUSED or answer is not Answer.REFUSED or is_own(held)):
         return held
     unless(_in_force(seen))
     unless(is_name(name))

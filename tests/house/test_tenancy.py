@@ -218,7 +218,7 @@ READS: dict[str, Read] = {
     "signoff.queries.mistakes_visible_to": lambda by, _of: signoff.mistakes_visible_to(by),
     "signoff.queries.list_mistakes": lambda by, of: of.word * len(signoff.list_mistakes(by)),
     "signoff.queries.visible_to": lambda by, _of: signoff.visible_to(by),
-    "signoff.queries.list_own": lambda by, _of: signoff.list_own(by),
+    "signoff.queries.list_own": lambda by, of: (signoff.list_own(by), signoff.list_own(by, to=of.edition)),
     "signoff.queries.get_own": lambda by, of: signoff.get_own(by, of.sign_off),
     "signoff.queries.answers_to": lambda by, of: signoff.answers_to(by, of.edition),
     "signoff.queries.list_answers_to": lambda by, of: [
@@ -228,11 +228,9 @@ READS: dict[str, Read] = {
     "signoff.queries.links_visible_to": lambda by, _of: signoff.links_visible_to(by),
     "signoff.queries.did_questions_as": lambda by, of: signoff.did_questions_as(by, of.edition) and of.word,
     "signoff.quiz.quiz_left": lambda by, of: quiz.quiz_left(by, f"not {of.edition}", on=DAY).wanted * of.word,
-    "signoff.queries.own_agreed_as": lambda by, of: signoff.own_agreed_as(by, of.edition) and of.word,
     "signoff.queries.last_agreed": lambda by, _of: signoff.last_agreed(by, but=""),
     "signoff.quiz.own_quiz": lambda by, of: quiz.own_quiz(by, on=DAY).wanted * of.word,
     "signoff.quiz.questions_wait": lambda by, of: quiz.questions_wait(by, f"not {of.edition}", on=DAY) and of.word,
-    "signoff.queries.standing": lambda by, of: signoff.standing(by, of.edition),
 }
 """Every read, by name. One that gives only a number or a yes gives the asked school's word for it."""
 OF_ONES_OWN = {

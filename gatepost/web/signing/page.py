@@ -9,13 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from gatepost.agreements.queries import get_policy, list_visible
 from gatepost.agreements.seeing import EditionSeen
 from gatepost.agreements.states import State
 from gatepost.campaigns.audience import asked_of
 from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
-from gatepost.signoff.queries import SignOffSeen, list_own, own_agreed_as, standing
+from gatepost.signoff.queries import SignOffSeen, list_own
 from gatepost.signoff.states import Answer
 
 GROUP = 4
@@ -38,6 +40,9 @@ class ToSign:
     Not for whom a refusal stands, or an agreement without one of their hats: reading adds nothing to that, and signing does.
     """
 
+    read_on: date | None = None
+    """On which day they said that they had read it, where reading is all that is left to them."""
+
     more_hats: tuple[str, ...] = ()
     """In words: what they are since they agreed, and did not agree as yet."""
 
@@ -49,7 +54,7 @@ class ToSign:
     @property
     def has_read(self) -> bool:
         """Tell whether they were asked to read it, and have."""
-        return self.only_reading and self.answered is not None and self.answered.answer is Answer.READ
+        return self.read_on is not None
 
     @property
     def waits(self) -> bool:
@@ -69,29 +74,41 @@ class Binding:
     clauses: tuple[tuple[str, str], ...]
 
 
-def to_sign(viewer: Viewer, *, on: date, knows: Callable[[SignOffSeen], bool] = lambda _answer: True) -> ToSign:
-    """Return what there is for somebody to sign on a day. An answer of which whoever looks may not know is as none."""
+def to_sign(
+    viewer: Viewer,
+    *,
+    on: date,
+    knows: Callable[[SignOffSeen], bool] = lambda _answer: True,
+    said_read: date | None = None,
+) -> ToSign:
+    """Return what there is for somebody to sign on a day. An answer of which whoever looks may not know is as none.
+
+    ``said_read``: the day on which whoever looks said that they had read it, if that is known by more than the answers.
+    """
     editions = list_visible(viewer, on=on)
     now = next((each for each in editions if each.state is State.IN_FORCE), None)
     days = [each for each in editions if each.state is State.COMING]
-    answered = standing(viewer, now.id) if now else None
-    is_shut = answered is not None and not knows(answered)
-    if now and is_shut:
-        answered = next((each for each in list_own(viewer) if each.edition == now.id and knows(each)), None)
+    answers = list_own(viewer, to=now.id) if now else ()
+    known = [each for each in answers if knows(each)]
+    unknown = [each.id for each in answers if each not in known]
+    answered = known[0] if known else None
     has_agreed = now is not None and answered is not None and answered.answer is Answer.AGREED
-    more = viewer.hats - own_agreed_as(viewer, now.id) if now and has_agreed else frozenset()
-    asked = asked_of(viewer.person_id, viewer.school_id, on=on) if now else None
-    waits = asked.waits if asked else None
-    if asked and is_shut:
-        waits = not (asked.only_reading and answered is not None and answered.answer is Answer.READ)
+    agreed_as = {hat for each in known if each.answer is Answer.AGREED for hat in each.hats}
+    more = tuple(hat for hat in Hat.labels_of(viewer.hats) if hat not in agreed_as) if has_agreed else ()
+    asked = asked_of(viewer.person_id, viewer.school_id, on=on, without=unknown) if now else None
     can_only_sign = bool(more) or (answered is not None and answered.is_refusal)
+    only_reading = asked is not None and asked.only_reading and not can_only_sign
+    if answered and answered.answer is Answer.READ:
+        said_read = localdate(answered.at)
+    read_on = said_read if only_reading and not has_agreed else None
     return ToSign(
         edition=now,
         answered=answered,
         coming=days[-1] if days else None,  # the list has the latest on top
-        is_asked=waits,
-        only_reading=asked is not None and asked.only_reading and not can_only_sign,
-        more_hats=Hat.labels_of(more),
+        is_asked=asked.waits and read_on is None if asked else None,
+        only_reading=only_reading,
+        read_on=read_on,
+        more_hats=more,
     )
 
 

@@ -26,10 +26,10 @@ from gatepost.web.me.views import signed_in
 from gatepost.web.signing.page import ToSign, to_sign
 from gatepost.web.viewers import READS, viewer_of
 
-LINK, WENT_ON = "gatepost_signing_link", "gatepost_went_on_by_link"
-"""In the session: which link was opened in it, and that the first page was seen to its end."""
+LINK, WENT_ON, SAID_READ = "gatepost_signing_link", "gatepost_went_on_by_link", "gatepost_read_by_link"
+"""In the session: which link was opened in it, that its first page was seen to the end, and on which day somebody had read it."""
 ANSWERED, SAID_AGAIN = "gatepost_answered_by_link", "gatepost_said_again_by_link"
-"""In the session: the ids of what was answered by the link; and of what its owner said elsewhere, once the same was sent here."""
+"""There too: the ids of what was answered by the link; and of what its owner agreed elsewhere, once the same was sent here."""
 KEPT = "_gatepost_signer"
 
 Rest = ParamSpec("Rest")
@@ -42,6 +42,7 @@ def begin(request: HttpRequest, link_id: str) -> None:
         request.session[ANSWERED] = []
         request.session.pop(SAID_AGAIN, None)
         request.session.pop(WENT_ON, None)
+        request.session.pop(SAID_READ, None)
     request.session[LINK] = link_id
     signer = signer_of_link(link_id, at=now())
     request.session[READS] = signer.viewer.school_id if signer else ""
@@ -65,14 +66,22 @@ def signer_of(request: HttpRequest) -> Viewer:
     return signer.viewer if signer else viewer_of(request)
 
 
+def was_given_here(request: HttpRequest, answer_id: str, *, given_at: datetime, at: datetime) -> bool:
+    """Tell whether an answer of the viewer's that a form finds is this session's own; one that was given signed in always is.
+
+    By the link it is if it was noted, or is that of a press a moment ago: a double click.
+    """
+    signer = came_by_link(request)
+    return signer is None or answer_id in request.session.get(ANSWERED, ()) or signer.gave(given_at, at=at)
+
+
 def answered_by_link(request: HttpRequest, answer_id: str, *, given_at: datetime, at: datetime) -> None:
     """Note in the session of a link what was answered there; nothing is noted where somebody signed in.
 
     What its owner had said elsewhere stays theirs, and that it stands is known here from then on.
     """
-    signer = came_by_link(request)
-    if signer:
-        where = ANSWERED if signer.gave(given_at, at=at) else SAID_AGAIN
+    if came_by_link(request):
+        where = ANSWERED if was_given_here(request, answer_id, given_at=given_at, at=at) else SAID_AGAIN
         request.session[where] = [*request.session.get(where, ()), answer_id]
 
 
@@ -80,6 +89,15 @@ def went_on(request: HttpRequest) -> None:
     """Note in the session of a link that its first page was seen."""
     if came_by_link(request):
         request.session[WENT_ON] = True
+
+
+def said_read(request: HttpRequest, *, on: date) -> None:
+    """Note in the session of a link that somebody said they had read the words.
+
+    That is told from here alone: where their owner answered elsewhere that they agree, or do not, no answer is kept of it.
+    """
+    if came_by_link(request):
+        request.session.setdefault(SAID_READ, on.isoformat())
 
 
 def has_begun(request: HttpRequest, answer: SignOffSeen | None) -> bool:
@@ -111,11 +129,15 @@ def to_sign_here(request: HttpRequest, viewer: Viewer, *, on: date) -> ToSign:
 
     What was said before does, as far as the way goes; after an answer no link is sent.
     """
-    signer, said_again = came_by_link(request), request.session.get(SAID_AGAIN, ())
+    signer = came_by_link(request)
+    if signer is None:
+        return to_sign(viewer, on=on)
+    since, shown, said = signer.since, request.session.get(SAID_AGAIN, ()), request.session.get(SAID_READ)
     return to_sign(
         viewer,
         on=on,
-        knows=lambda one: signer is None or sees(request, one) or one.id in said_again or one.at < signer.since,
+        knows=lambda one: sees(request, one) or one.id in shown or one.at < since,
+        said_read=date.fromisoformat(said) if said else None,
     )
 
 
@@ -143,5 +165,6 @@ def drop_link(request: HttpRequest, **kwargs: object) -> None:  # noqa: ARG001  
     request.session.pop(ANSWERED, None)
     request.session.pop(SAID_AGAIN, None)
     request.session.pop(WENT_ON, None)
+    request.session.pop(SAID_READ, None)
     if request.session.pop(LINK, None):
         request.session.set_expiry(None)

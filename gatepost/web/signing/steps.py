@@ -8,6 +8,7 @@ edition before them that was replaced meanwhile is told so, and sees the differe
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
@@ -22,14 +23,7 @@ from gatepost.signoff.states import Answer
 from gatepost.web.policy.document import document_body
 from gatepost.web.signing.changed import changed, since_read, since_signed
 from gatepost.web.signing.page import binding
-from gatepost.web.signing.signer import (
-    answered_by_link,
-    came_by_link,
-    for_signer,
-    sees,
-    to_receipt,
-    went_on,
-)
+from gatepost.web.signing.signer import came_by_link, for_signer, said_read, sees, went_on
 from gatepost.web.signing.way import Way, way_of
 
 CONFLICT = 409
@@ -57,7 +51,7 @@ def read(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         way = way_of(request, viewer)
         if way.there.only_reading:
             end_unused_links(edition=edition_posted(request), by=viewer)
-            return to_receipt(request, noted)
+            return redirect("me-policy") if came_by_link(request) else redirect("me-receipt", noted)
         return redirect("me-policy-questions" if way.left.wanted else "me-policy-sign")
     way = way_of(request, viewer)
     there = way.there
@@ -116,6 +110,6 @@ def _noted(request: HttpRequest, viewer: Viewer, level: Answer) -> str | Refused
     except Refused as refused:
         return refused
     went_on(request)
-    if row.answer == level.value:  # else what stands says more, and may be what its owner said elsewhere
-        answered_by_link(request, row.id, given_at=row.at, at=at)
+    if level is Answer.READ:
+        said_read(request, on=localdate(at))
     return row.id

@@ -35,6 +35,7 @@ from gatepost.web.signing.signer import (
     sees,
     to_receipt,
     to_sign_here,
+    was_given_here,
 )
 from gatepost.web.signing.steps import begin_page, edition_posted
 from gatepost.web.signing.typed import forget, keep, keeping_what_was_typed, made_for, typed_by, whose
@@ -142,7 +143,15 @@ def _take(request: HttpRequest, viewer: Viewer, sent: Sent) -> str:
     try:
         if answer is Answer.REFUSED:
             reason = sent.typed["reason"]
-            row = services.refuse(edition=edition, expected_sha256=seen, name=name, reason=reason, by=viewer, at=at)
+            row = services.refuse(
+                edition=edition,
+                expected_sha256=seen,
+                name=name,
+                reason=reason,
+                by=viewer,
+                at=at,
+                is_own=lambda one: was_given_here(request, one.id, given_at=one.at, at=at),
+            )
         else:
             row = services.sign(edition=edition, expected_sha256=seen, name=name, by=viewer, at=at)
     except Refused as refused:

@@ -41,7 +41,6 @@ from gatepost.signoff import services as signing
 from gatepost.signoff.mistakes import mark_mistaken
 from gatepost.signoff.models import KeptFor, QuestionsDone, SignOff
 from gatepost.signoff.paper import record_paper
-from gatepost.signoff.queries import standing
 from gatepost.signoff.retention import remove_due
 from gatepost.signoff.states import LEVELS, Answer, Why
 from gatepost.signoff.verify import verify_school
@@ -51,7 +50,7 @@ from gatepost.web.chasing.gate import groups
 from tests.conftest import NOON
 from tests.unit.campaigns.by_hand import Rows, as_by_hand, by_hand, figures_of, laid, looked_at
 from tests.unit.campaigns.test_audience import ask
-from tests.unit.signoff.people import PDF, TODAY, agree, decline, edition, new_edition, on_paper, viewer_of
+from tests.unit.signoff.people import PDF, TODAY, agree, decline, edition, new_edition, on_paper, standing, viewer_of
 
 Row = TypeVar("Row", bound=Model)
 

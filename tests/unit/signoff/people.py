@@ -21,6 +21,7 @@ from gatepost.policy.drafting import set_about
 from gatepost.signoff import services
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.paper import Sheet, record_paper
+from gatepost.signoff.queries import SignOffSeen, list_own
 from gatepost.signoff.quiz import Tried, quiz_left
 from gatepost.signoff.states import Answer
 from tests.conftest import NOON
@@ -71,6 +72,11 @@ def new_edition(label: str, since: date, *, at: datetime = NOON, files: PackFile
     body = Body(name="Gareth Pryce", capacity="Chair of governors", met_on=at.date(), minute="2026/12")
     agreements.approve(**seen, body=body, by=chair, at=at)
     return agreements.put_in_force(edition=draft.id, since=since, by=chair, at=at)
+
+
+def standing(by: Viewer, edition_id: str) -> SignOffSeen | None:
+    """Return what somebody's answer to an edition is now, None if they gave none."""
+    return next(iter(list_own(by, to=edition_id)), None)
 
 
 PDF = b"%PDF-1.7\n" + b"% A sheet.\n" * 9 + b"%%EOF\n"

@@ -23,13 +23,13 @@ from gatepost.signoff.exported import SOURCES
 from gatepost.signoff.mistakes import mark_mistaken
 from gatepost.signoff.models import Mistake, Scan, SignOff
 from gatepost.signoff.paper import record_paper
-from gatepost.signoff.queries import list_mistakes, list_own, own_agreed_as, standing
+from gatepost.signoff.queries import agreed_as, answers_to, list_mistakes, list_own
 from gatepost.signoff.retention import remove_due
 from gatepost.signoff.seeing_paper import get_scan, list_paper
 from gatepost.signoff.states import Answer, Why
 from tests.conftest import NOON
 from tests.unit.campaigns.chased import ask, waits_for
-from tests.unit.signoff.people import TODAY, agree, decline, edition, on_paper, record, viewer_of
+from tests.unit.signoff.people import TODAY, agree, decline, edition, on_paper, record, standing, viewer_of
 from tests.unit.signoff.test_paper import KINDS
 from tests.unit.signoff.test_refusals import refused
 from tests.unit.signoff.test_retention import DUE, at, leave
@@ -104,12 +104,12 @@ def test_it_gives_no_hat_either() -> None:
     """Whoever became more since is not taken to have agreed as that by a sheet that was recorded by mistake."""
     parent = viewer_of("parent")
     row = record(on_paper())
-    assert own_agreed_as(parent, edition().id) == parent.hats
+    assert agreed_as(answers_to(parent, edition().id)) == parent.hats
     mark(row)
-    assert not own_agreed_as(parent, edition().id)
+    assert not agreed_as(answers_to(parent, edition().id))
     signed = agree(parent, edition(), at=NOON + timedelta(minutes=4))
     assert signed.id != row.id
-    assert own_agreed_as(parent, edition().id) == parent.hats
+    assert agreed_as(answers_to(parent, edition().id)) == parent.hats
 
 
 @school

@@ -23,7 +23,7 @@ from gatepost.people.viewer import NOBODY, SETUP, Viewer
 from gatepost.signoff.copies import enclosed, send_copies
 from gatepost.signoff.models import Scan, SignOff
 from gatepost.signoff.paper import record_paper
-from gatepost.signoff.queries import list_own, standing
+from gatepost.signoff.queries import list_own
 from gatepost.signoff.scans import LARGEST
 from gatepost.signoff.seeing_paper import get_paper, get_scan, list_done, list_paper
 from gatepost.signoff.states import REASON_LENGTH, Answer
@@ -39,6 +39,7 @@ from tests.unit.signoff.people import (
     new_edition,
     on_paper,
     record,
+    standing,
     viewer_of,
 )
 from tests.unit.signoff.test_refusals import refused

@@ -23,11 +23,11 @@ from gatepost.people.export import download
 from gatepost.signoff import services, unchanging
 from gatepost.signoff.exported import SOURCES
 from gatepost.signoff.models import SignOff
-from gatepost.signoff.queries import list_own, standing
+from gatepost.signoff.queries import list_own
 from gatepost.signoff.states import LEVELS, Answer
 from gatepost.signoff.typed import mark, new_salt
 from tests.conftest import NOON
-from tests.unit.signoff.people import agree, decline, edition, new_edition, viewer_of
+from tests.unit.signoff.people import agree, decline, edition, new_edition, standing, viewer_of
 
 
 @pytest.mark.usefixtures("school")
@@ -152,7 +152,7 @@ def _try(kind: str, deed: str, chosen: SchoolEdition, reason: str, day: date) ->
     at = NOON + (day - NOON.date())
     by = viewer_of(kind, day)
     at += timedelta(seconds=SignOff.objects.count())
-    given_ = {"edition": chosen.id, "expected_sha256": chosen.sha256, "name": "Somebody"}
+    given_: dict[str, Any] = {"edition": chosen.id, "expected_sha256": chosen.sha256, "name": "Somebody"}
     with suppress(Refused):  # what it leaves is compared
         if deed == Answer.REFUSED:
             services.refuse(**given_, reason=reason, by=by, at=at)
