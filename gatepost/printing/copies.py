@@ -23,9 +23,13 @@ GROUP, GROUPS_A_LINE = 4, 4
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who answered: the name as it was typed, their hats in words, and why if they did not agree."""
+    """Who answered: the name as it was typed, their hats in words, and why if they did not agree.
+
+    ``known_as`` is the name under which the school has them, if another one was typed.
+    """
 
     name: str
+    known_as: str = ""
     hats: tuple[str, ...] = ()
     reason: str = ""
 
@@ -71,6 +75,7 @@ def _receipt(receipt: Receipt, say: Say) -> dict[str, Any]:
         (_("In force from"), day_in_words(receipt.in_force_from, say) if receipt.in_force_from else ""),
         (_("Answer"), receipt.answer),
         (_("Name"), signer.name if signer else ""),
+        (_("The school has them as"), signer.known_as if signer else ""),
         (_("As"), ", ".join(signer.hats) if signer else ""),
         (_("Signed on paper"), day_in_words(receipt.on_paper, say) if receipt.on_paper else ""),
         (

@@ -55,7 +55,12 @@ class Report:
     headings: tuple[str, ...]
     rows: tuple[ReportRow, ...]
     classes: tuple[ReportRow, ...]
+    leaves_out: bool
+    """Whether there are classes beside these, so small that a figure would tell what somebody answered."""
     people: tuple[tuple[str, str, str, date | None, bool], ...]
+
+
+_LEFT_OUT = _("Classes are left out here where a figure would tell what one of a few parents answered.")
 
 
 def report_pdf(report: Report, *, say: Say = _) -> bytes:
@@ -101,6 +106,7 @@ def report_data(report: Report, *, say: Say = _) -> dict[str, Any]:
             "rows": [row.cells() for row in report.classes],
             "note": say(_("A parent with children in two classes counts in both.")),
         },
+        "left_out": say(_LEFT_OUT) if report.leaves_out else "",
         "people": {
             "title": say(_("Staff, governors and volunteers")),
             "head": [say(_("Name")), say(_("Is here as")), say(_("Answer")), say(_("Day"))],

@@ -30,6 +30,7 @@ from gatepost.mail.queries import enclosed_already, last_enclosing
 from gatepost.mail.services import Addressee, send
 from gatepost.mail.states import State
 from gatepost.people.models import Person
+from gatepost.people.naming import plain
 from gatepost.people.queries import get_school_name
 from gatepost.people.viewer import Viewer
 from gatepost.policy import Edition
@@ -73,7 +74,18 @@ class Copy:
 def get_copy(viewer: Viewer, sign_off_id: str, *, on: date) -> Copy | None:
     """Return one of the viewer's own answers to print, with their name, or None."""
     answer = get_own(viewer, sign_off_id)
-    return _copy(viewer, answer, Signer(answer.name, answer.hats, answer.reason), on) if answer else None
+    if answer is None:
+        return None
+    signer = Signer(answer.name, known_as(viewer, answer), answer.hats, answer.reason)
+    return _copy(viewer, answer, signer, on)
+
+
+def known_as(viewer: Viewer, own: SignOffSeen) -> str:
+    """Return the name under which the school has somebody who typed another one to their answer; blank if it is the same.
+
+    Blank too for a viewer without a name: families share mailboxes, so a page behind a link in a mail says whose it is to nobody.
+    """
+    return viewer.name if plain(own.name) != plain(viewer.name) else ""
 
 
 def send_copies(*, at: datetime) -> None:

@@ -52,4 +52,4 @@ def _leaver(viewer: Viewer, person_id: str, on: date) -> Viewer | None:
     row = with_roles(Person.objects.filter(id=person_id, school_id=viewer.school_id, merged_into=None)).first()
     if row is None or (viewer_as(row, on).is_signed_in and row.access_ended_at is None):
         return None
-    return Viewer(actor=row.id, person_id=row.id, school_id=row.school_id)
+    return Viewer(actor=row.id, person_id=row.id, school_id=row.school_id, name=row.name)

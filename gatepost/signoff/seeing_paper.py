@@ -135,7 +135,8 @@ def _own(person_id: str, path: str) -> Q:
 
 def _seen(row: SignOff, viewer: Viewer, done: Iterable[QuestionsDone]) -> PaperSeen:
     mistake: Mistake | None = getattr(row, "mistake", None)
-    is_open = row.answer != Answer.REFUSED.value or sees_refusals(viewer)
+    counts = mistake is None  # else what stood on it is somebody else's, or was never said
+    is_open = counts and (row.answer != Answer.REFUSED.value or sees_refusals(viewer))
     return PaperSeen(
         id=row.id,
         label=row.edition.label,
@@ -145,7 +146,7 @@ def _seen(row: SignOff, viewer: Viewer, done: Iterable[QuestionsDone]) -> PaperS
         at=row.at,
         recorded_by=row.recorded_by.name if row.recorded_by else "",
         reason=row.reason if is_open else "",
-        has_scan=is_open and mistake is None,
+        has_scan=is_open,
         person_id=row.person.entry_id,
         mistaken_at=mistake.at if mistake else None,
         without_questions=_without_questions(row, done),

@@ -25,6 +25,8 @@ from gatepost.people.models import Person
 from gatepost.people.states import Hat
 from gatepost.people.viewer import SETUP
 from gatepost.signoff import services
+from gatepost.web.campaigns.files import large_enough
+from gatepost.web.campaigns.page import Row
 from tests.conftest import NOON
 from tests.pages.html import complaints
 from tests.pages.table import ANONYMOUS, ANSWERING, KINDS, OFFICE
@@ -184,7 +186,7 @@ def test_report_names_staff_and_no_parent(clients: Mapping[str, Client], campaig
     assert edition().sha256 in words.replace("\n", "").replace(" ", "")
     assert "Daniel Osei" in words
     assert "Shabana Begum Staff" in words
-    parts = ("Everybody", "Governors", "Parents by class", "Staff, governors and volunteers")
+    parts = ("Everybody", "Governors", "Classes are left out", "Staff, governors and volunteers")
     assert sorted(parts, key=words.index) == list(parts)
     assert "Zielinski" not in words
     assert "insulin" not in words
@@ -195,11 +197,23 @@ def _report(client: Client, campaign: str) -> str:
         return " ".join(" ".join(page.extract_text() for page in document.pages).split())
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [((12, 9), (12, 9)), ((12, 9, 4, 3), (12, 9)), ((12, 9, 4), (12,)), ((12, 1, 0), (0,)), ((3,), ()), ((), ())],
+)
+def test_report_tells_of_no_class_of_a_few_nor_what_it_takes_to_work_it_out(
+    asked: tuple[int, ...], told: tuple[int, ...]
+) -> None:
+    """All parents less the classes that are there are nobody, or enough people."""
+    rows = tuple(Row(f"{number}", "class", f"{number}", number, 0, (), None) for number in asked)
+    assert tuple(row.asked for row in large_enough(rows)) == told
+
+
 def test_page_and_report_say_the_same_in_percent(clients: Mapping[str, Client], campaign: str) -> None:
-    """The nearest whole one: 3 of 15 are 20%; and the picture has its numbers, in both."""
+    """The nearest whole one: 3 of 15 are 20%; the picture has its numbers, in both. The classes here are too small for a report."""
     page, report = text(clients["head"], campaign), _report(clients["head"], campaign)
     everybody = len(_names(clients["office"], campaign))
-    shown = re.findall(r">Answered</span> ([0-9]+)%", page)
+    shown = re.findall(r">Answered</span> ([0-9]+)%", page.partition('id="by-class"')[0])
     assert shown[0] == str(round(300 / everybody))
     for percent in shown:
         assert f"{percent}%" in report

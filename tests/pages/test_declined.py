@@ -14,7 +14,7 @@ from tests.unit.signoff.people import decline, edition, viewer_of
 
 PAGE = "/sign-off/declined/"
 WHY = "My phone is my insulin pump."
-TASK = "1 person does not agree to the policy, and waits for you to speak with them"
+TASK = "1 person does not agree to the policy, and is waiting to speak with you"
 
 
 @pytest.fixture

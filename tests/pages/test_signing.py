@@ -1,8 +1,10 @@
 """Can somebody read, sign and find again what they signed, and does nothing that went wrong cost them what they typed?"""
 
+import io
 from collections.abc import Mapping
 from datetime import timedelta
 
+import pdfplumber
 import pytest
 from django.test import Client
 
@@ -63,6 +65,22 @@ def test_everything_that_is_missing_is_said_at_once(clients: Mapping[str, Client
         assert complaints(page) == []
         for said in (first, "Type your name."):
             assert page.count(said) == 2
+
+
+def _printed(client: Client, path: str) -> str:
+    with pdfplumber.open(io.BytesIO(client.get(path).content)) as document:
+        return " ".join(page.extract_text() for page in document.pages)
+
+
+def test_receipt_says_who_it_is_of_where_another_name_was_typed(clients: Mapping[str, Client]) -> None:
+    """Not what differs in accents and capitals alone; on the page and in the copy to keep."""
+    parent = clients["parent"]
+    shown = parent.post(PAGE, form(name="Ruth Adeyemi", answer="refused", reason="No."))["Location"]
+    page, copy = parent.get(shown).content.decode(), _printed(parent, f"{shown}copy.pdf")
+    assert ("Ruth Adeyemi" in page, "The school has you as" in page) == (True, True)
+    assert "The school has them as Tomasz Zielinski" in copy
+    own = parent.post(PAGE, form(name="TOMASZ Zieliński"))["Location"]
+    assert "The school has" not in parent.get(own).content.decode() + _printed(parent, f"{own}copy.pdf")
 
 
 def test_hats_stand_in_one_order_everywhere(clients: Mapping[str, Client]) -> None:

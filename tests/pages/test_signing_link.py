@@ -99,6 +99,13 @@ def test_link_opens_signing_and_no_other_page() -> None:
     assert "Tomasz" not in client.get("/").content.decode()
 
 
+def test_receipt_behind_a_link_does_not_tell_whose_it_is() -> None:
+    """Their own page says as whom the school has them, if they typed another name; here a stranger would learn it."""
+    client = opened()
+    page = client.get(client.post("/me/policy/sign/", form(client, name="Ruth Adeyemi"))["Location"]).content.decode()
+    assert ("Ruth Adeyemi" in page, "Zieli" in page) == (True, False)
+
+
 def test_parent_reads_signs_and_has_the_receipt_and_nothing_that_they_said_before() -> None:
     """A refusal of last week has a reason: it waits behind their own sign-in."""
     before = decline(viewer_of("parent"), edition(), reason="My insulin pump.", at=NOON - timedelta(days=7))

@@ -5,7 +5,7 @@ A table of everybody who is asked, and a report for an inspector. For the head a
     GET /sign-off/3f…/people.csv  ->  Name,Is here as,Class,Answer,Day,On paper
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gatepost.campaigns.audience import Standing
+from gatepost.campaigns.few import FEW
 from gatepost.campaigns.lists import Asked, Wanted, list_all
 from gatepost.campaigns.queries import CampaignSeen
 from gatepost.kernel.csv_cells import BYTE_ORDER_MARK, csv_lines
@@ -64,7 +65,8 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
     page = progress(viewer, seen, on=today())
     people = list_all(viewer, seen.id, Wanted(), on=today())
     rows = (*([page.total] if page.total else ()), *page.hats) if page else ()
-    begins = when(seen, on=today())
+    begins, classes = when(seen, on=today()), page.classes if page else ()
+    told = large_enough(classes)
     report = Report(
         school=get_school_name(viewer),
         made=today(),
@@ -81,12 +83,23 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
         else "",
         headings=page.headings if page else (),
         rows=tuple(_counted(row) for row in rows),
-        classes=tuple(_counted(row) for row in page.classes) if page else (),
+        classes=tuple(_counted(row) for row in told),
+        leaves_out=len(told) < len(classes),
         people=tuple(_registered(one) for one in people if not REGISTERED.isdisjoint(one.hats) or not one.hats),
     )
     response = HttpResponse(printed_report(report, say=_), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="sign-off.pdf"'
     return response
+
+
+def large_enough(classes: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the classes that are large enough to say what of; with a few left out alone, the smallest of the others goes too."""
+    few = [row for row in classes if 0 < row.asked < FEW]
+    told = [row for row in classes if row not in few]
+    others = [row for row in told if row.asked]
+    if others and 0 < sum(row.asked for row in few) < FEW:
+        told.remove(min(others, key=lambda row: row.asked))
+    return tuple(told)
 
 
 def _counted(row: Row) -> ReportRow:

@@ -87,7 +87,9 @@ THINGS = (
             "If a sheet was put into the computer under your name by mistake: that it was, why, who said so and when. It does "
             "not count, and the picture is removed."
         ),
-        gettext_lazy("You see that it was; the head teacher and the school office, all but why."),
+        gettext_lazy(
+            "You, the head teacher and the school office see that it was. Nobody sees what stood there as the reason."
+        ),
         ("signoff.Mistake.sign_off", "signoff.Mistake.at", "signoff.Mistake.by", "signoff.Mistake.why"),
     ),
     Thing(

@@ -113,8 +113,8 @@ def _declined(viewer: Viewer, on: date) -> Iterable[Waiting]:
     waits = sum(each.waits for each in list_declined(viewer, on=on))
     if waits:
         words = ngettext(
-            "%(number)d person does not agree to the policy, and waits for you to speak with them",
-            "%(number)d people do not agree to the policy, and wait for you to speak with them",
+            "%(number)d person does not agree to the policy, and is waiting to speak with you",
+            "%(number)d people do not agree to the policy, and are waiting to speak with you",
             waits,
         )
         yield Waiting(words % {"number": waits}, reverse("declined"))

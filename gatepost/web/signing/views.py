@@ -6,7 +6,7 @@ edition came into force meanwhile, the page is about that one and shows the diff
     POST /me/policy/sign/ made_for=… edition=… sha256=… name=… answer=agreed  ->  302 /me/policy/signed/3f…/
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +20,7 @@ from gatepost.people.states import Hat
 from gatepost.people.viewer import Viewer
 from gatepost.printing import copy_pdf
 from gatepost.signoff import services
-from gatepost.signoff.copies import get_copy, mailed
+from gatepost.signoff.copies import get_copy, known_as, mailed
 from gatepost.signoff.queries import get_own, list_mistakes, list_own
 from gatepost.signoff.states import REASON_LENGTH, Answer
 from gatepost.signoff.typed import is_name, is_reason, one_kind_of_line_end
@@ -113,6 +113,7 @@ def _form(request: HttpRequest, viewer: Viewer, sent: Sent, had: str, *, is_back
         "edition": there.edition,
         "answered": there.answered,
         "hats": Hat.labels_of(viewer.hats),
+        "is_named": viewer.hats != {Hat.PARENT.value},
         "is_replaced": since is not None,
         "changed": changed(viewer, way.policy, since=shown) if shown else None,
         "questions_wait": way.left.wanted > 0,
@@ -199,6 +200,7 @@ def receipt(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpRespo
         "answer": answer,
         "is_all_that_is_asked": there.has_read and there.answered is not None and there.answered.id == answer.id,
         "hash": grouped(answer.sha256),
+        "known_as": known_as(_unnamed(request, viewer), answer),
         "mailed": mailed(answer, viewer),
         "linked": came_by_link(request),
     }
@@ -209,9 +211,14 @@ def receipt(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpRespo
 @for_signer
 def copy(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpResponse:
     """Send one answer as a document to keep: the receipt, and the words that it was given to."""
-    own = get_copy(viewer, sign_off_id, on=localdate(now()))
+    own = get_copy(_unnamed(request, viewer), sign_off_id, on=localdate(now()))
     if own is None or not sees(request, get_own(viewer, sign_off_id)):
         raise Http404
     response = HttpResponse(copy_pdf(own.receipt, own.edition, say=in_words), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="policy.pdf"'
     return response
+
+
+def _unnamed(request: HttpRequest, viewer: Viewer) -> Viewer:
+    """Return the viewer, without their name behind a link in a mail."""
+    return replace(viewer, name="") if came_by_link(request) else viewer

@@ -73,7 +73,7 @@ def test_it_waits_on_the_heads_page_and_desk_without_name_or_reason() -> None:
     decline(viewer_of("teacher"), edition(), reason=WHY, at=NOON + timedelta(minutes=1))
     head = viewer_of("head")
     (task,) = [each for each in waiting_for(head, on=TODAY) if "declined" in each.url]
-    assert task.words == "2 people do not agree to the policy, and wait for you to speak with them"
+    assert task.words == "2 people do not agree to the policy, and are waiting to speak with you"
     (part,) = [each for each in desk_of(head, at=NOON) if each.id == "declined"]
     assert [(line.who, line.words) for line in part.lines] == [
         ("Does not agree to the policy", "since 3 July 2026")
