@@ -325,3 +325,15 @@ def test_sheet_stands_everywhere_with_its_own_day_and_as_paper(clients: Mapping[
         assert ">3 Jul 2026<" in page
         assert ">7 Jul 2026<" not in page
         assert "3 July 2026, on paper" in _report(office, begun)
+
+
+def test_one_that_is_over_says_from_when_to_when_it_asked(clients: Mapping[str, Client], campaign: str) -> None:
+    """On its page and in the list; of one that ended on its first day, that day."""
+    row = Campaign.objects.get()
+    for ended, said in ((NOON, "on 3 July 2026"), (NOON + timedelta(days=2), "3 July 2026 to 5 July 2026")):
+        Campaign.objects.filter(id=row.id).update(ended_at=ended, ended_by=row.started_by)
+        with clock.frozen(NOON + timedelta(days=4)):
+            for path in (campaign, "/sign-off/"):
+                page = text(clients["head"], path)
+                assert f"· {said}" in page, path
+                assert "since 3 July 2026" not in page, path

@@ -148,7 +148,12 @@ def test_sent_twice_is_one_row_and_the_signer_finds_it(clients: Mapping[str, Cli
     for _each in range(2):
         response = clients["office"].post(page(), form())
         assert response.status_code == 302
-        assert "It is recorded" in clients["office"].get(response["Location"]).content.decode()
+        done = clients["office"].get(response["Location"]).content.decode()
+        assert ("It is recorded" in done, 'name="answer"' in done) == (
+            True,
+            False,
+        )  # a form for the same person would be a trap
+        assert "Another sheet of Tomasz" in done
     row = SignOff.objects.get()
     own = clients["parent"].get("/me/policy/signed/").content.decode()
     assert "On paper, on Wednesday 1 July 2026" in own

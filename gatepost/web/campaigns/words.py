@@ -59,7 +59,12 @@ def asks(campaign: CampaignSeen) -> str:
 
 
 def when(campaign: CampaignSeen, *, on: date) -> str:
-    """Return from which day it asks, as it stands on a day; blank if it asks from none."""
+    """Return from which day it asks, as it stands on a day, and until when if it is over; blank if it asks from none."""
+    if campaign.has_asked(on) and campaign.is_over:
+        first, last = _day(campaign), date_format(campaign.counted_on(on), "j F Y")
+        return (
+            _("on {day}").format(day=first) if first == last else _("{first} to {last}").format(first=first, last=last)
+        )
     if campaign.has_asked(on):
         return _("since {day}").format(day=_day(campaign))
     return _("from {day} on").format(day=_day(campaign)) if campaign.stage is Stage.COMING else ""
