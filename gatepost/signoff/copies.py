@@ -76,16 +76,13 @@ def get_copy(viewer: Viewer, sign_off_id: str, *, on: date) -> Copy | None:
     answer = get_own(viewer, sign_off_id)
     if answer is None:
         return None
-    signer = Signer(answer.name, known_as(viewer, answer), answer.hats, answer.reason)
+    signer = Signer(answer.name, known_as(answer, viewer.name), answer.hats, answer.reason)
     return _copy(viewer, answer, signer, on)
 
 
-def known_as(viewer: Viewer, own: SignOffSeen) -> str:
-    """Return the name under which the school has somebody who typed another one to their answer; blank if it is the same.
-
-    Blank too for a viewer without a name: families share mailboxes, so a page behind a link in a mail says whose it is to nobody.
-    """
-    return viewer.name if plain(own.name) != plain(viewer.name) else ""
+def known_as(answer: SignOffSeen, name: str) -> str:
+    """Return the name under which the school has somebody who typed another one to their answer; blank if it is the same."""
+    return name if plain(answer.name) != plain(name) else ""
 
 
 def send_copies(*, at: datetime) -> None:

@@ -200,7 +200,7 @@ def receipt(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpRespo
         "answer": answer,
         "is_all_that_is_asked": there.has_read and there.answered is not None and there.answered.id == answer.id,
         "hash": grouped(answer.sha256),
-        "known_as": known_as(_unnamed(request, viewer), answer),
+        "known_as": known_as(answer, _unnamed(request, viewer).name),
         "mailed": mailed(answer, viewer),
         "linked": came_by_link(request),
     }
@@ -220,5 +220,5 @@ def copy(request: HttpRequest, viewer: Viewer, sign_off_id: str) -> HttpResponse
 
 
 def _unnamed(request: HttpRequest, viewer: Viewer) -> Viewer:
-    """Return the viewer, without their name behind a link in a mail."""
+    """Return the viewer, without their name behind a link in a mail: families share mailboxes."""
     return replace(viewer, name="") if came_by_link(request) else viewer
