@@ -149,5 +149,5 @@ def _seen(row: SignOff, viewer: Viewer, done: Iterable[QuestionsDone]) -> PaperS
         has_scan=is_open,
         person_id=row.person.entry_id,
         mistaken_at=mistake.at if mistake else None,
-        without_questions=_without_questions(row, done),
+        without_questions=counts and _without_questions(row, done),
     )

@@ -26,7 +26,6 @@ from gatepost.people.states import Hat
 from gatepost.people.viewer import SETUP
 from gatepost.signoff import services
 from gatepost.web.campaigns.files import large_enough
-from gatepost.web.campaigns.page import Row
 from tests.conftest import NOON
 from tests.pages.html import complaints
 from tests.pages.table import ANONYMOUS, ANSWERING, KINDS, OFFICE
@@ -198,15 +197,24 @@ def _report(client: Client, campaign: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
-    [((12, 9), (12, 9)), ((12, 9, 4, 3), (12, 9)), ((12, 9, 4), (12,)), ((12, 1, 0), (0,)), ((3,), ()), ((), ())],
+    ("parents", "told"),
+    [
+        ({"A": 12, "B": 9}, "AB"),
+        ({"A": 12, "B": 9, "C": 4, "D": 3}, "AB"),
+        ({"A": 12, "B": 9, "C": 4}, "A"),
+        ({"A": 12, "B": 9, "CD": 3, "C": 1}, "A"),  # brothers and sisters: the two small ones are four people together
+        ({"A": 9, "AC": 3, "B": 6, "BD": 3, "C": 1}, "A"),
+        ({"A": 12, "B": 9, "": 2}, "A"),  # two whose child has no class
+        ({"A": 12, "B": 8, "AB": 1}, "A"),  # one who is in both
+        ({"A": 12, "B": 8, "AB": 6}, "AB"),
+        ({"A": 3}, ""),
+        ({}, ""),
+    ],
 )
-def test_report_tells_of_no_class_of_a_few_nor_what_it_takes_to_work_it_out(
-    asked: tuple[int, ...], told: tuple[int, ...]
-) -> None:
-    """All parents less the classes that are there are nobody, or enough people."""
-    rows = tuple(Row(f"{number}", "class", f"{number}", number, 0, (), None) for number in asked)
-    assert tuple(row.asked for row in large_enough(rows)) == told
+def test_report_tells_of_no_class_of_a_few_nor_what_it_takes_to_work_it_out(parents: dict[str, int], told: str) -> None:
+    """Of all parents those in a class, in none that is told and in several of them are nobody, or at least five."""
+    each = [frozenset(classes) for classes, number in parents.items() for _ in range(number)]
+    assert large_enough(sorted(frozenset().union(*each)), each) == frozenset(told)
 
 
 def test_page_and_report_say_the_same_in_percent(clients: Mapping[str, Client], campaign: str) -> None:

@@ -1,9 +1,11 @@
 """Does the link in the mail lead to signing that edition and to nothing else, and does looking change nothing?"""
 
+import io
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+import pdfplumber
 import pytest
 from django.test import Client
 
@@ -102,8 +104,12 @@ def test_link_opens_signing_and_no_other_page() -> None:
 def test_receipt_behind_a_link_does_not_tell_whose_it_is() -> None:
     """Their own page says as whom the school has them, if they typed another name; here a stranger would learn it."""
     client = opened()
-    page = client.get(client.post("/me/policy/sign/", form(client, name="Ruth Adeyemi"))["Location"]).content.decode()
-    assert ("Ruth Adeyemi" in page, "Zieli" in page) == (True, False)
+    receipt = client.post("/me/policy/sign/", form(client, name="Ruth Adeyemi"))["Location"]
+    page = client.get(receipt).content.decode()
+    with pdfplumber.open(io.BytesIO(client.get(f"{receipt}copy.pdf").content)) as document:
+        copy = " ".join(each.extract_text() for each in document.pages)
+    for shown_here in (page, copy):
+        assert ("Ruth Adeyemi" in shown_here, "Zieli" in shown_here) == (True, False)
 
 
 def test_parent_reads_signs_and_has_the_receipt_and_nothing_that_they_said_before() -> None:

@@ -5,7 +5,7 @@ A table of everybody who is asked, and a report for an inspector. For the head a
     GET /sign-off/3f…/people.csv  ->  Name,Is here as,Class,Answer,Day,On paper
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -66,7 +66,10 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
     people = list_all(viewer, seen.id, Wanted(), on=today())
     rows = (*([page.total] if page.total else ()), *page.hats) if page else ()
     begins, classes = when(seen, on=today()), page.classes if page else ()
-    told = large_enough(classes)
+    parents = [one for one in people if Hat.PARENT.value in one.hats]
+    asked = [frozenset(one.classes) for one in parents if one.standing is not Standing.HELD]
+    names = large_enough([row.value for row in classes], [frozenset(one.classes) for one in parents], asked)
+    told = [row for row in classes if row.value in names]
     report = Report(
         school=get_school_name(viewer),
         made=today(),
@@ -92,14 +95,26 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
     return response
 
 
-def large_enough(classes: Sequence[Row]) -> tuple[Row, ...]:
-    """Return the classes that are large enough to say what of; with a few left out alone, the smallest of the others goes too."""
-    few = [row for row in classes if 0 < row.asked < FEW]
-    told = [row for row in classes if row not in few]
-    others = [row for row in told if row.asked]
-    if others and 0 < sum(row.asked for row in few) < FEW:
-        told.remove(min(others, key=lambda row: row.asked))
-    return tuple(told)
+def large_enough(classes: Collection[str], *parents: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return the classes of which a report may say something, of groups of parents, each by the classes of their children.
+
+    In each class, in none of them and in several of them are nobody, or enough people: the report has all parents in one figure
+    too, and who is in none, or in two, is what is left if one figure is taken from another. The smallest class goes first.
+
+        >>> sorted(large_enough(["1A", "2B"], [frozenset({"1A"})] * 9 + [frozenset({"2B"})] * 8 + [frozenset({"1A", "2B"})]))
+        ['1A']
+    """
+    told = sorted(classes, key=lambda name: max(sum(name in each for each in group) for group in parents), reverse=True)
+    while told and any(_singles_out(frozenset(told), group) for group in parents):
+        told.pop()
+    return frozenset(told)
+
+
+def _singles_out(told: frozenset[str], parents: Sequence[frozenset[str]]) -> bool:
+    """Tell whether a figure of these classes, or what can be worked out from them and all parents, is of a few people."""
+    found = [each & told for each in parents]
+    none, several = sum(not each for each in found), sum(len(each) > 1 for each in found)
+    return any(0 < number < FEW for number in (none, several, *(sum(name in each for each in found) for name in told)))
 
 
 def _counted(row: Row) -> ReportRow:

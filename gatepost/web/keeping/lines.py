@@ -88,7 +88,8 @@ THINGS = (
             "not count, and the picture is removed."
         ),
         gettext_lazy(
-            "You, the head teacher and the school office see that it was. Nobody sees what stood there as the reason."
+            "You see that it was. The head teacher and the school office also see the name and the day on the sheet, and who "
+            "recorded it. If it says why somebody does not agree, nobody sees that any more."
         ),
         ("signoff.Mistake.sign_off", "signoff.Mistake.at", "signoff.Mistake.by", "signoff.Mistake.why"),
     ),
