@@ -1,4 +1,4 @@
-"""Which rows by hat may somebody see who is told no names, so that none tells what one of a few people answered?
+"""Which rows by hat, or by class, may somebody see who is told no names, so that none tells what one of a few people answered?
 
 A row of a few is left out. But rows of hats overlap and a total stands beside them, so that others can be worked out: the total
 less a row is whoever does not wear that hat; rows together less the total are whoever wears several of them. Each of these groups
@@ -10,7 +10,7 @@ has to be of nobody, or of enough people; where that takes it, a large row is le
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain, combinations
 
@@ -23,7 +23,7 @@ FEW = 5
 
 def is_few(count: Count) -> bool:
     """Tell whether so few are there, or asked, that the figure would tell of somebody; of nobody it tells nothing."""
-    return 0 < count.everybody < FEW or 0 < count.asked < FEW
+    return _is_of_few(count.everybody) or _is_of_few(count.asked)
 
 
 def tellable(alike: Mapping[Hats, Count], hats: Sequence[str]) -> tuple[str, ...]:
@@ -34,6 +34,28 @@ def tellable(alike: Mapping[Hats, Count], hats: Sequence[str]) -> tuple[str, ...
     every = {frozenset(worn or (NO_HAT,)): count for worn, count in alike.items()}
     sets = [each for each in _subsets(hats) if _tells_of_nobody(every, each)]
     return max(sets, key=lambda each: (len(each), _together(every, each, least=1).asked), default=())
+
+
+def tellable_classes(classes: Collection[str], *parents: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return the classes of which a report may say something, of groups of parents, each by the classes of their children.
+
+    In each class, in none of them and in several of them are nobody, or enough people: the report has all parents in one figure
+    too, and who is in none, or in two, is what is left if one figure is taken from another. The smallest class goes first.
+
+        >>> sorted(tellable_classes(["1A", "2B"], [frozenset({"1A"})] * 9 + [frozenset({"2B"})] * 8 + [frozenset({"1A", "2B"})]))
+        ['1A']
+    """
+    told = sorted(classes, key=lambda name: max(sum(name in each for each in group) for group in parents), reverse=True)
+    while told and any(_singles_out(frozenset(told), group) for group in parents):
+        told.pop()
+    return frozenset(told)
+
+
+def _singles_out(told: frozenset[str], parents: Sequence[frozenset[str]]) -> bool:
+    """Tell whether a figure of these classes, or what can be worked out from them and all parents, is of a few people."""
+    found = [each & told for each in parents]
+    none, several = sum(not each for each in found), sum(len(each) > 1 for each in found)
+    return any(map(_is_of_few, (none, several, *(sum(name in each for each in found) for name in told))))
 
 
 def _tells_of_nobody(every: Mapping[frozenset[str], Count], shown: Hats) -> bool:
@@ -65,3 +87,7 @@ def _sum(counts: Iterable[Count]) -> Count:
 def _of(number: int) -> Count:
     """Return a count of so many, for the example above."""
     return Count(Counter({Standing.AGREED: number}))
+
+
+def _is_of_few(number: int) -> bool:
+    return 0 < number < FEW

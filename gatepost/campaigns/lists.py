@@ -24,13 +24,13 @@ from gatepost.signoff.models import SignOff
 PAGE = 50
 MISSING = "missing"
 """Who is still asked, whatever they have seen."""
-NO_HAT = "none"
+HATLESS = "none"
 """Who wears no hat, and is asked for a duty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whom somebody looks for; blank means anybody. ``standing`` is MISSING or a Standing's value, ``hat`` a code or NO_HAT."""
+    """Whom somebody looks for; blank means anybody. ``standing`` is MISSING or a Standing's value, ``hat`` a code or HATLESS."""
 
     standing: str = ""
     hat: str = ""
@@ -103,14 +103,14 @@ def _listed(viewer: Viewer, campaign_id: str, wanted: Wanted, on: date) -> tuple
 
 
 def _filter(wanted: Wanted) -> Callable[[Position], bool]:
-    worn = "" if wanted.hat == NO_HAT else wanted.hat
+    worn = "" if wanted.hat == HATLESS else wanted.hat
     hat = worn or (Hat.PARENT.value if wanted.class_name else "")  # as the rows by hat and by class count them
 
     def is_wanted(one: Position) -> bool:
         standing, is_missing = one.as_hat(hat) if hat else (one.standing, one.is_missing)
         return (
             (not worn or worn in one.hats)
-            and not (wanted.hat == NO_HAT and one.hats)
+            and not (wanted.hat == HATLESS and one.hats)
             and (not wanted.class_name or wanted.class_name in one.classes)
             and (
                 not wanted.standing or (is_missing if wanted.standing == MISSING else standing.value == wanted.standing)

@@ -72,7 +72,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Campaign]:
     rows = Campaign.objects.filter(school_id=viewer.school_id).defer("edition__content")
     rows = rows.select_related(
         "edition__approval", "edition__signature"
-    )  # of one whose day was taken back they are asked here
+    )  # they are asked of one whose day was taken back
     return rows.order_by("-since", "-started_at", "id")
 
 

@@ -21,8 +21,6 @@ NEWEST = 50
 """What the demonstration's outbox shows."""
 MOST_FAILED = 500
 """What a list of mail that did not arrive shows: more are not corrected one by one."""
-WITHIN = timedelta(days=1)
-"""Later than that a mail did not go at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +77,12 @@ def not_reached(school_id: str, people: Collection[str], *, kind: str = "") -> f
     return frozenset(one for one, state in last.items() if state == State.FAILED)
 
 
-def not_at_once(school_id: str, people: Collection[str], *, kind: str) -> Mapping[tuple[str, datetime], Delayed]:
-    """Return which mails of one kind to these people were not delivered within a day, by person and when each was written."""
+def not_at_once(
+    school_id: str, people: Collection[str], *, kind: str, within: timedelta
+) -> Mapping[tuple[str, datetime], Delayed]:
+    """Return which mails of one kind to these people were not delivered within a time, by person and when each was written."""
     mails = Message.objects.filter(school=school_id, person__in=people, kind=kind)
-    delayed = mails.exclude(state=State.SENT, moved_at__lte=F("written_at") + WITHIN)
+    delayed = mails.exclude(state=State.SENT, moved_at__lte=F("written_at") + within)
     return {
         (person, written): Delayed(has_failed=state == State.FAILED, sent_at=moved if state == State.SENT else None)
         for person, written, state, moved in delayed.values_list("person", "written_at", "state", "moved_at")

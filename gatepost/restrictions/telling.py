@@ -16,6 +16,7 @@ from gatepost.mail.queries import Delayed, not_at_once
 from gatepost.mail.services import Addressee, send
 from gatepost.people.models import Person
 from gatepost.restrictions.models import Restriction
+from gatepost.restrictions.standing import MAIL_TAKES
 
 Mails = Mapping[tuple[str, datetime], Delayed]
 """Mails that did not go at once: to whom, and when they were written, which is when it was done of which they tell."""
@@ -36,7 +37,7 @@ def tell(person: Person, *, at: datetime) -> None:
 def mails_about(rows: Sequence[Restriction]) -> Mails:
     """Return which mails to those whom these rows of one school are about did not go at once."""
     people = {entry for row in rows for entry in _entries(row)}
-    return not_at_once(rows[0].school_id, people, kind=Kind.WAITING.code) if people else {}
+    return not_at_once(rows[0].school_id, people, kind=Kind.WAITING.code, within=MAIL_TAKES) if people else {}
 
 
 def told_too_late(row: Restriction, at: datetime, mails: Mails, *, by: date, on: date) -> bool:

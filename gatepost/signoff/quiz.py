@@ -110,11 +110,6 @@ def quiz_left(viewer: Viewer, edition_id: str, *, on: date, read: ReadPolicy = e
     return quiz_for(read(viewer.school_id, on), left, viewer.person_id)
 
 
-def questions_wait(viewer: Viewer, edition_id: str, *, on: date) -> bool:
-    """Tell whether the viewer has questions to answer before they can agree to the edition that is in force on a day."""
-    return quiz_left(viewer, edition_id, on=on).wanted > 0
-
-
 def _place(policy: Edition, person_id: str, each: Scenario) -> str:
     return hashlib.sha256(f"{policy.sha256} {person_id} {each.id}".encode()).hexdigest()
 

@@ -135,7 +135,7 @@ def _answered(
     hats, may_have_answered = stands.hats, stands.is_joined or stands.has_answered
     earlier = list_answers_to(by, seen.id, of_one_entry=not stands.is_joined) if may_have_answered else []
     held = _held(only_counted(earlier), answer, reason, hats)
-    if held and (held.answer != Answer.REFUSED or answer is not Answer.REFUSED or is_own(held)):
+    if held and is_own(held):
         return held
     unless(_in_force(seen))
     unless(is_name(name))

@@ -230,7 +230,6 @@ READS: dict[str, Read] = {
     "signoff.quiz.quiz_left": lambda by, of: quiz.quiz_left(by, f"not {of.edition}", on=DAY).wanted * of.word,
     "signoff.queries.last_agreed": lambda by, _of: signoff.last_agreed(by, but=""),
     "signoff.quiz.own_quiz": lambda by, of: quiz.own_quiz(by, on=DAY).wanted * of.word,
-    "signoff.quiz.questions_wait": lambda by, of: quiz.questions_wait(by, f"not {of.edition}", on=DAY) and of.word,
 }
 """Every read, by name. One that gives only a number or a yes gives the asked school's word for it."""
 OF_ONES_OWN = {
@@ -243,7 +242,6 @@ OF_ONES_OWN = {
     "signoff.seeing_paper.count_recorded",
     "signoff.quiz.own_quiz",
     "signoff.quiz.quiz_left",
-    "signoff.quiz.questions_wait",
     "enquiries.channels.get_channels",
     "enquiries.routing.handled_by",
     "enquiries.routing.held_by",

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html  # type: ignore[import-untyped]  # it comes with python-docx, and carries no types
 
+from gatepost.campaigns.few import tellable_classes
 from gatepost.campaigns.figures import keep_counted
 from gatepost.campaigns.glance import running
 from gatepost.campaigns.models import Campaign
@@ -25,7 +26,6 @@ from gatepost.people.models import Person
 from gatepost.people.states import Hat
 from gatepost.people.viewer import SETUP
 from gatepost.signoff import services
-from gatepost.web.campaigns.files import large_enough
 from tests.conftest import NOON
 from tests.pages.html import complaints
 from tests.pages.table import ANONYMOUS, ANSWERING, KINDS, OFFICE
@@ -214,7 +214,7 @@ def _report(client: Client, campaign: str) -> str:
 def test_report_tells_of_no_class_of_a_few_nor_what_it_takes_to_work_it_out(parents: dict[str, int], told: str) -> None:
     """Of all parents those in a class, in none that is told and in several of them are nobody, or at least five."""
     each = [frozenset(classes) for classes, number in parents.items() for _ in range(number)]
-    assert large_enough(sorted(frozenset().union(*each)), each) == frozenset(told)
+    assert tellable_classes(sorted(frozenset().union(*each)), each) == frozenset(told)
 
 
 def test_page_and_report_say_the_same_in_percent(clients: Mapping[str, Client], campaign: str) -> None:

@@ -5,7 +5,7 @@ A table of everybody who is asked, and a report for an inspector. For the head a
     GET /sign-off/3f…/people.csv  ->  Name,Is here as,Class,Answer,Day,On paper
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gatepost.campaigns.audience import Standing
-from gatepost.campaigns.few import FEW
+from gatepost.campaigns.few import tellable_classes
 from gatepost.campaigns.lists import Asked, Wanted, list_all
 from gatepost.campaigns.queries import CampaignSeen
 from gatepost.kernel.csv_cells import BYTE_ORDER_MARK, csv_lines
@@ -68,7 +68,7 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
     begins, classes = when(seen, on=today()), page.classes if page else ()
     parents = [one for one in people if Hat.PARENT.value in one.hats]
     asked = [frozenset(one.classes) for one in parents if one.standing is not Standing.HELD]
-    names = large_enough([row.value for row in classes], [frozenset(one.classes) for one in parents], asked)
+    names = tellable_classes([row.value for row in classes], [frozenset(one.classes) for one in parents], asked)
     told = [row for row in classes if row.value in names]
     report = Report(
         school=get_school_name(viewer),
@@ -93,28 +93,6 @@ def report_pdf(request: HttpRequest, campaign_id: str) -> HttpResponse:
     response = HttpResponse(printed_report(report, say=_), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="sign-off.pdf"'
     return response
-
-
-def large_enough(classes: Collection[str], *parents: Sequence[frozenset[str]]) -> frozenset[str]:
-    """Return the classes of which a report may say something, of groups of parents, each by the classes of their children.
-
-    In each class, in none of them and in several of them are nobody, or enough people: the report has all parents in one figure
-    too, and who is in none, or in two, is what is left if one figure is taken from another. The smallest class goes first.
-
-        >>> sorted(large_enough(["1A", "2B"], [frozenset({"1A"})] * 9 + [frozenset({"2B"})] * 8 + [frozenset({"1A", "2B"})]))
-        ['1A']
-    """
-    told = sorted(classes, key=lambda name: max(sum(name in each for each in group) for group in parents), reverse=True)
-    while told and any(_singles_out(frozenset(told), group) for group in parents):
-        told.pop()
-    return frozenset(told)
-
-
-def _singles_out(told: frozenset[str], parents: Sequence[frozenset[str]]) -> bool:
-    """Tell whether a figure of these classes, or what can be worked out from them and all parents, is of a few people."""
-    found = [each & told for each in parents]
-    none, several = sum(not each for each in found), sum(len(each) > 1 for each in found)
-    return any(0 < number < FEW for number in (none, several, *(sum(name in each for each in found) for name in told)))
 
 
 def _counted(row: Row) -> ReportRow:

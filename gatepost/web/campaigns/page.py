@@ -16,7 +16,7 @@ from gatepost.campaigns.counts import Count
 from gatepost.campaigns.few import FEW
 from gatepost.campaigns.figures import Published, figures
 from gatepost.campaigns.history import DayBy
-from gatepost.campaigns.lists import NO_HAT
+from gatepost.campaigns.lists import HATLESS
 from gatepost.campaigns.queries import CampaignSeen
 from gatepost.campaigns.states import Stage
 from gatepost.people.viewer import Viewer
@@ -85,7 +85,7 @@ def progress(viewer: Viewer, campaign: CampaignSeen, *, on: date) -> Progress | 
     return Progress(
         lead=_lead(total),
         total=_row(_("Everybody"), "", "", total, shown) if total else None,
-        hats=tuple(_row(hat_in_words(hat), "hat", hat or NO_HAT, count, shown) for hat, count in found.hats),
+        hats=tuple(_row(hat_in_words(hat), "hat", hat or HATLESS, count, shown) for hat, count in found.hats),
         classes=tuple(_row(name, "class", name, count, shown) for name, count in found.classes),
         headings=tuple(cell.heading for cell in _cells(Count(), shown)),
         days=found.days,

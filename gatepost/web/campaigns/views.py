@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gatepost.campaigns import services
 from gatepost.campaigns.access import may_ask, sees_figures
 from gatepost.campaigns.few import FEW
-from gatepost.campaigns.lists import MISSING, NO_HAT, Wanted, find
+from gatepost.campaigns.lists import HATLESS, MISSING, Wanted, find
 from gatepost.campaigns.outlook import forecast
 from gatepost.campaigns.queries import CampaignSeen, get_visible, list_visible
 from gatepost.campaigns.states import CAN_END, Stage
@@ -188,7 +188,7 @@ def people(request: HttpRequest, campaign_id: str) -> HttpResponse:
         "next": urlencode({**given, "after": found.after}) if found.after else "",
         "first": urlencode({**given, "after": ""}),
         "standings": [(MISSING, _("Has not answered")), *((each.value, words) for each, words in STANDINGS.items())],
-        "hats": [*Hat.choices, (NO_HAT, hat_in_words(""))],
+        "hats": [*Hat.choices, (HATLESS, hat_in_words(""))],
         "classes": list_classes(viewer, on=today()),
     }
     return render(request, "web/campaigns/people.html", context)

@@ -58,9 +58,8 @@ def keeping(request: HttpRequest) -> HttpResponse:
             wrong["agreed"] = _("Tick that this is agreed.")
         if not wrong and years < years_kept(viewer.school_id):
             going = count_going(years=years, by=viewer, at=now())
-        if not wrong and (
-            not going.answers or request.POST.get("going") == str(going.answers)
-        ):  # they were told that many
+        was_told = not going.answers or request.POST.get("going") == str(going.answers)
+        if not wrong and was_told:
             keep_for(years=years, by=viewer, at=now())
             waits.forget(request)
             return redirect(f"{reverse('keeping')}?saved=yes")

@@ -23,7 +23,7 @@ from gatepost.signoff import services
 from gatepost.signoff.exported import SOURCES
 from gatepost.signoff.models import QuestionsDone, SignOff
 from gatepost.signoff.queries import did_questions_as
-from gatepost.signoff.quiz import Quiz, Tried, own_quiz, questions_wait, quiz_for, quiz_left
+from gatepost.signoff.quiz import Quiz, Tried, own_quiz, quiz_for, quiz_left
 from gatepost.signoff.states import Answer
 from tests.conftest import NOON
 from tests.unit.signoff.people import TODAY, agree, decline, do_questions, edition, new_edition, viewer_of
@@ -84,7 +84,7 @@ def test_questions_are_not_done_by_saying_so() -> None:
 def test_school_learns_that_it_was_done_and_nothing_of_how() -> None:
     """Once, however often it is sent; its owner finds it in what they take along."""
     own, teacher = edition(), viewer_of("teacher")
-    assert questions_wait(teacher, own.id, on=TODAY)
+    assert quiz_left(teacher, own.id, on=TODAY).wanted > 0
     tried = answered(own_quiz(teacher, on=TODAY), wrong=4)
     for _again in range(2):
         services.finish_questions(edition=own.id, expected_sha256=own.sha256, tried=tried, by=teacher, at=NOON)
@@ -98,7 +98,7 @@ def test_school_learns_that_it_was_done_and_nothing_of_how() -> None:
     with connection.cursor() as cursor:
         tables = connection.introspection.get_table_description(cursor, QuestionsDone._meta.db_table)
     assert {column.name for column in tables} == {"id", "person_id", "edition_id", "hats", "at"}
-    assert not questions_wait(teacher, own.id, on=TODAY)
+    assert quiz_left(teacher, own.id, on=TODAY).wanted == 0
     assert not did_questions_as(viewer_of("head"), own.id)
     *_others, part = download(SOURCES, by=teacher, at=NOON)
     assert len(part.rows) == 1
